@@ -1,0 +1,1 @@
+//! The portal as a program: configuration, wiring, commands.

@@ -1,0 +1,1 @@
+//! Default adapters of `portal-core`.

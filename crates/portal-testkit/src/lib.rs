@@ -1,0 +1,1 @@
+//! Conformance suite, reference store and fakes for `portal-core`.

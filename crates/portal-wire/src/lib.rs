@@ -1,0 +1,1 @@
+//! Versioned serde forms of what is stored or applied.

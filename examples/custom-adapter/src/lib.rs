@@ -1,0 +1,1 @@
+//! A portal with gateways and a journaling store of its own.
