@@ -1,1 +1,6 @@
 //! The customer's pages and the REST API as poem endpoints.
+
+pub mod assets;
+pub mod i18n;
+pub mod render;
+pub mod view;

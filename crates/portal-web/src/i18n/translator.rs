@@ -1,0 +1,137 @@
+//! Texts of one language.
+
+use std::borrow::Cow;
+use std::fmt;
+use std::sync::Arc;
+
+use fluent_bundle::concurrent::FluentBundle;
+use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
+
+use super::Locale;
+
+/// An argument of a text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Arg {
+    /// Plain text, for example a name.
+    Text(String),
+    /// A number, which chooses the plural form.
+    Number(i64),
+    /// Markup that is already safe. Only [`Translator::html`] keeps it as markup.
+    Html(String),
+}
+
+impl From<&str> for Arg {
+    fn from(text: &str) -> Self {
+        Self::Text(text.to_owned())
+    }
+}
+
+impl From<String> for Arg {
+    fn from(text: String) -> Self {
+        Self::Text(text)
+    }
+}
+
+impl From<i64> for Arg {
+    fn from(number: i64) -> Self {
+        Self::Number(number)
+    }
+}
+
+impl From<u32> for Arg {
+    fn from(number: u32) -> Self {
+        Self::Number(i64::from(number))
+    }
+}
+
+impl From<u64> for Arg {
+    fn from(number: u64) -> Self {
+        Self::Number(i64::try_from(number).unwrap_or(i64::MAX))
+    }
+}
+
+/// The texts of one language. Cheap to clone.
+#[derive(Clone)]
+pub struct Translator {
+    locale: Locale,
+    bundle: Arc<FluentBundle<FluentResource>>,
+}
+
+impl fmt::Debug for Translator {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Translator").field(&self.locale).finish()
+    }
+}
+
+impl Translator {
+    pub(super) fn new(locale: Locale, bundle: Arc<FluentBundle<FluentResource>>) -> Self {
+        Self { locale, bundle }
+    }
+
+    /// The language.
+    #[must_use]
+    pub fn locale(&self) -> Locale {
+        self.locale
+    }
+
+    /// A text with its arguments as plain text (the templates escape it). A key that does not exist is shown as
+    /// itself; a test keeps that from happening.
+    #[must_use]
+    pub fn text(&self, key: &str, args: &[(&str, Arg)]) -> String {
+        self.format(key, args, false)
+    }
+
+    /// A text that contains markup. Arguments are escaped and isolated (`<bdi>`), so that a name cannot become markup
+    /// nor turn the direction of the sentence around.
+    #[must_use]
+    pub fn html(&self, key: &str, args: &[(&str, Arg)]) -> String {
+        self.format(key, args, true)
+    }
+
+    /// A span to wait: `40 seconds`, `3 minutes`.
+    #[must_use]
+    pub fn wait(&self, seconds: u64) -> String {
+        if seconds < 90 {
+            self.text("time-wait-seconds", &[("n", seconds.max(1).into())])
+        } else {
+            self.text("time-wait-minutes", &[("n", seconds.div_ceil(60).into())])
+        }
+    }
+
+    fn format(&self, key: &str, args: &[(&str, Arg)], html: bool) -> String {
+        let Some(pattern) = self.bundle.get_message(key).and_then(|message| message.value()) else {
+            return key.to_owned();
+        };
+        let mut fluent = FluentArgs::with_capacity(args.len());
+        for (name, arg) in args {
+            let value = match arg {
+                Arg::Number(number) => FluentValue::from(*number),
+                Arg::Text(text) if html => FluentValue::String(Cow::Owned(isolated(text))),
+                Arg::Text(text) | Arg::Html(text) => FluentValue::from(text.as_str()),
+            };
+            fluent.set(*name, value);
+        }
+        let mut errors = Vec::new();
+        let text = self.bundle.format_pattern(pattern, Some(&fluent), &mut errors);
+        debug_assert!(errors.is_empty(), "text `{key}`: {errors:?}");
+        text.into_owned()
+    }
+}
+
+/// Escapes user text and isolates its direction.
+fn isolated(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 11);
+    out.push_str("<bdi>");
+    for letter in text.chars() {
+        match letter {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            '\'' => out.push_str("&#39;"),
+            other => out.push(other),
+        }
+    }
+    out.push_str("</bdi>");
+    out
+}

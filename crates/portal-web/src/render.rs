@@ -1,0 +1,112 @@
+//! Pages from views.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use include_dir::{Dir, include_dir};
+use minijinja::value::{Kwargs, Serde, ValueKind};
+use minijinja::syntax::SyntaxConfig;
+use minijinja::{AutoEscape, Environment, UndefinedBehavior, Value};
+
+use crate::assets::Assets;
+use crate::i18n::{Arg, Locale, LocaleError, Locales, Translator};
+use crate::view::Page;
+
+static TEMPLATES: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/templates");
+
+/// Why a page could not be made.
+#[derive(Debug, thiserror::Error)]
+pub enum RenderError {
+    /// A template is wrong, or a view does not fit it.
+    #[error("template cannot be rendered")]
+    Template(#[from] minijinja::Error),
+    /// A language file is wrong.
+    #[error(transparent)]
+    Locale(#[from] LocaleError),
+    /// A template is not UTF-8.
+    #[error("template `{0}` is not UTF-8")]
+    Encoding(String),
+    /// No templates for this language.
+    #[error("no templates for language `{0}`")]
+    Language(&'static str),
+}
+
+/// Makes pages. Built once; one set of templates a language, so that texts need no look-up of the language.
+#[derive(Debug)]
+pub struct Renderer {
+    environments: BTreeMap<Locale, Environment<'static>>,
+    locales: Locales,
+}
+
+impl Renderer {
+    /// Parses templates and language files.
+    pub fn new(assets: Arc<Assets>) -> Result<Self, RenderError> {
+        let locales = Locales::embedded()?;
+        let environments = [Locale::En, Locale::De, Locale::EnXa]
+            .into_iter()
+            .map(|locale| Ok((locale, environment(locales.get(locale).clone(), assets.clone())?)))
+            .collect::<Result<_, RenderError>>()?;
+        Ok(Self { environments, locales })
+    }
+
+    /// The languages, for texts outside of templates (problems of forms, times).
+    #[must_use]
+    pub fn locales(&self) -> &Locales {
+        &self.locales
+    }
+
+    /// The page as HTML in the language of its frame.
+    pub fn render<P: Page>(&self, page: &P) -> Result<String, RenderError> {
+        let locale = page.shell().locale;
+        let environment =
+            self.environments.get(&locale).ok_or(RenderError::Language(locale.as_str()))?;
+        let template = environment.get_template(P::TEMPLATE)?;
+        Ok(template.render(Value::from(Serde(page)))?)
+    }
+}
+
+fn environment(
+    translator: Translator,
+    assets: Arc<Assets>,
+) -> Result<Environment<'static>, RenderError> {
+    let mut environment = Environment::new();
+    environment.set_undefined_behavior(UndefinedBehavior::Strict);
+    environment.set_auto_escape_callback(|_| AutoEscape::Html);
+    environment.set_syntax(SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build()?);
+    for file in TEMPLATES.files() {
+        let name = file.path().display().to_string();
+        let source =
+            file.contents_utf8().ok_or_else(|| RenderError::Encoding(name.clone()))?;
+        environment.add_template_owned(name, source)?;
+    }
+    let plain = translator.clone();
+    environment.add_function("t", move |key: &str, args: Kwargs| {
+        arguments(&args).map(|args| plain.text(key, &borrowed(&args)))
+    });
+    environment.add_function("th", move |key: &str, args: Kwargs| {
+        arguments(&args)
+            .map(|args| Value::from_safe_string(translator.html(key, &borrowed(&args))))
+    });
+    environment.add_function("asset", move |name: &str| assets.href(name));
+    Ok(environment)
+}
+
+/// Keyword arguments of a template call as arguments of a text.
+fn arguments(kwargs: &Kwargs) -> Result<Vec<(String, Arg)>, minijinja::Error> {
+    kwargs
+        .args()
+        .map(|name| {
+            let value: Value = kwargs.get(name)?;
+            let arg = match value.kind() {
+                ValueKind::Number => Arg::Number(value.as_i64().unwrap_or_default()),
+                _ if value.is_safe() => Arg::Html(value.to_string()),
+                _ => Arg::Text(value.to_string()),
+            };
+            Ok((name.to_owned(), arg))
+        })
+        .collect()
+}
+
+fn borrowed(args: &[(String, Arg)]) -> Vec<(&str, Arg)> {
+    args.iter().map(|(name, arg)| (name.as_str(), arg.clone())).collect()
+}

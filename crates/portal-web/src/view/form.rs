@@ -1,0 +1,157 @@
+//! What is wrong with a form, said in the reader's language.
+
+use serde::Serialize;
+
+use crate::i18n::{Arg, Translator};
+
+/// One problem: shown in the summary (as a link to the field) and at the field, with the same words.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Problem {
+    /// Name of the form field.
+    pub field: &'static str,
+    /// What is wrong and what to do.
+    pub text: String,
+}
+
+/// Everything that a form can be refused for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Complaint {
+    /// Sign-in: no address.
+    EmailMissing,
+    /// Sign-in: no password.
+    PasswordMissing,
+    /// Sign-in: address or password wrong; never which.
+    SignInWrong,
+    /// Sign-in: too many attempts; when to try again.
+    SignInSlow {
+        /// From now.
+        seconds: u64,
+    },
+    /// New ticket: no subject.
+    SubjectMissing,
+    /// New ticket: subject too long.
+    SubjectTooLong {
+        /// Characters allowed.
+        max: u32,
+    },
+    /// New ticket: no description.
+    DescriptionMissing,
+    /// New ticket: description too long.
+    DescriptionTooLong,
+    /// New ticket: not one of the categories.
+    CategoryUnknown,
+    /// New ticket: not one of the priorities.
+    PriorityUnknown,
+    /// New ticket: may not be private here.
+    AudienceUnknown,
+    /// Reply: no text.
+    BodyMissing,
+    /// Reply: text too long.
+    BodyTooLong,
+    /// Closing: reason too long.
+    ReasonTooLong {
+        /// Characters allowed.
+        max: u32,
+    },
+    /// Files: more than allowed.
+    TooManyFiles {
+        /// Files allowed.
+        max: u32,
+    },
+    /// Files: more bytes than allowed.
+    FilesTooLarge {
+        /// `50 MB`.
+        limit: String,
+    },
+    /// Files: one is empty.
+    FileEmpty {
+        /// Its name.
+        name: String,
+    },
+    /// Files: one could not be stored.
+    FileFailed {
+        /// Its name.
+        name: String,
+    },
+    /// Account: no name.
+    NameMissing,
+    /// Account: name too long.
+    NameTooLong {
+        /// Characters allowed.
+        max: u32,
+    },
+    /// Account: unknown language.
+    LanguageUnknown,
+    /// Account: unknown zone.
+    ZoneUnknown,
+    /// Password: the present one is wrong.
+    CurrentWrong,
+    /// Password: too short.
+    PasswordShort {
+        /// Characters needed.
+        min: u32,
+    },
+    /// Password: too long.
+    PasswordTooLong {
+        /// Characters allowed.
+        max: u32,
+    },
+    /// Password: on the list of known ones.
+    PasswordCommon,
+    /// Token: no name.
+    TokenNameMissing,
+    /// Token: name too long.
+    TokenNameTooLong {
+        /// Characters allowed.
+        max: u32,
+    },
+    /// Token: too many of them.
+    TooManyTokens {
+        /// Tokens allowed.
+        max: u32,
+    },
+    /// Token: not one of the spans.
+    TokenDaysUnknown,
+}
+
+impl Complaint {
+    /// The problem in the reader's language, at its field.
+    #[must_use]
+    pub fn problem(&self, translator: &Translator) -> Problem {
+        let (field, key, arg): (&'static str, &str, Option<(&str, Arg)>) = match self {
+            Self::EmailMissing => ("email", "problem-email-missing", None),
+            Self::PasswordMissing => ("password", "problem-password-missing", None),
+            Self::SignInWrong => ("email", "problem-sign-in-wrong", None),
+            Self::SignInSlow { seconds } => {
+                return Problem { field: "email", text: translator.text("problem-sign-in-slow", &[("wait", translator.wait(*seconds).into())]) };
+            }
+            Self::SubjectMissing => ("subject", "problem-subject-missing", None),
+            Self::SubjectTooLong { max } => ("subject", "problem-subject-long", Some(("max", (*max).into()))),
+            Self::DescriptionMissing => ("description", "problem-description-missing", None),
+            Self::DescriptionTooLong => ("description", "problem-text-long", None),
+            Self::CategoryUnknown => ("category", "problem-category", None),
+            Self::PriorityUnknown => ("priority", "problem-priority", None),
+            Self::AudienceUnknown => ("audience", "problem-audience", None),
+            Self::BodyMissing => ("body", "problem-body-missing", None),
+            Self::BodyTooLong => ("body", "problem-text-long", None),
+            Self::ReasonTooLong { max } => ("reason", "problem-reason-long", Some(("max", (*max).into()))),
+            Self::TooManyFiles { max } => ("files", "problem-files-many", Some(("max", (*max).into()))),
+            Self::FilesTooLarge { limit } => ("files", "problem-files-large", Some(("limit", limit.as_str().into()))),
+            Self::FileEmpty { name } => ("files", "problem-file-empty", Some(("name", name.as_str().into()))),
+            Self::FileFailed { name } => ("files", "problem-file-failed", Some(("name", name.as_str().into()))),
+            Self::NameMissing => ("name", "problem-name-missing", None),
+            Self::NameTooLong { max } => ("name", "problem-name-long", Some(("max", (*max).into()))),
+            Self::LanguageUnknown => ("language", "problem-language", None),
+            Self::ZoneUnknown => ("zone", "problem-zone", None),
+            Self::CurrentWrong => ("current", "problem-current-wrong", None),
+            Self::PasswordShort { min } => ("new", "problem-password-short", Some(("min", (*min).into()))),
+            Self::PasswordTooLong { max } => ("new", "problem-password-long", Some(("max", (*max).into()))),
+            Self::PasswordCommon => ("new", "problem-password-common", None),
+            Self::TokenNameMissing => ("token_name", "problem-token-name-missing", None),
+            Self::TokenNameTooLong { max } => ("token_name", "problem-name-long", Some(("max", (*max).into()))),
+            Self::TooManyTokens { max } => ("token_name", "problem-tokens-many", Some(("max", (*max).into()))),
+            Self::TokenDaysUnknown => ("days", "problem-token-days", None),
+        };
+        Problem { field, text: translator.text(key, arg.as_slice()) }
+    }
+}

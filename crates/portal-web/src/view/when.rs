@@ -1,0 +1,136 @@
+//! Times in the reader's language and zone.
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+use serde::Serialize;
+
+use crate::i18n::Translator;
+
+/// One instant, ready for `<time>`.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct When {
+    /// For machines: RFC 3339 in UTC.
+    pub iso: String,
+    /// For the page: `12 min ago`, `20 Nov`.
+    pub text: String,
+    /// In full with the zone, for the tooltip.
+    pub title: String,
+    /// Whether the text counts from now (the browser keeps it fresh).
+    pub relative: bool,
+}
+
+/// Writes instants for one reader.
+#[derive(Clone, Debug)]
+pub struct Times<'a> {
+    translator: &'a Translator,
+    zone: TimeZone,
+    now: Timestamp,
+}
+
+impl<'a> Times<'a> {
+    /// `zone` is an IANA name (unknown = UTC), `now` microseconds since 1970.
+    #[must_use]
+    pub fn new(translator: &'a Translator, zone: &str, now: i64) -> Self {
+        Self { translator, zone: TimeZone::get(zone).unwrap_or(TimeZone::UTC), now: instant(now) }
+    }
+
+    /// For lists and threads: relative up to seven days, then the date.
+    #[must_use]
+    pub fn recent(&self, micros: i64) -> When {
+        let at = instant(micros);
+        let seconds = self.now.as_second().saturating_sub(at.as_second());
+        let days = self.days_ago(at);
+        let text = |key: &str, n: i64| Some(self.translator.text(key, &[("n", n.into())]));
+        let relative = match seconds {
+            // A little in the future is a clock that is off; more is a date.
+            -300..60 => text("time-now", 0),
+            60..3_600 => text("time-minutes", seconds / 60),
+            3_600..86_400 => text("time-hours", seconds / 3_600),
+            _ if days == 1 => text("time-yesterday", 1),
+            _ if (2..=7).contains(&days) => text("time-days", days),
+            _ => None,
+        };
+        match relative {
+            Some(text) => When { text, relative: true, ..self.when(at) },
+            None => When { text: self.day_text(at), ..self.when(at) },
+        }
+    }
+
+    /// A day: `20 Nov`, with the year when it is not this one.
+    #[must_use]
+    pub fn day(&self, micros: i64) -> When {
+        let at = instant(micros);
+        When { text: self.day_text(at), ..self.when(at) }
+    }
+
+    /// Day and time: `20 Nov, 14:21`, `Today, 13:48`.
+    #[must_use]
+    pub fn moment(&self, micros: i64) -> When {
+        let at = instant(micros);
+        let clock = self.clock(at);
+        let text = if self.days_ago(at) == 0 {
+            self.translator.text("time-today-at", &[("clock", clock.into())])
+        } else {
+            self.translator.text("time-day-at", &[("day", self.day_text(at).into()), ("clock", clock.into())])
+        };
+        When { text, ..self.when(at) }
+    }
+
+    /// In full: `22 Nov 2026, 14:05`, German `22. November 2026, 14:05 Uhr`.
+    #[must_use]
+    pub fn full(&self, micros: i64) -> When {
+        let at = instant(micros);
+        When { text: self.full_text(at), ..self.when(at) }
+    }
+
+    fn when(&self, at: Timestamp) -> When {
+        let zoned = at.to_zoned(self.zone.clone());
+        let zone = zoned.strftime("%Z").to_string();
+        let title = self.translator.text("time-in-zone", &[("moment", self.full_text(at).into()), ("zone", zone.into())]);
+        When { iso: at.strftime("%Y-%m-%dT%H:%M:%SZ").to_string(), text: String::new(), title, relative: false }
+    }
+
+    fn date(&self, at: Timestamp) -> Date {
+        at.to_zoned(self.zone.clone()).date()
+    }
+
+    /// Midnights between then and now in the reader's zone.
+    fn days_ago(&self, at: Timestamp) -> i64 {
+        let (then, now) = (self.date(at), self.date(self.now));
+        then.until(now).map_or(i64::MAX, |span| i64::from(span.get_days()))
+    }
+
+    fn clock(&self, at: Timestamp) -> String {
+        at.to_zoned(self.zone.clone()).strftime("%H:%M").to_string()
+    }
+
+    fn day_text(&self, at: Timestamp) -> String {
+        let date = self.date(at);
+        let year = i64::from(date.year());
+        let parts = [("day", i64::from(date.day()).into()), ("month", i64::from(date.month()).into()), ("year", year.into())];
+        if date.year() == self.date(self.now).year() {
+            self.translator.text("time-day", &parts)
+        } else {
+            self.translator.text("time-day-year", &parts)
+        }
+    }
+
+    fn full_text(&self, at: Timestamp) -> String {
+        let date = self.date(at);
+        self.translator.text(
+            "time-full",
+            &[
+                ("day", i64::from(date.day()).into()),
+                ("month", i64::from(date.month()).into()),
+                ("year", i64::from(date.year()).into()),
+                ("clock", self.clock(at).into()),
+            ],
+        )
+    }
+}
+
+/// Out-of-range numbers become the nearest instant that exists.
+fn instant(micros: i64) -> Timestamp {
+    Timestamp::from_microsecond(micros).unwrap_or(if micros < 0 { Timestamp::MIN } else { Timestamp::MAX })
+}
