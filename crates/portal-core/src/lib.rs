@@ -1,1 +1,22 @@
-//! The rules of a customer portal, without any I/O.
+//! The rules of Portal, a customer portal and help desk, without any I/O.
+
+pub mod id;
+pub mod time;
+
+pub mod text;
+
+pub mod property;
+
+pub mod actor;
+
+pub mod access;
+
+pub mod ticket;
+
+pub mod crm;
+
+pub mod membership;
+
+pub mod settings;
+
+pub mod ports;

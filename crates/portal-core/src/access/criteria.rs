@@ -1,0 +1,104 @@
+use crate::property::{PropertyKey, PropertyValue, PropertyValues};
+
+/// Conditions on a contact's properties: an OR of groups, each group an AND of conditions.
+///
+/// Every operator has a two-valued meaning. A missing value is the value “unknown”: it equals nothing, so `Is` is false
+/// and `IsNot` is true; comparisons with it are false; `IsUnknown` is true. There are no relative dates, so membership
+/// never changes by itself.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Criteria {
+    groups: Vec<Vec<Condition>>,
+}
+
+/// One condition on one property.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Condition {
+    /// The property that is looked at.
+    pub property: PropertyKey,
+    /// What must hold of its value.
+    pub operator: Operator,
+}
+
+/// The closed set of comparisons.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Operator {
+    /// There is a value, and it is this one. A multi-choice must have exactly these choices.
+    Is(PropertyValue),
+    /// The opposite of [`Is`](Self::Is).
+    IsNot(PropertyValue),
+    /// There is a value, and it is one of these.
+    AnyOf(Vec<PropertyValue>),
+    /// There is a number or date, of the same type, and it is less.
+    LessThan(PropertyValue),
+    /// There is a number or date, of the same type, and it is greater.
+    GreaterThan(PropertyValue),
+    /// There is a multi-choice, and this is one of its choices; or a text that has this in it, case ignored.
+    Contains(String),
+    /// There is a value.
+    IsKnown,
+    /// There is none.
+    IsUnknown,
+}
+
+/// Why conditions are no usable criteria.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum CriteriaError {
+    /// No group, or a group without condition: it would match nobody or everybody by accident.
+    #[error("criteria need at least one condition in each group")]
+    Empty,
+    /// More than 20 groups or 20 conditions in one.
+    #[error("criteria may have at most 20 groups of at most 20 conditions")]
+    TooMany,
+}
+
+impl Criteria {
+    /// Criteria from an OR of ANDs, each with 1 to 20 members.
+    ///
+    /// # Errors
+    /// If there is no group or an empty one, or too many.
+    pub fn new(groups: Vec<Vec<Condition>>) -> Result<Self, CriteriaError> {
+        if groups.is_empty() || groups.iter().any(Vec::is_empty) {
+            return Err(CriteriaError::Empty);
+        }
+        if groups.len() > 20 || groups.iter().any(|it| it.len() > 20) {
+            return Err(CriteriaError::TooMany);
+        }
+        Ok(Self { groups })
+    }
+
+    /// The groups, of which one must hold.
+    #[must_use]
+    pub fn groups(&self) -> &[Vec<Condition>] {
+        &self.groups
+    }
+
+    /// Whether a contact with these property values matches.
+    #[must_use]
+    pub fn matches(&self, values: &PropertyValues) -> bool {
+        self.groups.iter().any(|group| group.iter().all(|it| it.holds(values)))
+    }
+}
+
+impl Condition {
+    fn holds(&self, values: &PropertyValues) -> bool {
+        let value = values.get(&self.property);
+        match &self.operator {
+            Operator::Is(wanted) => value == Some(wanted),
+            Operator::IsNot(unwanted) => value != Some(unwanted),
+            Operator::AnyOf(wanted) => value.is_some_and(|it| wanted.contains(it)),
+            Operator::LessThan(bound) => value.is_some_and(|it| it.less_than(bound)),
+            Operator::GreaterThan(bound) => value.is_some_and(|it| bound.less_than(it)),
+            Operator::Contains(part) => value.is_some_and(|it| contains(it, part)),
+            Operator::IsKnown => value.is_some(),
+            Operator::IsUnknown => value.is_none(),
+        }
+    }
+}
+
+fn contains(value: &PropertyValue, part: &str) -> bool {
+    match value {
+        PropertyValue::Choices(choices) => choices.contains(part),
+        PropertyValue::Text(text) | PropertyValue::Choice(text) => text.to_lowercase().contains(&part.to_lowercase()),
+        PropertyValue::Number(_) | PropertyValue::Date(_) | PropertyValue::Bool(_) => false,
+    }
+}

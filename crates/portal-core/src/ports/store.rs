@@ -1,0 +1,58 @@
+use async_trait::async_trait;
+
+use super::accounts::Accounts;
+use super::directory::Directory;
+use super::error::StoreError;
+use super::hints::HintFeed;
+use super::journal::Journal;
+use super::tickets::Tickets;
+
+/// What a unit of work is going to do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Access {
+    /// One statement, on its own.
+    Read,
+    /// Several reads that must agree with each other.
+    Snapshot,
+    /// Reading and writing.
+    Write,
+}
+
+/// Everything that is transactional, behind one door. A store is replaced whole.
+#[async_trait]
+pub trait Store: Send + Sync + 'static {
+    /// Starts a unit of work.
+    ///
+    /// A `Snapshot` MUST see one state of the store, whatever commits meanwhile. A `Write` MUST see its own effects, and
+    /// after [`Tickets::lock`] also everything that was committed before the lock was granted.
+    async fn begin(&self, access: Access) -> Result<Box<dyn Tx>, StoreError>;
+
+    /// Whether the store answers; for readiness checks.
+    async fn ping(&self) -> Result<(), StoreError>;
+
+    /// A feed of the hints of all units of work that commit from now on, on this server and, where several share the
+    /// store, on the others too.
+    fn hints(&self) -> Box<dyn HintFeed>;
+}
+
+/// One unit of work. Dropping it rolls back.
+///
+/// A refused write MUST leave the unit of work usable.
+#[async_trait]
+pub trait Tx: Send {
+    /// Tickets and all that hangs on them.
+    fn tickets(&mut self) -> &mut dyn Tickets;
+
+    /// Portals, inboxes, pipelines, people.
+    fn directory(&mut self) -> &mut dyn Directory;
+
+    /// Credentials, sessions, tokens, throttles.
+    fn accounts(&mut self) -> &mut dyn Accounts;
+
+    /// What belongs to the unit of work itself: hints, idempotency.
+    fn journal(&mut self) -> &mut dyn Journal;
+
+    /// Makes every effect of this unit of work visible, or none. Once it returned `Ok`, the effects MUST survive a crash
+    /// of the process.
+    async fn commit(self: Box<Self>) -> Result<(), StoreError>;
+}

@@ -1,0 +1,146 @@
+//! Typed properties: what an installation wants to know of contacts, companies and tickets beyond the built-in fields.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
+use std::str::FromStr;
+
+use crate::text::Localized;
+use crate::time::Date;
+
+/// The internal name of a property: `[a-z0-9_]`, 1 to 64 characters, beginning with a letter.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct PropertyKey(String);
+
+/// A text that cannot name a property.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("`{0}` is not a property name; use a–z, 0–9 and underscore, beginning with a letter")]
+pub struct PropertyKeyError(String);
+
+impl PropertyKey {
+    /// The name.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// Derives a name from a label such as a column heading: `Customer since (year)` gives `customer_since_year`.
+    #[must_use]
+    pub fn from_label(label: &str) -> Option<Self> {
+        let words = crate::text::index_tokens([label]);
+        let name: String = words.join("_").chars().filter(char::is_ascii).take(64).collect();
+        let name = name.trim_matches('_');
+        name.parse().ok().or_else(|| format!("p_{name}").parse().ok())
+    }
+}
+
+impl FromStr for PropertyKey {
+    type Err = PropertyKeyError;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let fine = (1..=64).contains(&text.len())
+            && text.starts_with(|it: char| it.is_ascii_lowercase())
+            && text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_');
+        if fine { Ok(Self(text.to_owned())) } else { Err(PropertyKeyError(text.chars().take(80).collect())) }
+    }
+}
+
+impl fmt::Display for PropertyKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// A decimal number with up to six digits behind the point, exact: millionths in an `i64`.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct Decimal(i64);
+
+impl Decimal {
+    /// A number from its millionths.
+    #[must_use]
+    pub const fn from_millionths(millionths: i64) -> Self {
+        Self(millionths)
+    }
+
+    /// The number in millionths.
+    #[must_use]
+    pub const fn millionths(self) -> i64 {
+        self.0
+    }
+}
+
+/// The value of a property.
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
+pub enum PropertyValue {
+    /// Free text.
+    Text(String),
+    /// A number.
+    Number(Decimal),
+    /// A day.
+    Date(Date),
+    /// Yes or no.
+    Bool(bool),
+    /// One of the choices that the definition lists.
+    Choice(String),
+    /// Several of them.
+    Choices(BTreeSet<String>),
+}
+
+impl PropertyValue {
+    /// Whether both are numbers or both dates, and this one is less.
+    #[must_use]
+    pub fn less_than(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Number(a), Self::Number(b)) => a < b,
+            (Self::Date(a), Self::Date(b)) => a < b,
+            _ => false,
+        }
+    }
+}
+
+/// The values of one object; what is absent is unknown.
+pub type PropertyValues = BTreeMap<PropertyKey, PropertyValue>;
+
+/// What a property belongs to.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum PropertyOwner {
+    /// Contacts.
+    Contact,
+    /// Companies.
+    Company,
+    /// Tickets.
+    Ticket,
+}
+
+/// The type of a property's values.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum PropertyType {
+    /// Free text.
+    Text,
+    /// A number.
+    Number,
+    /// A day.
+    Date,
+    /// Yes or no.
+    Bool,
+    /// One choice.
+    Choice,
+    /// Several choices.
+    Choices,
+}
+
+/// The definition of a property.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct PropertyDefinition {
+    /// What it belongs to.
+    pub owner: PropertyOwner,
+    /// Its internal name.
+    pub key: PropertyKey,
+    /// Its name for people.
+    pub label: Localized,
+    /// The type of its values.
+    pub kind: PropertyType,
+    /// Whether customers may write it; criteria never look at such a property.
+    pub customer_writable: bool,
+    /// Whether customers are shown it. Imported columns are staff-only until chosen for display.
+    pub shown_to_customers: bool,
+}
