@@ -1,0 +1,1 @@
+//! The store: SQLite by default, PostgreSQL where several servers share one.
