@@ -1,0 +1,137 @@
+//! The reference store: every port of the core in plain Rust, over maps in memory.
+//!
+//! It is meant to be read: lists filter and sort everything, nothing is cached or indexed. Units of work are snapshots;
+//! there is one writer at a time, who waits without blocking a thread and without needing a runtime.
+
+mod accounts;
+mod directory;
+mod feed;
+mod journal;
+mod state;
+mod tickets;
+mod turn;
+
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use async_trait::async_trait;
+use portal_core::ports::{
+    Access, Accounts, Directory, Hint, HintFeed, Journal, Store, StoreError, StoreErrorKind, Tickets, Tx,
+};
+
+use self::feed::Feed;
+use self::state::State;
+use self::turn::{Turn, Turns};
+
+/// A store in memory. Clones share what is stored.
+#[derive(Clone, Default)]
+pub struct MemoryStore {
+    shared: Arc<Shared>,
+}
+
+#[derive(Default)]
+struct Shared {
+    committed: Mutex<Arc<State>>,
+    turns: Arc<Turns>,
+    feed: Arc<Feed>,
+}
+
+/// One unit of work on a [`MemoryStore`].
+struct MemoryTx {
+    shared: Arc<Shared>,
+    state: Arc<State>,
+    hints: Vec<Hint>,
+    /// Held by the one unit of work that may write.
+    turn: Option<Turn>,
+}
+
+impl MemoryStore {
+    /// An empty store.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+}
+
+impl std::fmt::Debug for MemoryStore {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("MemoryStore").finish_non_exhaustive()
+    }
+}
+
+/// A poisoned lock only means that a test failed while holding it; the state behind it is replaced whole.
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+#[async_trait]
+impl Store for MemoryStore {
+    async fn begin(&self, access: Access) -> Result<Box<dyn Tx>, StoreError> {
+        let turn = match access {
+            Access::Write => Some(Turns::take(&self.shared.turns).await),
+            Access::Read | Access::Snapshot => None,
+        };
+        let state = lock(&self.shared.committed).clone();
+        Ok(Box::new(MemoryTx {
+            shared: self.shared.clone(),
+            state,
+            hints: Vec::new(),
+            turn,
+        }))
+    }
+
+    async fn ping(&self) -> Result<(), StoreError> {
+        Ok(())
+    }
+
+    fn hints(&self) -> Box<dyn HintFeed> {
+        Box::new(Feed::listen(&self.shared.feed))
+    }
+}
+
+#[async_trait]
+impl Tx for MemoryTx {
+    fn tickets(&mut self) -> &mut dyn Tickets {
+        self
+    }
+
+    fn directory(&mut self) -> &mut dyn Directory {
+        self
+    }
+
+    fn accounts(&mut self) -> &mut dyn Accounts {
+        self
+    }
+
+    fn journal(&mut self) -> &mut dyn Journal {
+        self
+    }
+
+    async fn commit(self: Box<Self>) -> Result<(), StoreError> {
+        let Self {
+            shared,
+            state,
+            hints,
+            turn,
+        } = *self;
+        if turn.is_some() {
+            *lock(&shared.committed) = state;
+            shared.feed.publish(hints);
+        }
+        Ok(())
+    }
+}
+
+impl MemoryTx {
+    /// The state to change; an error in a unit of work that was begun for reading.
+    fn changed(&mut self) -> Result<&mut State, StoreError> {
+        if self.turn.is_none() {
+            let why = "something was written in a unit of work that began for reading";
+            return Err(StoreError::new(StoreErrorKind::Unavailable, why));
+        }
+        Ok(Arc::make_mut(&mut self.state))
+    }
+}
+
+const fn conflict() -> StoreError {
+    StoreError::bare(StoreErrorKind::Conflict)
+}

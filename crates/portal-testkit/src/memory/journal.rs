@@ -1,0 +1,47 @@
+use async_trait::async_trait;
+use portal_core::id::ContactId;
+use portal_core::ports::{Hint, IdempotencyKey, Journal, Remembered, StoreError};
+use portal_core::time::Timestamp;
+
+use super::MemoryTx;
+
+fn place(contact: ContactId, use_case: &str, key: &IdempotencyKey) -> (ContactId, String, String) {
+    (contact, use_case.to_owned(), key.as_str().to_owned())
+}
+
+#[async_trait]
+impl Journal for MemoryTx {
+    async fn hint(&mut self, hint: &Hint) -> Result<(), StoreError> {
+        self.changed()?;
+        self.hints.push(hint.clone());
+        Ok(())
+    }
+
+    async fn recall(
+        &mut self,
+        contact: ContactId,
+        use_case: &str,
+        key: &IdempotencyKey,
+        since: Timestamp,
+    ) -> Result<Option<Remembered>, StoreError> {
+        let found = self.state.remembered.get(&place(contact, use_case, key));
+        Ok(found.filter(|it| it.at >= since).cloned())
+    }
+
+    async fn remember(
+        &mut self,
+        contact: ContactId,
+        use_case: &str,
+        key: &IdempotencyKey,
+        what: &Remembered,
+        since: Timestamp,
+    ) -> Result<bool, StoreError> {
+        let place = place(contact, use_case, key);
+        let remembered = &mut self.changed()?.remembered;
+        if remembered.get(&place).is_some_and(|it| it.at >= since) {
+            return Ok(false);
+        }
+        remembered.insert(place, what.clone());
+        Ok(true)
+    }
+}

@@ -1,0 +1,84 @@
+use std::collections::BTreeMap;
+
+use portal_core::access::Scope;
+use portal_core::crm::{AccessGroup, Agent, Company, Contact, ContactStanding};
+use portal_core::id::{
+    AccessGroupId, AgentId, CompanyId, ContactId, FileId, InboxId, PipelineId, PortalId, SessionId, TicketNumber,
+    TokenId,
+};
+use portal_core::membership::{Account, ApiToken, Profile, Session, Throttle, ThrottleKind};
+use portal_core::ports::Remembered;
+use portal_core::property::PropertyDefinition;
+use portal_core::settings::{CustomerPortal, Inbox};
+use portal_core::ticket::{Event, File, Message, Note, Pipeline, Ticket};
+
+/// Everything that is stored. A unit of work changes its own copy; a commit puts it in the place of the old one.
+#[derive(Clone, Default)]
+pub(super) struct State {
+    pub(super) portals: BTreeMap<PortalId, CustomerPortal>,
+    pub(super) inboxes: BTreeMap<InboxId, Inbox>,
+    pub(super) pipelines: BTreeMap<PipelineId, Pipeline>,
+    pub(super) groups: BTreeMap<AccessGroupId, AccessGroup>,
+    pub(super) contacts: BTreeMap<ContactId, Contact>,
+    pub(super) companies: BTreeMap<CompanyId, Company>,
+    pub(super) agents: BTreeMap<AgentId, Agent>,
+    pub(super) properties: Vec<PropertyDefinition>,
+
+    pub(super) last_number: i64,
+    pub(super) tickets: BTreeMap<TicketNumber, Ticket>,
+    pub(super) messages: Vec<Message>,
+    pub(super) events: Vec<Event>,
+    pub(super) notes: Vec<Note>,
+    /// Files that are staged, and those of messages and notes.
+    pub(super) files: BTreeMap<FileId, File>,
+    pub(super) read_marks: BTreeMap<(ContactId, TicketNumber), u32>,
+
+    pub(super) accounts: BTreeMap<ContactId, Account>,
+    pub(super) sessions: BTreeMap<SessionId, Session>,
+    pub(super) tokens: BTreeMap<TokenId, ApiToken>,
+    pub(super) throttles: BTreeMap<(ThrottleKind, [u8; 32]), Throttle>,
+    pub(super) remembered: BTreeMap<(ContactId, String, String), Remembered>,
+}
+
+impl State {
+    /// A ticket, in the portal its inbox belongs to now.
+    pub(super) fn ticket(&self, number: TicketNumber) -> Option<Ticket> {
+        let mut ticket = self.tickets.get(&number)?.clone();
+        if let Some(inbox) = self.inboxes.get(&ticket.inbox) {
+            ticket.portal = inbox.portal;
+        }
+        Some(ticket)
+    }
+
+    /// The ticket, if the scope permits it.
+    pub(super) fn visible(&self, scope: &Scope, number: TicketNumber) -> Option<Ticket> {
+        self.ticket(number).filter(|it| scope.permits(&it.facts()))
+    }
+
+    /// All tickets the scope permits, by number.
+    pub(super) fn all_visible(&self, scope: &Scope) -> Vec<Ticket> {
+        self.tickets
+            .keys()
+            .filter_map(|number| self.visible(scope, *number))
+            .collect()
+    }
+
+    pub(super) fn is_active(&self, contact: ContactId) -> bool {
+        self.contacts
+            .get(&contact)
+            .is_some_and(|it| it.standing == ContactStanding::Active)
+    }
+
+    pub(super) fn profile(&self, contact: ContactId) -> Option<Profile> {
+        let it = self.contacts.get(&contact)?;
+        let company = it.primary_company.and_then(|id| self.companies.get(&id));
+        Some(Profile {
+            contact,
+            name: it.name.clone(),
+            email: it.membership_email.clone(),
+            language: it.language.clone(),
+            time_zone: it.time_zone.clone(),
+            company: company.map(|it| it.name.to_string()),
+        })
+    }
+}
