@@ -12,13 +12,6 @@ pub(crate) struct Args {
 }
 
 pub(crate) fn run(args: &Args) -> Result<()> {
-    let mut command = tool::cargo([
-        "run",
-        "--release",
-        "--locked",
-        "--package",
-        "portal-bench",
-        "--",
-    ]);
+    let mut command = tool::cargo(["run", "--release", "--locked", "--package", "portal-bench", "--"]);
     tool::succeed(command.args(&args.rest))
 }

@@ -3,6 +3,8 @@
 use std::path::PathBuf;
 use std::process::Command;
 
+use anyhow::Result;
+
 use crate::tool;
 
 /// Chromium and chromedriver, both present.
@@ -18,9 +20,24 @@ impl Browser {
         let driver = tool::find(&["chromedriver", "chromium.chromedriver"]);
         match (chromium, driver) {
             (Some(chromium), Some(driver)) => Ok(Self { chromium, driver }),
-            _ => Err("the browser tests (need Chromium and chromedriver: `apt-get install chromium chromium-driver`)"
-                .to_owned()),
+            _ => Err(
+                "the browser tests (need Chromium and chromedriver: `apt-get install chromium chromium-driver`)"
+                    .to_owned(),
+            ),
         }
+    }
+
+    /// Fetches what the tests load into pages (the accessibility checker), in the versions that the lock file names.
+    pub(crate) fn prepare() -> Result<()> {
+        let tests = tool::root().join("tests");
+        if !tests.join("package-lock.json").is_file() || tests.join("node_modules/.package-lock.json").is_file() {
+            return Ok(());
+        }
+        tool::succeed(
+            Command::new("npm")
+                .args(["ci", "--ignore-scripts", "--no-audit", "--no-fund"])
+                .current_dir(tests),
+        )
     }
 
     /// Tells the tests where the two are.

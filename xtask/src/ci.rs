@@ -18,15 +18,12 @@ pub(crate) struct Args {
 }
 
 pub(crate) fn run(args: &Args) -> Result<()> {
-    let browser = Browser::find()
-        .map_err(|lack| anyhow!("nothing may be left out, but {lack} cannot run"))?;
+    let browser = Browser::find().map_err(|lack| anyhow!("nothing may be left out, but {lack} cannot run"))?;
     if postgres::programs().is_none() {
         bail!("nothing may be left out, but {} cannot run", postgres::HOW);
     }
     if tool::find(&["cargo-nextest"]).is_none() {
-        bail!(
-            "nothing may be left out, but the test runner is missing: `cargo install --locked cargo-nextest`"
-        );
+        bail!("nothing may be left out, but the test runner is missing: `cargo install --locked cargo-nextest`");
     }
     let mut steps = Steps::new();
     steps.run("format", || {
@@ -34,9 +31,7 @@ pub(crate) fn run(args: &Args) -> Result<()> {
     });
     steps.run("tidy", tidy::check_and_print);
     if steps.run("build", || tool::succeed(&mut test::build())) {
-        steps.run("generated files are fresh", || {
-            codegen::check(&tool::portal_program()?)
-        });
+        steps.run("generated files are fresh", || codegen::check(&tool::portal_program()?));
         steps.run("tests: SQLite, PostgreSQL, browser", || {
             let cluster = Some(Cluster::start()?);
             let needs = Needs {
@@ -47,9 +42,7 @@ pub(crate) fn run(args: &Args) -> Result<()> {
             };
             tool::succeed(&mut needs.tests()?)
         });
-        steps.run("tests in documentation", || {
-            tool::succeed(&mut test::doctests())
-        });
+        steps.run("tests in documentation", || tool::succeed(&mut test::doctests()));
     }
     steps.run("lints", || {
         let command = [

@@ -56,11 +56,7 @@ const GENERATED: &[Generated] = &[
 pub(crate) fn run(args: &Args) -> Result<()> {
     tool::succeed(&mut test::build())?;
     let portal = tool::portal_program()?;
-    if args.check {
-        check(&portal)
-    } else {
-        write(&portal)
-    }
+    if args.check { check(&portal) } else { write(&portal) }
 }
 
 fn write(portal: &Path) -> Result<()> {
@@ -70,8 +66,7 @@ fn write(portal: &Path) -> Result<()> {
         if let Some(folder) = path.parent() {
             std::fs::create_dir_all(folder)?;
         }
-        std::fs::write(&path, text)
-            .with_context(|| format!("`{}` could not be written", it.path))?;
+        std::fs::write(&path, text).with_context(|| format!("`{}` could not be written", it.path))?;
         println!("wrote {}", it.path);
     }
     Ok(())

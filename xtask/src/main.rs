@@ -2,10 +2,7 @@
 //!
 //! Reading order: [`ci`] and [`test`] say what is run, [`steps`] runs and times it, [`postgres`] and [`browser`] provide
 //! what the tests need from the machine, [`tidy`] holds the rules that no compiler checks.
-#![expect(
-    clippy::print_stdout,
-    reason = "a command line tool talks on standard output"
-)]
+#![expect(clippy::print_stdout, reason = "a command line tool talks on standard output")]
 
 use anyhow::Result;
 use clap::{Parser, Subcommand};
@@ -58,8 +55,5 @@ fn main() -> Result<()> {
 fn task_names() -> Vec<String> {
     use clap::CommandFactory;
     let command = Cli::command();
-    command
-        .get_subcommands()
-        .map(|it| it.get_name().to_owned())
-        .collect()
+    command.get_subcommands().map(|it| it.get_name().to_owned()).collect()
 }

@@ -18,8 +18,7 @@ use crate::tool;
 pub(crate) const URL_VARIABLE: &str = "PORTAL_TEST_POSTGRES_URL";
 
 /// How to get PostgreSQL, for messages.
-pub(crate) const HOW: &str =
-    "the PostgreSQL tests (need a PostgreSQL server: `apt-get install postgresql`)";
+pub(crate) const HOW: &str = "the PostgreSQL tests (need a PostgreSQL server: `apt-get install postgresql`)";
 
 /// Settings of a cluster whose data nobody will miss. Never use these for real data: `fsync = off`.
 const SETTINGS: &[&str] = &[
@@ -44,11 +43,7 @@ pub(crate) fn run(args: &Args) -> Result<()> {
     let cluster = Cluster::start()?;
     println!("{URL_VARIABLE}={}", cluster.url());
     if let Some((program, rest)) = args.command.split_first() {
-        return tool::succeed(
-            Command::new(program)
-                .args(rest)
-                .env(URL_VARIABLE, cluster.url()),
-        );
+        return tool::succeed(Command::new(program).args(rest).env(URL_VARIABLE, cluster.url()));
     }
     println!("press Enter to end it");
     let mut line = String::new();
@@ -121,12 +116,7 @@ impl Cluster {
         Err(last.unwrap_or_else(|| anyhow::anyhow!("PostgreSQL was not started")))
     }
 
-    fn serve(
-        programs: &Path,
-        user: Option<&str>,
-        folder: &Path,
-        data: &Path,
-    ) -> Result<(Child, u16)> {
+    fn serve(programs: &Path, user: Option<&str>, folder: &Path, data: &Path) -> Result<(Child, u16)> {
         let port = free_port()?;
         let log_path = folder.join("log");
         let log = File::create(&log_path)?;
@@ -152,11 +142,7 @@ impl Cluster {
             }
             // The server writes its state into this file, for tools like this one.
             let state = std::fs::read_to_string(data.join("postmaster.pid")).unwrap_or_default();
-            if state
-                .lines()
-                .nth(7)
-                .is_some_and(|it| it.trim_end() == "ready")
-            {
+            if state.lines().nth(7).is_some_and(|it| it.trim_end() == "ready") {
                 return Ok((server, port));
             }
             std::thread::sleep(Duration::from_millis(100));
@@ -180,10 +166,7 @@ impl Drop for Cluster {
 /// Asks the server to end quickly, waits, and insists if it does not.
 fn stop(server: &mut Child) {
     // Interrupt is PostgreSQL's "fast shutdown".
-    let asked = Command::new("kill")
-        .arg("-INT")
-        .arg(server.id().to_string())
-        .status();
+    let asked = Command::new("kill").arg("-INT").arg(server.id().to_string()).status();
     if asked.is_ok_and(|it| it.success()) {
         for _ in 0..100 {
             if matches!(server.try_wait(), Ok(Some(_))) {

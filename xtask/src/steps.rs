@@ -34,10 +34,7 @@ impl Steps {
         let took = start.elapsed();
         match &failure {
             None => println!("<== {name}: {:.1} s", took.as_secs_f64()),
-            Some(failure) => println!(
-                "<== {name}: FAILED after {:.1} s: {failure}",
-                took.as_secs_f64()
-            ),
+            Some(failure) => println!("<== {name}: FAILED after {:.1} s: {failure}", took.as_secs_f64()),
         }
         let good = failure.is_none();
         self.done.push(Done {
@@ -59,16 +56,8 @@ impl Steps {
         let mut total = Duration::ZERO;
         for done in &self.done {
             total += done.took;
-            let mark = if done.failure.is_some() {
-                "FAILED"
-            } else {
-                "ok"
-            };
-            println!(
-                "{mark:>8} {:>8.1} s  {}",
-                done.took.as_secs_f64(),
-                done.name
-            );
+            let mark = if done.failure.is_some() { "FAILED" } else { "ok" };
+            println!("{mark:>8} {:>8.1} s  {}", done.took.as_secs_f64(), done.name);
         }
         println!("{:>8} {:>8.1} s  in all", "", total.as_secs_f64());
         for what in &self.left_out {

@@ -1,7 +1,8 @@
 //! `cargo xtask test`: every test that this machine can run.
 //!
-//! Names decide what a test needs: one with `postgres` in its path needs PostgreSQL, one with `browser` in its path a
-//! browser. What the machine lacks is filtered out by name, so that a missing server never looks like a passed test.
+//! Names decide what a test needs: one with `postgres` in its path needs PostgreSQL, one of the end-to-end package with
+//! `browser` in its path a browser. What the machine lacks is filtered out by name, so that a missing server never looks
+//! like a passed test.
 
 use std::process::Command;
 
@@ -48,9 +49,7 @@ pub(crate) fn run(args: &Args) -> Result<()> {
         steps.run("tests in documentation", || tool::succeed(&mut doctests()));
     }
     steps.run("tidy", tidy::check_and_print);
-    steps.leave_out(
-        "format, lints, documentation build and generated files (`cargo xtask ci` runs them)",
-    );
+    steps.leave_out("format, lints, documentation build and generated files (`cargo xtask ci` runs them)");
     steps.finish()
 }
 
@@ -66,25 +65,17 @@ pub(crate) struct Needs {
 impl Needs {
     /// All tests of the workspace but those whose needs are not met.
     pub(crate) fn tests(&self) -> Result<Command> {
-        let mut out = Vec::new();
-        if self.cluster.is_none() {
-            out.push("postgres");
-        }
-        if self.browser.is_none() {
-            out.push("browser");
-        }
         let mut command = if tool::find(&["cargo-nextest"]).is_some() {
-            let mut command = tool::cargo([
-                "nextest",
-                "run",
-                "--workspace",
-                "--locked",
-                "--profile",
-                self.profile,
-            ]);
-            let filters: Vec<_> = out.iter().map(|it| format!("not test(/{it}/)")).collect();
+            let mut command = tool::cargo(["nextest", "run", "--workspace", "--locked", "--profile", self.profile]);
+            let mut filters = Vec::new();
+            if self.cluster.is_none() {
+                filters.push("not (test(/postgres/) | binary(/postgres/))");
+            }
+            if self.browser.is_none() {
+                filters.push("not (package(portal-e2e) & (test(/browser/) | binary(/browser/)))");
+            }
             if !filters.is_empty() {
-                command.arg("-E").arg(filters.join(" and "));
+                command.arg("-E").arg(filters.join(" & "));
             }
             command
         } else {
@@ -92,12 +83,17 @@ impl Needs {
                 "test",
                 "--workspace",
                 "--locked",
-                "--all-targets",
+                "--lib",
+                "--bins",
+                "--tests",
                 "--no-fail-fast",
-                "--",
             ]);
-            for it in out {
-                command.args(["--skip", it]);
+            if self.browser.is_none() {
+                command.args(["--exclude", "portal-e2e"]);
+            }
+            command.arg("--");
+            if self.cluster.is_none() {
+                command.args(["--skip", "postgres"]);
             }
             command
         };
@@ -105,13 +101,11 @@ impl Needs {
             command.env(postgres::URL_VARIABLE, cluster.url());
         }
         if let Some(browser) = &self.browser {
+            Browser::prepare()?;
             browser.tell(&mut command);
         }
         command.env("PORTAL_E2E_BIN", tool::portal_program()?);
-        command.env(
-            "PORTAL_E2E_ARTIFACTS",
-            tool::target_directory()?.join("e2e"),
-        );
+        command.env("PORTAL_E2E_ARTIFACTS", tool::target_directory()?.join("e2e"));
         if self.full {
             command.env("PORTAL_E2E_FULL", "1");
         }

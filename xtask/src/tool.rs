@@ -67,10 +67,7 @@ pub(crate) fn quiet(command: &mut Command) -> Result<()> {
 
 fn show(command: &Command) -> String {
     let words = std::iter::once(command.get_program()).chain(command.get_args());
-    words
-        .map(|it| it.to_string_lossy())
-        .collect::<Vec<_>>()
-        .join(" ")
+    words.map(|it| it.to_string_lossy()).collect::<Vec<_>>().join(" ")
 }
 
 /// The first of these programs on the search path.
@@ -84,10 +81,7 @@ pub(crate) fn find(names: &[&str]) -> Option<PathBuf> {
 }
 
 /// An environment variable, if it is set, not empty and UTF-8.
-#[expect(
-    clippy::disallowed_methods,
-    reason = "tasks have no configuration of their own"
-)]
+#[expect(clippy::disallowed_methods, reason = "tasks have no configuration of their own")]
 pub(crate) fn variable(name: &str) -> Option<String> {
     std::env::var(name).ok().filter(|it| !it.is_empty())
 }

@@ -36,18 +36,12 @@ pub(crate) fn one_place_names_the_access_table(workspace: &Workspace) -> Vec<Fin
     for file in workspace.rust() {
         // Tools and tests may look at the table; what they see is not shown to anyone.
         let product = file.path.starts_with("crates/") || file.path.starts_with("apps/");
-        if !product
-            || file.path.contains("/tests/")
-            || is_in(&file.path, &workspace.rules.access_table)
-        {
+        if !product || file.path.contains("/tests/") || is_in(&file.path, &workspace.rules.access_table) {
             continue;
         }
         for name in ["ticket_access", "TicketAccess"] {
             for offset in whole_words(&file.uncommented, name) {
-                let message = format!(
-                    "`{name}` belongs to {}",
-                    workspace.rules.access_table.join(", ")
-                );
+                let message = format!("`{name}` belongs to {}", workspace.rules.access_table.join(", "));
                 findings.push(Finding::error(file.place(offset), message));
             }
         }
@@ -76,9 +70,7 @@ pub(crate) fn no_gateway_is_awaited_inside_a_write(workspace: &Workspace) -> Vec
             let inside = rest.get(..commit.min(next_function)).unwrap_or_default();
             for gateway in &workspace.rules.gateways {
                 for (offset, _) in inside.match_indices(gateway.as_str()) {
-                    let message = format!(
-                        "`{gateway}` inside a unit of work that writes: call it before `begin`"
-                    );
+                    let message = format!("`{gateway}` inside a unit of work that writes: call it before `begin`");
                     findings.push(Finding::error(file.place(start + offset), message));
                 }
             }
@@ -93,9 +85,7 @@ fn whole_words<'a>(text: &'a str, word: &'a str) -> impl Iterator<Item = usize> 
         .map(|(offset, _)| offset)
         .filter(move |offset| {
             let before = text.get(..*offset).and_then(|it| it.chars().next_back());
-            let after = text
-                .get(offset + word.len()..)
-                .and_then(|it| it.chars().next());
+            let after = text.get(offset + word.len()..).and_then(|it| it.chars().next());
             !before.is_some_and(is_word) && !after.is_some_and(is_word)
         })
 }
@@ -119,8 +109,7 @@ mod tests {
     #[test]
     fn staff_types_in_a_customers_use_case_are_found() {
         let text = "use crate::Task;\n// Task is for others\nstruct Tasks;";
-        let workspace =
-            Workspace::with_files(&[("crates/portal-core/src/ticket/open.rs", text)], rules());
+        let workspace = Workspace::with_files(&[("crates/portal-core/src/ticket/open.rs", text)], rules());
         let found = customer_use_cases_name_no_staff_types(&workspace);
         assert_eq!(found.len(), 1, "{found:?}");
         assert_eq!(found[0].place, "crates/portal-core/src/ticket/open.rs:1");
@@ -143,10 +132,7 @@ mod tests {
                 "crates/portal-adapters/src/sea/list.rs",
                 "\"SELECT 1 FROM ticket_access\"",
             ),
-            (
-                "crates/portal-adapters/tests/sql.rs",
-                "\"SELECT 1 FROM ticket_access\"",
-            ),
+            ("crates/portal-adapters/tests/sql.rs", "\"SELECT 1 FROM ticket_access\""),
         ];
         let found = one_place_names_the_access_table(&Workspace::with_files(&files, rules()));
         assert_eq!(found.len(), 1, "{found:?}");

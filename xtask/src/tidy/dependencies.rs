@@ -16,10 +16,7 @@ pub(crate) fn only_named_crates_use_frameworks(workspace: &Workspace) -> Vec<Fin
                 if matches(dependency, framework) && !users.contains(&member.name) {
                     findings.push(Finding::error(
                         &member.name,
-                        format!(
-                            "may not depend on `{dependency}`: only {} may",
-                            users.join(", ")
-                        ),
+                        format!("may not depend on `{dependency}`: only {} may", users.join(", ")),
                     ));
                 }
             }
@@ -32,11 +29,7 @@ pub(crate) fn only_named_crates_use_frameworks(workspace: &Workspace) -> Vec<Fin
 pub(crate) fn crates_keep_to_their_layer(workspace: &Workspace) -> Vec<Finding> {
     let mut findings = Vec::new();
     for (name, forbidden) in &workspace.rules.layers {
-        let Some(member) = workspace
-            .packages
-            .iter()
-            .find(|it| it.member && it.name == *name)
-        else {
+        let Some(member) = workspace.packages.iter().find(|it| it.member && it.name == *name) else {
             findings.push(Finding::error(
                 "xtask/tidy.toml: layers",
                 format!("there is no member `{name}`"),
@@ -46,9 +39,7 @@ pub(crate) fn crates_keep_to_their_layer(workspace: &Workspace) -> Vec<Finding> 
         for dependency in &member.dependencies {
             // A list that begins with `only` names what is allowed instead.
             let bad = match forbidden.split_first() {
-                Some((first, allowed)) if first == "only" => {
-                    !allowed.iter().any(|it| matches(dependency, it))
-                }
+                Some((first, allowed)) if first == "only" => !allowed.iter().any(|it| matches(dependency, it)),
                 _ => forbidden.iter().any(|it| matches(dependency, it)),
             };
             if bad {
@@ -68,10 +59,7 @@ pub(crate) fn nothing_banned_is_in_the_tree(workspace: &Workspace) -> Vec<Findin
     let found = workspace.packages.iter().filter(|it| banned(&it.name));
     found
         .map(|it| {
-            let message = format!(
-                "`{}` is banned; see who wants it: `cargo tree -i {}`",
-                it.name, it.name
-            );
+            let message = format!("`{}` is banned; see who wants it: `cargo tree -i {}`", it.name, it.name);
             Finding::error("Cargo.lock", message)
         })
         .collect()
@@ -107,10 +95,7 @@ pub(crate) fn sources_are_the_registry(workspace: &Workspace) -> Vec<Finding> {
         .map(|it| {
             Finding::error(
                 "Cargo.lock",
-                format!(
-                    "`{}` comes from {:?}, not from crates.io",
-                    it.name, it.source
-                ),
+                format!("`{}` comes from {:?}, not from crates.io", it.name, it.source),
             )
         })
         .collect()
@@ -182,10 +167,7 @@ mod tests {
             foreign("openssl-sys", "0.9.0"),
             foreign("ring", "0.17.0"),
         ];
-        assert_eq!(
-            nothing_banned_is_in_the_tree(&workspace(packages, rules)).len(),
-            2
-        );
+        assert_eq!(nothing_banned_is_in_the_tree(&workspace(packages, rules)).len(), 2);
     }
 
     #[test]
@@ -195,8 +177,7 @@ mod tests {
             foreign("poem", "2.0.0"),
             foreign("syn", "1.0.0"),
         ];
-        let found =
-            chosen_crates_have_one_version(&workspace(packages, "one_version = ['poem', 'syn']"));
+        let found = chosen_crates_have_one_version(&workspace(packages, "one_version = ['poem', 'syn']"));
         assert_eq!(found.len(), 1, "{found:?}");
     }
 
@@ -204,9 +185,6 @@ mod tests {
     fn a_git_dependency_is_found() {
         let mut package = foreign("poem", "3.0.0");
         package.source = Some("git+https://example.com/poem".into());
-        assert_eq!(
-            sources_are_the_registry(&workspace(vec![package], "")).len(),
-            1
-        );
+        assert_eq!(sources_are_the_registry(&workspace(vec![package], "")).len(), 1);
     }
 }

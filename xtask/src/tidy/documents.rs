@@ -41,10 +41,7 @@ pub(crate) fn commands_exist(workspace: &Workspace) -> Vec<Finding> {
                 .and_then(|it| it.lines().next())
                 .unwrap_or_default();
             let line = line.split(['`', '#']).next().unwrap_or_default();
-            let words: Vec<_> = line
-                .split_whitespace()
-                .take_while(|it| *it != "--")
-                .collect();
+            let words: Vec<_> = line.split_whitespace().take_while(|it| *it != "--").collect();
             for pair in words.windows(2) {
                 if let [flag, name] = pair
                     && matches!(*flag, "-p" | "--package")
@@ -98,10 +95,7 @@ fn documents(workspace: &Workspace) -> impl Iterator<Item = &File> {
 }
 
 fn is_member(workspace: &Workspace, name: &str) -> bool {
-    workspace
-        .packages
-        .iter()
-        .any(|it| it.member && it.name == name)
+    workspace.packages.iter().any(|it| it.member && it.name == name)
 }
 
 fn word_at(text: &str, offset: usize) -> &str {
@@ -151,16 +145,14 @@ mod tests {
         let messages: Vec<_> = found.iter().map(|it| it.message.as_str()).collect();
         assert_eq!(
             messages,
-            [
-                "there is no `cargo xtask nothing`",
-                "there is no package `gone`"
-            ]
+            ["there is no `cargo xtask nothing`", "there is no package `gone`"]
         );
     }
 
     #[test]
     fn dead_links_are_found() {
-        let text = "[b](b.md) [c](b.md#part) [up](../src/main.rs) [dir](../src) [web](https://example.com) [x](gone.md)";
+        let text =
+            "[b](b.md) [c](b.md#part) [up](../src/main.rs) [dir](../src) [web](https://example.com) [x](gone.md)";
         let found = links_lead_somewhere(&workspace(text));
         assert_eq!(found.len(), 1, "{found:?}");
         assert!(found[0].message.contains("gone.md"));

@@ -10,10 +10,7 @@ pub(crate) fn lints_are_opted_in(workspace: &Workspace) -> Vec<Finding> {
     let mut findings = Vec::new();
     for (file, manifest) in members(workspace) {
         if !inherits(manifest.get("lints")) {
-            findings.push(Finding::error(
-                &file.path,
-                "lacks `[lints] workspace = true`",
-            ));
+            findings.push(Finding::error(&file.path, "lacks `[lints] workspace = true`"));
         }
     }
     findings
@@ -34,9 +31,7 @@ pub(crate) fn versions_come_from_the_workspace(workspace: &Workspace) -> Vec<Fin
         }
         for (name, value) in dependencies(&manifest) {
             if !inherits(Some(value)) {
-                let message = format!(
-                    "`{name}` is not `workspace = true`: versions stand in the root Cargo.toml"
-                );
+                let message = format!("`{name}` is not `workspace = true`: versions stand in the root Cargo.toml");
                 findings.push(Finding::error(&file.path, message));
             }
         }
@@ -45,18 +40,12 @@ pub(crate) fn versions_come_from_the_workspace(workspace: &Workspace) -> Vec<Fin
 }
 
 fn members(workspace: &Workspace) -> impl Iterator<Item = (&File, Table)> {
-    let manifests = workspace
-        .files
-        .iter()
-        .filter(|it| it.path.ends_with("/Cargo.toml"));
+    let manifests = workspace.files.iter().filter(|it| it.path.ends_with("/Cargo.toml"));
     manifests.filter_map(|it| Some((it, it.text.parse::<Table>().ok()?)))
 }
 
 fn inherits(value: Option<&Value>) -> bool {
-    value
-        .and_then(|it| it.get("workspace"))
-        .and_then(Value::as_bool)
-        == Some(true)
+    value.and_then(|it| it.get("workspace")).and_then(Value::as_bool) == Some(true)
 }
 
 fn dependencies(manifest: &Table) -> Vec<(&String, &Value)> {
@@ -83,8 +72,7 @@ mod tests {
                         [dependencies]\nserde.workspace = true\n";
 
     fn findings(manifest: &str) -> Vec<Finding> {
-        let workspace =
-            Workspace::with_files(&[("crates/a/Cargo.toml", manifest)], Rules::default());
+        let workspace = Workspace::with_files(&[("crates/a/Cargo.toml", manifest)], Rules::default());
         let mut all = lints_are_opted_in(&workspace);
         all.extend(versions_come_from_the_workspace(&workspace));
         all
@@ -97,10 +85,7 @@ mod tests {
 
     #[test]
     fn each_defect_is_found() {
-        assert_eq!(
-            findings(&GOOD.replace("[lints]\nworkspace = true", "")).len(),
-            1
-        );
+        assert_eq!(findings(&GOOD.replace("[lints]\nworkspace = true", "")).len(), 1);
         assert_eq!(
             findings(&GOOD.replace("edition.workspace = true", "edition = '2024'")).len(),
             1

@@ -17,10 +17,7 @@ const FORBIDDEN: &[(&str, &str)] = &[
 
 /// A module with children is `x.rs` beside `x/`.
 pub(crate) fn no_mod_rs(workspace: &Workspace) -> Vec<Finding> {
-    let found = workspace
-        .files
-        .iter()
-        .filter(|it| it.path.ends_with("/mod.rs"));
+    let found = workspace.files.iter().filter(|it| it.path.ends_with("/mod.rs"));
     found
         .map(|it| Finding::error(&it.path, "a module with children is `x.rs` beside `x/`"))
         .collect()
@@ -32,10 +29,7 @@ pub(crate) fn no_forbidden_words(workspace: &Workspace) -> Vec<Finding> {
     for file in workspace.rust() {
         for (word, instead) in FORBIDDEN {
             for (offset, _) in file.code.match_indices(word) {
-                findings.push(Finding::error(
-                    file.place(offset),
-                    format!("`{word}`: {instead}"),
-                ));
+                findings.push(Finding::error(file.place(offset), format!("`{word}`: {instead}")));
             }
         }
     }
@@ -68,9 +62,7 @@ pub(crate) fn no_sleep_in_tests(workspace: &Workspace) -> Vec<Finding> {
 }
 
 fn is_test_file(path: &str) -> bool {
-    path.starts_with("tests/")
-        || path.contains("/tests/")
-        || path.starts_with("crates/portal-testkit/")
+    path.starts_with("tests/") || path.contains("/tests/") || path.starts_with("crates/portal-testkit/")
 }
 
 /// Only a warning: some things are long.
@@ -99,9 +91,7 @@ pub(crate) fn code_only(text: &str, keep_literals: bool) -> String {
             b'/' if at(index + 1) == b'/' => (line_end(bytes, index), false),
             b'/' if at(index + 1) == b'*' => (comment_end(bytes, index), false),
             b'"' => (string_end(bytes, index), true),
-            b'r' if !is_word(index.checked_sub(1).map_or(0, at))
-                || at(index.wrapping_sub(1)) == b'b' =>
-            {
+            b'r' if !is_word(index.checked_sub(1).map_or(0, at)) || at(index.wrapping_sub(1)) == b'b' => {
                 match raw_end(bytes, index) {
                     Some(end) => (end, true),
                     None => (index, false),
@@ -179,11 +169,7 @@ fn string_end(bytes: &[u8], start: usize) -> usize {
 
 /// `r"…"`, `r#"…"#` and so on, if that is what starts here.
 fn raw_end(bytes: &[u8], start: usize) -> Option<usize> {
-    let hashes = bytes
-        .iter()
-        .skip(start + 1)
-        .take_while(|it| **it == b'#')
-        .count();
+    let hashes = bytes.iter().skip(start + 1).take_while(|it| **it == b'#').count();
     let open = start + 1 + hashes;
     if bytes.get(open) != Some(&b'"') {
         return None;
@@ -221,10 +207,7 @@ mod tests {
         let code = code_only(text, false);
         assert_eq!(code.len(), text.len());
         let words: Vec<_> = code.split_whitespace().collect();
-        assert_eq!(
-            words,
-            ["a", "b", "c", "g", "b", "fn", "k<'a>(l:", "&'a", "str)"]
-        );
+        assert_eq!(words, ["a", "b", "c", "g", "b", "fn", "k<'a>(l:", "&'a", "str)"]);
         assert_eq!(code.matches('\n').count(), text.matches('\n').count());
         assert!(code_only(text, true).contains("s // \\\" t"));
     }
@@ -263,8 +246,7 @@ mod tests {
     #[test]
     fn mod_rs_is_found_and_long_files_are_warned_about() {
         let long = "\n".repeat(LINES + 1);
-        let workspace =
-            Workspace::with_files(&[("a/src/x/mod.rs", ""), ("b.rs", &long)], Rules::default());
+        let workspace = Workspace::with_files(&[("a/src/x/mod.rs", ""), ("b.rs", &long)], Rules::default());
         assert_eq!(no_mod_rs(&workspace).len(), 1);
         assert!(files_are_short(&workspace)[0].warning);
     }

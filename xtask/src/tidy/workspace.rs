@@ -33,16 +33,8 @@ impl File {
     pub(crate) fn new(path: impl Into<String>, text: impl Into<String>) -> Self {
         let (path, text) = (path.into(), text.into());
         let rust = is_rust(&path);
-        let code = if rust {
-            code_only(&text, false)
-        } else {
-            text.clone()
-        };
-        let uncommented = if rust {
-            code_only(&text, true)
-        } else {
-            text.clone()
-        };
+        let code = if rust { code_only(&text, false) } else { text.clone() };
+        let uncommented = if rust { code_only(&text, true) } else { text.clone() };
         Self {
             path,
             text,
@@ -114,8 +106,7 @@ impl Workspace {
     /// Reads the real one.
     pub(crate) fn load() -> Result<Self> {
         let root = tool::root();
-        let rules =
-            std::fs::read_to_string(root.join("xtask/tidy.toml")).context("xtask/tidy.toml")?;
+        let rules = std::fs::read_to_string(root.join("xtask/tidy.toml")).context("xtask/tidy.toml")?;
         let rules = toml::from_str(&rules).context("xtask/tidy.toml")?;
         Ok(Self {
             files: files()?,
@@ -128,10 +119,7 @@ impl Workspace {
     /// A made-up one, for planting defects.
     #[cfg(test)]
     pub(crate) fn with_files(files: &[(&str, &str)], rules: Rules) -> Self {
-        let files = files
-            .iter()
-            .map(|(path, text)| File::new(*path, *text))
-            .collect();
+        let files = files.iter().map(|(path, text)| File::new(*path, *text)).collect();
         Self {
             files,
             packages: Vec::new(),
@@ -170,14 +158,8 @@ pub(crate) fn matches(name: &str, pattern: &str) -> bool {
 fn files() -> Result<Vec<File>> {
     let root = tool::root();
     let mut git = Command::new("git");
-    git.args([
-        "ls-files",
-        "-z",
-        "--cached",
-        "--others",
-        "--exclude-standard",
-    ])
-    .current_dir(&root);
+    git.args(["ls-files", "-z", "--cached", "--others", "--exclude-standard"])
+        .current_dir(&root);
     let list = tool::output(&mut git)?;
     let mut files = Vec::new();
     for path in list.split('\0').filter(|it| !it.is_empty()) {
