@@ -4,6 +4,8 @@
 //! what the tests need from the machine, [`tidy`] holds the rules that no compiler checks.
 #![expect(clippy::print_stdout, reason = "a command line tool talks on standard output")]
 
+use std::process::ExitCode;
+
 use anyhow::Result;
 use clap::{Parser, Subcommand};
 
@@ -40,8 +42,22 @@ enum Task {
     Postgres(postgres::Args),
 }
 
-fn main() -> Result<()> {
-    match Cli::parse().task {
+#[expect(
+    clippy::print_stderr,
+    reason = "a failed task is no defect of the tool: its message, without a backtrace"
+)]
+fn main() -> ExitCode {
+    match run(Cli::parse().task) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(task: Task) -> Result<()> {
+    match task {
         Task::Test(args) => test::run(&args),
         Task::Ci(args) => ci::run(&args),
         Task::Tidy(args) => tidy::run(&args),
