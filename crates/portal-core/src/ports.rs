@@ -1,7 +1,7 @@
 //! What the core needs from outside, as traits.
 //!
 //! Two kinds. *Transactional* ports hang off one [`Tx`] and are replaced together, as a [`Store`]: [`Tickets`],
-//! [`Directory`], [`Accounts`], [`Journal`]. *Gateways* are replaced one by one: [`Clock`], [`Ids`], [`Secrets`],
+//! [`Directory`], [`Accounts`], [`Imports`], [`Journal`]. *Gateways* are replaced one by one: [`Clock`], [`Ids`], [`Secrets`],
 //! [`Passwords`], [`Bodies`], [`Files`], [`Pacer`], [`Observer`].
 //!
 //! The doctrine:
@@ -16,6 +16,7 @@ mod directory;
 mod error;
 mod gateways;
 mod hints;
+mod imports;
 mod journal;
 mod store;
 mod tickets;
@@ -27,6 +28,7 @@ pub use gateways::{
     Bodies, BytesSource, Clock, FileSource, Files, FilesError, Ids, NoObserver, Observer, Outcome, Pacer, Passwords, PasswordsError, Secrets, StoredFile,
 };
 pub use hints::{Hint, HintFeed};
+pub use imports::{ImportedTicket, Imports, NoImports, Receipt, ReceiptKind};
 pub use journal::{IdempotencyKey, IdempotencyKeyError, Journal, Remembered};
 pub use store::{Access, Store, Tx};
 pub use tickets::Tickets;

@@ -4,6 +4,7 @@ use super::accounts::Accounts;
 use super::directory::Directory;
 use super::error::StoreError;
 use super::hints::HintFeed;
+use super::imports::{Imports, NoImports};
 use super::journal::Journal;
 use super::tickets::Tickets;
 
@@ -51,6 +52,12 @@ pub trait Tx: Send {
 
     /// What belongs to the unit of work itself: hints, idempotency.
     fn journal(&mut self) -> &mut dyn Journal;
+
+    /// Taking over what was elsewhere. A store that takes no imports may leave this out.
+    fn imports(&mut self) -> &mut dyn Imports {
+        // A type without size is not allocated, so nothing leaks.
+        Box::leak(Box::new(NoImports))
+    }
 
     /// Makes every effect of this unit of work visible, or none. Once it returned `Ok`, the effects MUST survive a crash
     /// of the process.
