@@ -12,9 +12,12 @@ use crate::tool;
 
 #[derive(clap::Args)]
 pub(crate) struct Args {
-    /// The long forms too: the whole browser matrix, a thousand kills, advisories.
+    /// The long forms too: the whole browser matrix, a thousand kills.
     #[arg(long)]
     full: bool,
+    /// Also look for security advisories and yanked versions; needs cargo-deny and the internet.
+    #[arg(long)]
+    advisories: bool,
 }
 
 pub(crate) fn run(args: &Args) -> Result<()> {
@@ -32,6 +35,7 @@ pub(crate) fn run(args: &Args) -> Result<()> {
     steps.run("tidy", tidy::check_and_print);
     if steps.run("build", || tool::succeed(&mut test::build())) {
         steps.run("generated files are fresh", || codegen::check(&tool::portal_program()?));
+        steps.run("tests in documentation", || tool::succeed(&mut test::doctests()));
         steps.run("tests: SQLite, PostgreSQL, browser", || {
             let cluster = Some(Cluster::start()?);
             let needs = Needs {
@@ -42,7 +46,6 @@ pub(crate) fn run(args: &Args) -> Result<()> {
             };
             tool::succeed(&mut needs.tests()?)
         });
-        steps.run("tests in documentation", || tool::succeed(&mut test::doctests()));
     }
     steps.run("lints", || {
         let command = [
@@ -63,16 +66,12 @@ pub(crate) fn run(args: &Args) -> Result<()> {
     // Tidy checks bans, licences and sources without it; advisories and yanked versions need its database.
     if tool::find(&["cargo-deny"]).is_some() {
         steps.run("cargo-deny", || {
-            let checks: &[&str] = if args.full {
-                &["deny", "check"]
-            } else {
-                &["deny", "check", "bans", "licenses", "sources"]
-            };
-            tool::succeed(&mut tool::cargo(checks))
+            let checks = ["deny", "check", "bans", "licenses", "sources"];
+            tool::succeed(tool::cargo(checks).args(args.advisories.then_some("advisories")))
         });
-    } else if args.full {
+    } else if args.advisories {
         steps.run("cargo-deny", || {
-            bail!("--full needs it for advisories: `cargo install --locked cargo-deny`")
+            bail!("it is missing: `cargo install --locked cargo-deny`")
         });
     }
     steps.finish()

@@ -45,8 +45,8 @@ pub(crate) fn run(args: &Args) -> Result<()> {
         Err(lack) => steps.leave_out(lack),
     }
     if steps.run("build", || tool::succeed(&mut build())) {
-        steps.run("tests", || tool::succeed(&mut needs.tests()?));
         steps.run("tests in documentation", || tool::succeed(&mut doctests()));
+        steps.run("tests", || tool::succeed(&mut needs.tests()?));
     }
     steps.run("tidy", tidy::check_and_print);
     steps.leave_out("format, lints, documentation build and generated files (`cargo xtask ci` runs them)");
