@@ -1,0 +1,19 @@
+//! Gateways for tests: they do the least that their port promises, and the same in every run.
+
+mod bodies;
+mod clock;
+mod files;
+mod ids;
+mod observer;
+mod pacer;
+mod passwords;
+mod secrets;
+
+pub use bodies::PlainBodies;
+pub use clock::{FixedClock, TickingClock};
+pub use files::MemoryFiles;
+pub use ids::SequentialIds;
+pub use observer::{RecordingObserver, Seen};
+pub use pacer::NoPause;
+pub use passwords::PlainPasswords;
+pub use secrets::SeededSecrets;

@@ -1,0 +1,184 @@
+//! Stores around stores: a [`Layer`] overrides what it wants to change of a unit of work and passes on the rest.
+
+use async_trait::async_trait;
+use portal_core::access::{Entrant, Scope, Tab};
+use portal_core::actor::Task;
+use portal_core::crm::{AccessGroup, Agent, Company, Contact};
+use portal_core::id::{
+    AgentId, CompanyId, ContactId, FileId, InboxId, PipelineId, PortalId, SessionId, TicketId, TicketNumber, TokenId,
+};
+use portal_core::membership::{Account, ApiToken, Profile, SecretHash, Session, Throttle, ThrottleKey};
+use portal_core::ports::{
+    Accounts, Colleague, Directory, Doorway, Hint, IdempotencyKey, Journal, Remembered, StoreError, Tickets, Tx,
+};
+use portal_core::property::{PropertyDefinition, PropertyOwner};
+use portal_core::settings::{CustomerPortal, Host, Inbox};
+use portal_core::text::{EmailAddress, Locale, PersonName, Slug};
+use portal_core::ticket::{
+    Event, File, ListQuery, Message, Note, Pipeline, Search, StageCounts, Ticket, TicketHit, TicketRow, Timeline,
+    TimelineWindow, Version,
+};
+use portal_core::time::Timestamp;
+
+/// A unit of work with a [`Layer`] around it.
+#[derive(Debug)]
+pub struct Layered<L>(pub L);
+
+macro_rules! ports {
+    ($($port:ident by $door:ident {
+        $(fn $name:ident($($arg:ident: $type:ty),*) -> $result:ty;)*
+    })*) => {
+        /// Something around a unit of work. Whatever it does not override goes on to the unit of work inside.
+        #[async_trait]
+        pub trait Layer: Send + 'static {
+            /// The unit of work inside.
+            fn inner(&mut self) -> &mut dyn Tx;
+
+            /// Told the name of each call (`tickets.find`) before it is made.
+            fn called(&mut self, _call: &'static str) {}
+
+            /// Ends the unit of work.
+            async fn commit(self: Box<Self>) -> Result<(), StoreError>;
+
+            $($(
+                #[doc = concat!("See [`", stringify!($port), "::", stringify!($name), "`].")]
+                async fn $name(&mut self, $($arg: $type),*) -> Result<$result, StoreError> {
+                    self.inner().$door().$name($($arg),*).await
+                }
+            )*)*
+        }
+
+        $(
+            #[async_trait]
+            impl<L: Layer> $port for Layered<L> {
+                $(
+                    async fn $name(&mut self, $($arg: $type),*) -> Result<$result, StoreError> {
+                        self.0.called(concat!(stringify!($door), ".", stringify!($name)));
+                        self.0.$name($($arg),*).await
+                    }
+                )*
+            }
+        )*
+    };
+}
+
+ports! {
+    Tickets by tickets {
+        fn find(scope: &Scope, number: TicketNumber) -> Option<Ticket>;
+        fn find_by_id(scope: &Scope, id: TicketId) -> Option<Ticket>;
+        fn page(scope: &Scope, query: &ListQuery) -> Vec<TicketRow>;
+        fn stage_counts(scope: &Scope, tab: Tab, cap: u32) -> StageCounts;
+        fn search(scope: &Scope, search: &Search) -> Vec<TicketHit>;
+        fn timeline(scope: &Scope, number: TicketNumber, window: TimelineWindow) -> Timeline;
+        fn file(scope: &Scope, id: FileId) -> Option<File>;
+        fn staged_files(scope: &Scope, ids: &[FileId], since: Timestamp) -> Vec<File>;
+        fn lock(number: TicketNumber) -> ();
+        fn next_number() -> TicketNumber;
+        fn insert(ticket: &Ticket) -> ();
+        fn update(ticket: &Ticket, expected: Version) -> bool;
+        fn add_message(message: &Message) -> ();
+        fn add_event(event: &Event) -> ();
+        fn add_staged_file(file: &File) -> ();
+        fn raise_read_mark(contact: ContactId, number: TicketNumber, seq: u32) -> ();
+        fn add_note(task: &Task, note: &Note) -> ();
+        fn load(task: &Task, number: TicketNumber) -> Option<Ticket>;
+        fn sweep_staged(task: &Task, before: Timestamp, limit: u32) -> Vec<File>;
+    }
+    Directory by directory {
+        fn entrant(portal: PortalId, contact: ContactId) -> Option<Entrant>;
+        fn portal_at(host: &Host, slug: &Slug) -> Option<CustomerPortal>;
+        fn portals_on(host: &Host) -> Vec<CustomerPortal>;
+        fn portal(id: PortalId) -> Option<CustomerPortal>;
+        fn inbox(id: InboxId) -> Option<Inbox>;
+        fn pipeline(id: PipelineId) -> Option<Pipeline>;
+        fn profile(contact: ContactId) -> Option<Profile>;
+        fn update_profile(
+            contact: ContactId,
+            name: &PersonName,
+            language: Option<&Locale>,
+            time_zone: Option<&str>
+        ) -> ();
+        fn colleagues(scope: &Scope, limit: u32) -> Vec<Colleague>;
+        fn people_on(scope: &Scope, number: TicketNumber) -> Vec<Colleague>;
+        fn companies_on(scope: &Scope, number: TicketNumber) -> Vec<(CompanyId, String)>;
+        fn company_of(scope: &Scope) -> Option<(CompanyId, String)>;
+        fn agent_name(agent: AgentId) -> Option<String>;
+        fn shown_properties() -> Vec<PropertyDefinition>;
+        fn all_portals(task: &Task) -> Vec<CustomerPortal>;
+        fn all_inboxes(task: &Task) -> Vec<Inbox>;
+        fn all_pipelines(task: &Task) -> Vec<Pipeline>;
+        fn all_groups(task: &Task) -> Vec<AccessGroup>;
+        fn contact(task: &Task, id: ContactId) -> Option<Contact>;
+        fn contact_by_membership_email(task: &Task, email: &EmailAddress) -> Option<Contact>;
+        fn company(task: &Task, id: CompanyId) -> Option<Company>;
+        fn properties(task: &Task, owner: PropertyOwner) -> Vec<PropertyDefinition>;
+        fn put_portal(task: &Task, portal: &CustomerPortal) -> ();
+        fn put_inbox(task: &Task, inbox: &Inbox) -> ();
+        fn put_pipeline(task: &Task, pipeline: &Pipeline) -> ();
+        fn put_group(task: &Task, group: &AccessGroup) -> ();
+        fn put_contact(task: &Task, contact: &Contact) -> ();
+        fn put_company(task: &Task, company: &Company) -> ();
+        fn put_agent(task: &Task, agent: &Agent) -> ();
+        fn put_property(task: &Task, property: &PropertyDefinition) -> ();
+    }
+    Accounts by accounts {
+        fn doorway(host: &Host, slug: &Slug, secret: Option<&SecretHash>) -> Option<Doorway>;
+        fn account_by_address(address: &EmailAddress) -> Option<Account>;
+        fn account(contact: ContactId) -> Option<Account>;
+        fn put_account(account: &Account) -> ();
+        fn add_session(session: &Session, keep: u32) -> ();
+        fn sessions(contact: ContactId, now: Timestamp) -> Vec<Session>;
+        fn touch_session(id: SessionId, seen_at: Timestamp, idle_until: Timestamp) -> ();
+        fn end_session(contact: ContactId, id: SessionId) -> ();
+        fn end_sessions(contact: ContactId, but: Option<SessionId>) -> ();
+        fn living_sessions(ids: &[SessionId], now: Timestamp) -> Vec<SessionId>;
+        fn add_token(token: &ApiToken) -> ();
+        fn token(secret: &SecretHash) -> Option<(ApiToken, Profile)>;
+        fn tokens(contact: ContactId, portal: PortalId) -> Vec<ApiToken>;
+        fn touch_token(id: TokenId, seen_at: Timestamp) -> ();
+        fn remove_token(contact: ContactId, id: TokenId) -> ();
+        fn throttle(key: &ThrottleKey) -> Option<Throttle>;
+        fn set_throttle(key: &ThrottleKey, throttle: Option<&Throttle>) -> ();
+    }
+    Journal by journal {
+        fn hint(hint: &Hint) -> ();
+        fn recall(
+            contact: ContactId,
+            use_case: &str,
+            key: &IdempotencyKey,
+            since: Timestamp
+        ) -> Option<Remembered>;
+        fn remember(
+            contact: ContactId,
+            use_case: &str,
+            key: &IdempotencyKey,
+            what: &Remembered,
+            since: Timestamp
+        ) -> bool;
+    }
+}
+
+#[async_trait]
+impl<L: Layer> Tx for Layered<L> {
+    fn tickets(&mut self) -> &mut dyn Tickets {
+        self
+    }
+
+    fn directory(&mut self) -> &mut dyn Directory {
+        self
+    }
+
+    fn accounts(&mut self) -> &mut dyn Accounts {
+        self
+    }
+
+    fn journal(&mut self) -> &mut dyn Journal {
+        self
+    }
+
+    async fn commit(self: Box<Self>) -> Result<(), StoreError> {
+        let mut layer = Box::new(self.0);
+        layer.called("commit");
+        layer.commit().await
+    }
+}
