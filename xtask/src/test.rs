@@ -69,10 +69,10 @@ impl Needs {
             let mut command = tool::cargo(["nextest", "run", "--workspace", "--locked", "--profile", self.profile]);
             let mut filters = Vec::new();
             if self.cluster.is_none() {
-                filters.push("not (test(/postgres/) | binary(/postgres/))");
+                filters.push("not test(/postgres/)");
             }
             if self.browser.is_none() {
-                filters.push("not (package(portal-e2e) & (test(/browser/) | binary(/browser/)))");
+                filters.push("not (package(portal-e2e) & test(/browser/))");
             }
             if !filters.is_empty() {
                 command.arg("-E").arg(filters.join(" & "));

@@ -69,7 +69,7 @@ pub(crate) fn no_gateway_is_awaited_inside_a_write(workspace: &Workspace) -> Vec
                 .unwrap_or(rest.len());
             let inside = rest.get(..commit.min(next_function)).unwrap_or_default();
             for gateway in &workspace.rules.gateways {
-                for (offset, _) in inside.match_indices(gateway.as_str()) {
+                for offset in whole_words(inside, gateway) {
                     let message = format!("`{gateway}` inside a unit of work that writes: call it before `begin`");
                     findings.push(Finding::error(file.place(start + offset), message));
                 }
@@ -100,7 +100,7 @@ mod tests {
             customer_use_cases: vec!["crates/portal-core/src/ticket".into()],
             staff_types: vec!["StaffScope".into(), "Task".into()],
             use_cases: vec!["crates/portal-core/src".into()],
-            gateways: vec![".passwords.".into()],
+            gateways: vec!["self.passwords".into()],
             access_table: vec!["crates/portal-adapters/src/sea/access.rs".into()],
             ..Rules::default()
         }
@@ -141,7 +141,7 @@ mod tests {
 
     #[test]
     fn a_gateway_inside_a_write_is_found() {
-        let bad = "async fn a(&self) {\n let mut tx = self.store.begin(Access::Write).await?;\n self.passwords.hash();\n tx.commit().await\n}";
+        let bad = "async fn a(&self) {\n let mut tx = self.store.begin(Access::Write).await?;\n self.passwords\n  .hash();\n tx.commit().await\n}";
         let good = "async fn a(&self) {\n self.passwords.hash();\n let mut tx = self.store.begin(Access::Write).await?;\n tx.commit().await?;\n self.passwords.hash();\n}";
         let other = "async fn a(&self) {\n self.store.begin(Access::Write).await\n}\n async fn b(&self) {\n self.passwords.hash()\n}";
         let files = [
