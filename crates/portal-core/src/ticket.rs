@@ -8,6 +8,20 @@ mod message;
 mod pipeline;
 mod record;
 
+mod close_ticket;
+mod fetch_file;
+mod list_tickets;
+mod mark_private;
+mod mark_read;
+mod open_ticket;
+mod reopen_ticket;
+mod reply;
+mod search_tickets;
+mod stage_file;
+mod support_form;
+mod view_ticket;
+mod watch_tickets;
+mod writing;
 
 pub use body::{Body, BodyFormat, SafeHtml, snippet};
 pub use event::{Event, EventKind};
@@ -17,3 +31,16 @@ pub use message::{Author, AuthorKind, Message, Note, Source, TimelineItem, Timel
 pub use pipeline::{Pipeline, PipelineError, Stage, Status};
 pub use record::{AssociationLabel, LastMessage, Priority, Ticket, Version, search_document};
 
+pub use close_ticket::{CloseTicket, CloseTicketError};
+pub use fetch_file::{FetchFileError, FetchedFile};
+pub use list_tickets::{ListTickets, ListTicketsError, TicketList};
+pub use mark_private::{MarkPrivate, MarkPrivateError};
+pub use mark_read::MarkReadError;
+pub use open_ticket::{OpenTicket, OpenTicketError, OpenedTicket};
+pub use reopen_ticket::{ReopenTicket, ReopenTicketError};
+pub use reply::{Replied, Reply, ReplyError};
+pub use search_tickets::{SearchFound, SearchTickets, SearchTicketsError};
+pub use stage_file::{StageFile, StageFileError};
+pub use support_form::{SupportForm, SupportFormError};
+pub use view_ticket::{Person, TicketView, ViewTicket, ViewTicketError};
+pub use watch_tickets::{Watch, WatchTicketsError};

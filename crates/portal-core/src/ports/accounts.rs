@@ -66,7 +66,8 @@ pub trait Accounts: Send {
     /// Removes one token of a contact. Removing one that is not there is fine.
     async fn remove_token(&mut self, contact: ContactId, id: TokenId) -> Result<(), StoreError>;
 
-    /// The failures that were counted against a key.
+    /// The failures that were counted against a key. In a `Write` the key MUST be locked until the end of the unit of
+    /// work, also if nothing was counted yet, so that attempts at the same moment are counted one after the other.
     async fn throttle(&mut self, key: &ThrottleKey) -> Result<Option<Throttle>, StoreError>;
 
     /// Sets, or with `None` clears, the failures of a key.

@@ -1,0 +1,56 @@
+use crate::actor::{Actor, Mode};
+use crate::id::SessionId;
+use crate::portal::{EntryError, Portal, attempt, use_case_error};
+use crate::ports::{Access, StoreError};
+
+/// Which of the contact's own sessions to end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum EndSessions {
+    /// This one.
+    One(SessionId),
+    /// All but this one, which is in use.
+    OthersThan(SessionId),
+    /// All.
+    All,
+}
+
+/// Why nothing was ended.
+#[derive(Debug, thiserror::Error)]
+pub enum EndSessionsError {
+    /// Nobody is signed in, or with a token that only reads.
+    #[error(transparent)]
+    Entry(#[from] EntryError),
+    /// The store failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+use_case_error!(EndSessionsError);
+
+impl Portal {
+    /// Ends sessions of the contact; a session of somebody else is not there.
+    ///
+    /// # Errors
+    /// If nobody is signed in, or the store fails.
+    pub async fn end_sessions(&self, actor: &Actor, which: EndSessions) -> Result<(), EndSessionsError> {
+        attempt!(self, actor, "end_sessions", self.end_sessions_once(actor, which))
+    }
+
+    async fn end_sessions_once(&self, actor: &Actor, which: EndSessions) -> Result<(), EndSessionsError> {
+        let contact = own_account(actor)?;
+        let mut tx = self.store.begin(Access::Write).await?;
+        match which {
+            EndSessions::One(id) => tx.accounts().end_session(contact, id).await?,
+            EndSessions::OthersThan(id) => tx.accounts().end_sessions(contact, Some(id)).await?,
+            EndSessions::All => tx.accounts().end_sessions(contact, None).await?,
+        }
+        tx.commit().await?;
+        Ok(())
+    }
+}
+
+/// The contact whose account may be changed: one with a session. A bearer token never touches the account.
+pub(super) fn own_account(actor: &Actor) -> Result<crate::id::ContactId, EntryError> {
+    let by_session = actor.contact().filter(|it| it.only.is_none() && it.mode == Mode::Write);
+    by_session.map(|it| it.contact).ok_or(EntryError::SignInRequired)
+}

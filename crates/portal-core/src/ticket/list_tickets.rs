@@ -1,0 +1,128 @@
+use super::list::{Cursor, Edge, ListFilter, ListQuery, Sort, StageCounts, TicketRow};
+use crate::access::Tab;
+use crate::actor::Actor;
+use crate::id::{CompanyId, ContactId, PortalId};
+use crate::portal::{EntryError, Portal, attempt, use_case_error};
+use crate::ports::{Access, Colleague, StoreError};
+
+/// The most rows of one page.
+pub(super) const MAX_PAGE: u32 = 100;
+/// Up to where chips are counted on pages: shown as “99+”.
+const PAGE_CAP: u32 = 100;
+/// The most colleagues that are offered to filter by.
+const MAX_COLLEAGUES: u32 = 100;
+
+/// Which page of which list is wanted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ListTickets {
+    /// The portal.
+    pub portal: PortalId,
+    /// The list; without one, the company's where the contact has it. A list the contact does not have becomes *Mine*.
+    pub tab: Option<Tab>,
+    /// Which tickets.
+    pub filter: ListFilter,
+    /// Only those that this contact requested.
+    pub requester: Option<ContactId>,
+    /// In which order.
+    pub sort: Sort,
+    /// From where.
+    pub edge: Edge,
+    /// How many rows; brought into 1 to 100.
+    pub limit: u32,
+    /// Up to where stages are counted, if more than the page's “99+” is wanted; brought into 1 to 1,000.
+    pub count_to: Option<u32>,
+}
+
+/// A page of a list, with what stands around it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TicketList {
+    /// Which list it is.
+    pub tab: Tab,
+    /// The company whose list there is, if the contact has one.
+    pub company: Option<(CompanyId, String)>,
+    /// The rows, in order.
+    pub rows: Vec<TicketRow>,
+    /// Where the page before this one ends, if there is one.
+    pub newer: Option<Cursor>,
+    /// Where the page after this one begins, if there is one.
+    pub older: Option<Cursor>,
+    /// How many tickets of this list are in each stage, whatever the filter.
+    pub counts: StageCounts,
+    /// The same of the other list, if there is one.
+    pub other_counts: Option<StageCounts>,
+    /// The people of the company, to filter by who asked; empty on *Mine*.
+    pub colleagues: Vec<Colleague>,
+}
+
+/// Why there is no list.
+#[derive(Debug, thiserror::Error)]
+pub enum ListTicketsError {
+    /// The contact could not enter.
+    #[error(transparent)]
+    Entry(#[from] EntryError),
+    /// The store failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+use_case_error!(ListTicketsError);
+
+impl Portal {
+    /// One page of a contact's tickets.
+    ///
+    /// # Errors
+    /// If nobody is signed in, the portal does not let the contact in, or the store fails.
+    pub async fn list_tickets(&self, actor: &Actor, query: ListTickets) -> Result<TicketList, ListTicketsError> {
+        attempt!(self, actor, "list_tickets", self.list_tickets_once(actor, &query))
+    }
+
+    async fn list_tickets_once(&self, actor: &Actor, wanted: &ListTickets) -> Result<TicketList, ListTicketsError> {
+        let mut tx = self.store.begin(Access::Snapshot).await?;
+        let (_, viewer) = self.let_in(&mut *tx, actor, wanted.portal).await?;
+        let scope = viewer.scope();
+        let has = |tab: Tab| scope.principal_of(tab).is_some();
+        let tab = wanted.tab.filter(|it| has(*it)).unwrap_or(if wanted.tab.is_none() && has(Tab::Company) { Tab::Company } else { Tab::Mine });
+        let limit = wanted.limit.clamp(1, MAX_PAGE);
+        let query = ListQuery {
+            tab,
+            filter: wanted.filter,
+            requester: wanted.requester,
+            sort: wanted.sort,
+            edge: wanted.edge,
+            limit: limit + 1,
+        };
+        let found = tx.tickets().page(scope, &query).await?;
+        let (rows, newer, older) = cut(found, limit as usize, wanted.edge);
+        let cap = wanted.count_to.map_or(PAGE_CAP, |it| it.clamp(1, 1000));
+        let counts = tx.tickets().stage_counts(scope, tab, cap).await?;
+        let mut other_counts = None;
+        let mut company = None;
+        let mut colleagues = Vec::new();
+        if has(Tab::Company) {
+            let other = if tab == Tab::Mine { Tab::Company } else { Tab::Mine };
+            other_counts = Some(tx.tickets().stage_counts(scope, other, cap).await?);
+            company = tx.directory().company_of(scope).await?;
+        }
+        if tab == Tab::Company {
+            colleagues = tx.directory().colleagues(scope, MAX_COLLEAGUES).await?;
+        }
+        Ok(TicketList { tab, company, rows, newer, older, counts, other_counts, colleagues })
+    }
+}
+
+/// Takes the one row too many off, at the end it came from, and says where the neighbouring pages are.
+fn cut(mut rows: Vec<TicketRow>, limit: usize, edge: Edge) -> (Vec<TicketRow>, Option<Cursor>, Option<Cursor>) {
+    let more = rows.len() > limit;
+    match edge {
+        Edge::Start | Edge::After(_) => rows.truncate(limit),
+        Edge::Before(_) if more => drop(rows.drain(..rows.len() - limit)),
+        Edge::Before(_) => {}
+    }
+    let first = rows.first().map(TicketRow::cursor);
+    let last = rows.last().map(TicketRow::cursor);
+    match edge {
+        Edge::Start => (rows, None, last.filter(|_| more)),
+        Edge::After(from) => (rows, first.or(Some(from)), last.filter(|_| more)),
+        Edge::Before(from) => (rows, first.filter(|_| more), last.or(Some(from))),
+    }
+}

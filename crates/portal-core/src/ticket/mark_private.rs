@@ -1,0 +1,81 @@
+use super::event::{Event, EventKind};
+use super::writing::{Before, Once, author, find_to_change, fingerprint, from_stop, store_changed};
+use crate::access::{Action, Audience, Denial};
+use crate::actor::Actor;
+use crate::id::{PortalId, TicketNumber};
+use crate::portal::{EntryError, Portal, attempt, use_case_error};
+use crate::ports::{Access, IdempotencyKey, StoreError};
+
+/// Taking a ticket out of the company's sight. Only staff can give it back.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MarkPrivate {
+    /// The portal.
+    pub portal: PortalId,
+    /// The ticket.
+    pub number: TicketNumber,
+    /// Makes repeating the request harmless.
+    pub key: Option<IdempotencyKey>,
+}
+
+/// Why it was not marked.
+#[derive(Debug, thiserror::Error)]
+pub enum MarkPrivateError {
+    /// The contact could not enter.
+    #[error(transparent)]
+    Entry(#[from] EntryError),
+    /// It does not exist, or is not in the contact's scope; nobody can tell which.
+    #[error("there is no such ticket")]
+    NotFound,
+    /// The contact sees the ticket and may not do this.
+    #[error(transparent)]
+    Denied(Denial),
+    /// The idempotency key was used for another command.
+    #[error("this idempotency key was used for something else")]
+    KeyReused,
+    /// The store failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+use_case_error!(MarkPrivateError, NotFound);
+from_stop!(MarkPrivateError);
+
+impl Portal {
+    /// Marks a ticket private. Its requester can, where the portal offers it.
+    ///
+    /// # Errors
+    /// See [`MarkPrivateError`].
+    pub async fn mark_private(&self, actor: &Actor, command: MarkPrivate) -> Result<(), MarkPrivateError> {
+        attempt!(self, actor, "mark_private", self.mark_private_once(actor, &command))
+    }
+
+    async fn mark_private_once(&self, actor: &Actor, command: &MarkPrivate) -> Result<(), MarkPrivateError> {
+        let now = self.clock.now();
+        let mut tx = self.store.begin(Access::Write).await?;
+        let (_, viewer) = self.let_in(&mut *tx, actor, command.portal).await?;
+        let (number, portal) = (command.number.to_string(), command.portal.to_string());
+        let once = Once {
+            contact: viewer.contact(),
+            use_case: "mark_private",
+            key: command.key.as_ref(),
+            command: fingerprint(&[&portal, &number]),
+            now,
+        };
+        match once.recall(&mut *tx).await? {
+            Before::New => {}
+            Before::Done(_) => return Ok(()),
+            Before::KeyReused => return Err(MarkPrivateError::KeyReused),
+        }
+        let mut ticket = find_to_change(&mut *tx, &viewer, command.number, Action::MarkPrivate, now).await?;
+        let at = now.max(ticket.last_activity);
+        let by = author(&mut *tx, viewer.contact()).await?;
+        ticket.audience = Audience::Private;
+        let event = Event { ticket: ticket.number, seq: ticket.next_seq(), at, by, kind: EventKind::MadePrivate };
+        store_changed(&mut *tx, &mut ticket).await?;
+        tx.tickets().add_event(&event).await?;
+        tx.tickets().raise_read_mark(viewer.contact(), ticket.number, ticket.public_seq).await?;
+        once.remember(&mut *tx, "private".to_owned()).await?;
+        tx.commit().await?;
+        Ok(())
+    }
+}

@@ -1,0 +1,237 @@
+use super::body::{Body, BodyFormat, snippet};
+use super::event::{Event, EventKind};
+use super::file::File;
+use super::message::{Author, Message, Source};
+use super::open_ticket::NewTicket;
+use super::pipeline::Stage;
+use super::record::{LastMessage, Ticket};
+use super::writing::{Before, Once, author, check_files, find_to_change, fingerprint, from_stop, store_changed, take_files};
+use crate::access::{Action, Audience, Decision, Denial, Entrant, Principal, Standing, Viewer, decide};
+use crate::actor::Actor;
+use crate::id::{FileId, MessageId, PortalId, TicketNumber};
+use crate::input::{Checker, Problems, typed_body};
+use crate::portal::{EntryError, Portal, attempt, use_case_error};
+use crate::ports::{Access, IdempotencyKey, StoreError, StoreErrorKind, Tx};
+use crate::time::Timestamp;
+
+/// A customer's reply, as typed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reply {
+    /// The portal.
+    pub portal: PortalId,
+    /// The ticket.
+    pub number: TicketNumber,
+    /// The text, in light Markdown, at most 64 KiB.
+    pub text: String,
+    /// Files that were staged before.
+    pub files: Vec<FileId>,
+    /// Whether to close the ticket with it.
+    pub close: bool,
+    /// Makes repeating the request harmless.
+    pub key: Option<IdempotencyKey>,
+}
+
+/// A reply that was stored.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Replied {
+    /// The ticket it is on: the one replied to, or its follow-up.
+    pub number: TicketNumber,
+    /// Its place in the ticket's public sequence.
+    pub seq: u32,
+    /// Whether a follow-up ticket was opened, because the ticket replied to can no longer be reopened.
+    pub is_follow_up: bool,
+}
+
+/// Why nothing was stored.
+#[derive(Debug, thiserror::Error)]
+pub enum ReplyError {
+    /// The contact could not enter.
+    #[error(transparent)]
+    Entry(#[from] EntryError),
+    /// It does not exist, or is not in the contact's scope; nobody can tell which.
+    #[error("there is no such ticket")]
+    NotFound,
+    /// The contact sees the ticket and may not do this.
+    #[error(transparent)]
+    Denied(Denial),
+    /// Fields that must be mended.
+    #[error(transparent)]
+    Invalid(#[from] Problems),
+    /// The idempotency key was used for another command.
+    #[error("this idempotency key was used for something else")]
+    KeyReused,
+    /// The store failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+use_case_error!(ReplyError, NotFound);
+from_stop!(ReplyError);
+
+impl Portal {
+    /// Appends a reply. It is always appended: never refused because somebody else wrote meanwhile.
+    ///
+    /// A ticket that waited for the customer goes back to *In progress*. A closed ticket is reopened if the portal
+    /// allows it still; else the reply begins a follow-up ticket. A merged ticket keeps its state.
+    ///
+    /// # Errors
+    /// See [`ReplyError`].
+    pub async fn reply(&self, actor: &Actor, command: Reply) -> Result<Replied, ReplyError> {
+        let mut checker = Checker::default();
+        typed_body(&mut checker, "text", &command.text);
+        check_files(&mut checker, &command.files, self.limits);
+        if let Err(problems) = checker.done() {
+            // Whoever cannot see the ticket learns nothing about the form.
+            self.may_see(actor, command.portal, command.number).await?;
+            return Err(problems.into());
+        }
+        let body = self.bodies.render(&command.text, BodyFormat::Markdown).await;
+        attempt!(self, actor, "reply", self.reply_once(actor, &command, &body))
+    }
+
+    async fn may_see(&self, actor: &Actor, portal: PortalId, number: TicketNumber) -> Result<(), ReplyError> {
+        let mut tx = self.store.begin(Access::Snapshot).await?;
+        let (_, viewer) = self.let_in(&mut *tx, actor, portal).await?;
+        tx.tickets().find(viewer.scope(), number).await?.map(drop).ok_or(ReplyError::NotFound)
+    }
+
+    async fn reply_once(&self, actor: &Actor, command: &Reply, body: &Body) -> Result<Replied, ReplyError> {
+        let now = self.clock.now();
+        let mut tx = self.store.begin(Access::Write).await?;
+        let (entrant, viewer) = self.let_in(&mut *tx, actor, command.portal).await?;
+        let once = Once { contact: viewer.contact(), use_case: "reply", key: command.key.as_ref(), command: command.fingerprint(), now };
+        match once.recall(&mut *tx).await? {
+            Before::New => {}
+            Before::Done(result) => return replied(&result),
+            Before::KeyReused => return Err(ReplyError::KeyReused),
+        }
+        let ticket = find_to_change(&mut *tx, &viewer, command.number, Action::Reply, now).await?;
+        let files = take_files(&mut *tx, &viewer, &command.files, self.limits, now).await??;
+        let by = author(&mut *tx, viewer.contact()).await?;
+        let may_reopen = decide(&viewer, Action::Reopen, &ticket.state(), now) == Decision::Allow;
+        let done = if ticket.stage == Stage::Closed && ticket.standing != Standing::Merged && !may_reopen {
+            self.follow_up(&mut *tx, &entrant, &viewer, &ticket, by, body, files, now).await?
+        } else {
+            self.append(&mut *tx, &viewer, ticket, by, body, files, command.close, now).await?
+        };
+        once.remember(&mut *tx, format!("{} {} {}", done.number, done.seq, done.is_follow_up)).await?;
+        tx.commit().await?;
+        Ok(done)
+    }
+
+    #[expect(clippy::too_many_arguments, reason = "one private step of one use-case")]
+    async fn follow_up(
+        &self,
+        tx: &mut dyn Tx,
+        entrant: &Entrant,
+        viewer: &Viewer,
+        closed: &Ticket,
+        by: Author,
+        body: &Body,
+        files: Vec<File>,
+        now: Timestamp,
+    ) -> Result<Replied, ReplyError> {
+        // A follow-up never has a wider audience than the ticket it follows.
+        let company = entrant.primary_company.map(Principal::Company);
+        let shared = company.is_some_and(|it| closed.facts().readers().contains(&it));
+        let draft = NewTicket {
+            subject: closed.subject.clone(),
+            category: closed.category.clone(),
+            priority: closed.priority,
+            audience: if shared { Audience::Shared } else { Audience::Private },
+            body: body.clone(),
+            files,
+            follows: Some(closed.number),
+        };
+        let opened = self.add_ticket(tx, entrant, viewer, by, draft, now).await?;
+        let opened = opened.ok_or(ReplyError::Denied(Denial::NotOffered))?;
+        Ok(Replied { number: opened.number, seq: opened.public_seq, is_follow_up: true })
+    }
+
+    #[expect(clippy::too_many_arguments, reason = "one private step of one use-case")]
+    async fn append(
+        &self,
+        tx: &mut dyn Tx,
+        viewer: &Viewer,
+        mut ticket: Ticket,
+        by: Author,
+        body: &Body,
+        files: Vec<File>,
+        close: bool,
+        now: Timestamp,
+    ) -> Result<Replied, ReplyError> {
+        // Time may stand still or jump back between two servers; a thread never does.
+        let at = now.max(ticket.last_activity);
+        let mut events = Vec::new();
+        let was_closed = ticket.stage == Stage::Closed;
+        if was_closed && ticket.standing != Standing::Merged && !close {
+            self.move_to(tx, &mut ticket, Stage::InProgress, at).await?;
+            events.push(EventKind::Reopened { reason: None });
+        }
+        let events_before: Vec<Event> =
+            events.into_iter().map(|kind| Event { ticket: ticket.number, seq: ticket.next_seq(), at, by: by.clone(), kind }).collect();
+        let message = Message {
+            id: MessageId::from_uuid(self.ids.next(now)),
+            ticket: ticket.number,
+            seq: ticket.next_seq(),
+            author: by.clone(),
+            at,
+            source: Source::Portal,
+            body: body.clone(),
+            files,
+        };
+        ticket.last_activity = at;
+        ticket.files += message.files.len() as u32;
+        ticket.last_message = Some(LastMessage { author: by.kind, name: by.name.clone(), snippet: snippet(&body.plain) });
+        let mut after = None;
+        if close && !was_closed {
+            match decide(viewer, Action::Close, &ticket.state(), now) {
+                Decision::Allow => {}
+                Decision::Deny(denial) => return Err(ReplyError::Denied(denial)),
+            }
+            self.move_to(tx, &mut ticket, Stage::Closed, at).await?;
+            after = Some(EventKind::Closed { reason: None });
+        } else if ticket.stage == Stage::WaitingOnContact {
+            let status = self.move_to(tx, &mut ticket, Stage::InProgress, at).await?;
+            after = Some(EventKind::StatusChanged { status, stage: Stage::InProgress });
+        }
+        let event_after = after.map(|kind| Event { ticket: ticket.number, seq: ticket.next_seq(), at, by, kind });
+        store_changed(tx, &mut ticket).await?;
+        for event in events_before.iter().chain(event_after.as_ref()) {
+            tx.tickets().add_event(event).await?;
+        }
+        tx.tickets().add_message(&message).await?;
+        tx.tickets().raise_read_mark(viewer.contact(), ticket.number, ticket.public_seq).await?;
+        Ok(Replied { number: ticket.number, seq: message.seq, is_follow_up: false })
+    }
+
+    /// Moves a ticket to the entry status of a stage of its pipeline.
+    pub(super) async fn move_to(
+        &self,
+        tx: &mut dyn Tx,
+        ticket: &mut Ticket,
+        stage: Stage,
+        at: Timestamp,
+    ) -> Result<crate::id::StatusId, StoreError> {
+        let corrupt = || StoreError::bare(StoreErrorKind::Corrupt);
+        let pipeline = tx.directory().pipeline(ticket.pipeline).await?.ok_or_else(corrupt)?;
+        let status = pipeline.entry(stage).ok_or_else(corrupt)?;
+        ticket.enter(status, at);
+        Ok(status.id)
+    }
+}
+
+impl Reply {
+    fn fingerprint(&self) -> [u8; 32] {
+        let files: Vec<String> = self.files.iter().map(ToString::to_string).collect();
+        let (portal, number) = (self.portal.to_string(), self.number.to_string());
+        let close = if self.close { "close" } else { "keep" };
+        fingerprint(&[&portal, &number, &self.text, close, &files.join(" ")])
+    }
+}
+
+fn replied(result: &str) -> Result<Replied, ReplyError> {
+    let mut parts = result.split(' ');
+    let mut parse = || Some(Replied { number: parts.next()?.parse().ok()?, seq: parts.next()?.parse().ok()?, is_follow_up: parts.next()?.parse().ok()? });
+    parse().ok_or_else(|| StoreError::bare(StoreErrorKind::Corrupt).into())
+}

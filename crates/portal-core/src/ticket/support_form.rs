@@ -1,0 +1,63 @@
+use super::file::FileLimits;
+use super::record::Priority;
+use crate::actor::Actor;
+use crate::id::PortalId;
+use crate::portal::{EntryError, Portal, attempt, use_case_error};
+use crate::ports::{Access, StoreError};
+use crate::text::Line;
+
+/// What the form for a new ticket offers to this contact.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SupportForm {
+    /// The kinds of request to choose from; no choice if empty.
+    pub categories: Vec<Line>,
+    /// The priorities to choose from, the default first.
+    pub priorities: Vec<Priority>,
+    /// Whether a ticket can be opened privately.
+    pub may_be_private: bool,
+    /// The company that a shared ticket would be shared with, if colleagues there can see it.
+    pub company: Option<String>,
+    /// How many and how large files may be.
+    pub files: FileLimits,
+}
+
+/// Why there is no form.
+#[derive(Debug, thiserror::Error)]
+pub enum SupportFormError {
+    /// The contact could not enter.
+    #[error(transparent)]
+    Entry(#[from] EntryError),
+    /// The portal is gone.
+    #[error("there is no such portal")]
+    NotFound,
+    /// The store failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+use_case_error!(SupportFormError, NotFound);
+
+impl Portal {
+    /// What the form for a new ticket offers.
+    ///
+    /// # Errors
+    /// If nobody is signed in, the portal does not let the contact in, or the store fails.
+    pub async fn support_form(&self, actor: &Actor, portal: PortalId) -> Result<SupportForm, SupportFormError> {
+        attempt!(self, actor, "support_form", self.support_form_once(actor, portal))
+    }
+
+    async fn support_form_once(&self, actor: &Actor, portal: PortalId) -> Result<SupportForm, SupportFormError> {
+        let mut tx = self.store.begin(Access::Snapshot).await?;
+        let (entrant, _) = self.let_in(&mut *tx, actor, portal).await?;
+        let site = tx.directory().portal(portal).await?.ok_or(SupportFormError::NotFound)?;
+        let profile = tx.directory().profile(entrant.contact).await?;
+        let shares = !matches!(entrant.permission, crate::access::TicketPermission::Own);
+        Ok(SupportForm {
+            categories: site.categories,
+            priorities: vec![Priority::Normal, Priority::Low, Priority::High, Priority::Urgent],
+            may_be_private: entrant.may.mark_private,
+            company: profile.and_then(|it| it.company).filter(|_| shares),
+            files: self.limits,
+        })
+    }
+}
