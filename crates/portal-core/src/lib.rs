@@ -20,3 +20,9 @@ pub mod membership;
 pub mod settings;
 
 pub mod ports;
+
+pub mod input;
+
+mod portal;
+
+pub use portal::{BuildError, EntryError, Portal, PortalBuilder};
