@@ -19,6 +19,8 @@ pub mod membership;
 
 pub mod settings;
 
+pub mod import;
+
 pub mod ports;
 
 pub mod input;

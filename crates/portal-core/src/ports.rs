@@ -28,7 +28,7 @@ pub use gateways::{
     Bodies, BytesSource, Clock, FileSource, Files, FilesError, Ids, NoObserver, Observer, Outcome, Pacer, Passwords, PasswordsError, Secrets, StoredFile,
 };
 pub use hints::{Hint, HintFeed};
-pub use imports::{ImportedTicket, Imports, NoImports, Receipt, ReceiptKind};
+pub use imports::{ImportedTicket, Imports, NoImports, Person, Receipt, ReceiptKind};
 pub use journal::{IdempotencyKey, IdempotencyKeyError, Journal, Remembered};
 pub use store::{Access, Store, Tx};
 pub use tickets::Tickets;

@@ -4,7 +4,8 @@ use uuid::Uuid;
 use super::error::{StoreError, StoreErrorKind};
 use crate::actor::Task;
 use crate::crm::Agent;
-use crate::id::TicketNumber;
+use crate::id::{ContactId, TicketNumber};
+use crate::text::{EmailAddress, PersonName};
 use crate::ticket::{Event, Message, Note, Ticket};
 
 /// What kind of thing a [`Receipt`] is for.
@@ -34,6 +35,17 @@ pub struct Receipt {
     /// Of a ticket, the keys of the messages and notes that are being taken over now. Only written, never read: see
     /// [`Imports::parts`].
     pub parts: Vec<String>,
+}
+
+/// A contact as far as names under messages tell.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Person {
+    /// Who.
+    pub contact: ContactId,
+    /// The name that is shown.
+    pub name: PersonName,
+    /// The address, as the company knows it.
+    pub email: Option<EmailAddress>,
 }
 
 /// A new ticket with everything that hangs on it.
@@ -66,6 +78,10 @@ pub trait Imports: Send {
 
     /// Adds or replaces receipts, and adds their parts to those that are there.
     async fn put_receipts(&mut self, task: &Task, receipts: &[Receipt]) -> Result<(), StoreError>;
+
+    /// The contacts whose id is greater than `after`, by ascending id (bytes of the UUID), at most `limit`, whatever their
+    /// standing.
+    async fn people(&mut self, task: &Task, after: Option<ContactId>, limit: u32) -> Result<Vec<Person>, StoreError>;
 
     /// All agents, in any order.
     async fn all_agents(&mut self, task: &Task) -> Result<Vec<Agent>, StoreError>;
@@ -107,6 +123,10 @@ impl Imports for NoImports {
     }
 
     async fn put_receipts(&mut self, _: &Task, _: &[Receipt]) -> Result<(), StoreError> {
+        Self::refuse()
+    }
+
+    async fn people(&mut self, _: &Task, _: Option<ContactId>, _: u32) -> Result<Vec<Person>, StoreError> {
         Self::refuse()
     }
 
