@@ -79,6 +79,22 @@ fn environment(
             file.contents_utf8().ok_or_else(|| RenderError::Encoding(name.clone()))?;
         environment.add_template_owned(name, source)?;
     }
+    add_texts(&mut environment, translator);
+    environment.add_function("asset", move |name: &str| assets.href(name));
+    Ok(environment)
+}
+
+/// `t(key, …)`: a text, escaped by the template. `th(key, …)`: a text with markup, its arguments escaped.
+/// The others put names and spans into words.
+fn add_texts(environment: &mut Environment<'static>, translator: Translator) {
+    let texts = translator.clone();
+    environment.add_function("wait", move |seconds: u64| texts.wait(seconds));
+    let texts = translator.clone();
+    environment.add_function("companies", move |names: Vec<String>| texts.list(&names));
+    let texts = translator.clone();
+    environment.add_function("named", move |person: Value| named(&texts, &person));
+    let texts = translator.clone();
+    environment.add_function("doer", move |person: Value| doer(&texts, &person));
     let plain = translator.clone();
     environment.add_function("t", move |key: &str, args: Kwargs| {
         arguments(&args).map(|args| plain.text(key, &borrowed(&args)))
@@ -87,8 +103,25 @@ fn environment(
         arguments(&args)
             .map(|args| Value::from_safe_string(translator.html(key, &borrowed(&args))))
     });
-    environment.add_function("asset", move |name: &str| assets.href(name));
-    Ok(environment)
+}
+
+/// The author of a message: `Jonas Weber (you)`.
+fn named(texts: &Translator, person: &Value) -> Result<String, minijinja::Error> {
+    let name = person.get_attr("name")?.to_string();
+    Ok(match person.get_attr("role")?.as_str() {
+        Some("you") => texts.text("person-you", &[("name", name.into())]),
+        Some("support") if name.is_empty() => texts.text("event-support", &[]),
+        _ if name.is_empty() => texts.text("person-other", &[]),
+        _ => name,
+    })
+}
+
+/// Who did something: `You`, a name, `Support`.
+fn doer(texts: &Translator, person: &Value) -> Result<String, minijinja::Error> {
+    match person.get_attr("role")?.as_str() {
+        Some("you") => Ok(texts.text("event-you", &[])),
+        _ => named(texts, person),
+    }
 }
 
 /// Keyword arguments of a template call as arguments of a text.

@@ -98,6 +98,20 @@ impl Translator {
         }
     }
 
+    /// Names in a row: `A`, `A and B`, `A, B and C`.
+    #[must_use]
+    pub fn list(&self, names: &[String]) -> String {
+        let mut rest = names.iter().rev();
+        let Some(last) = rest.next() else { return String::new() };
+        let pair = |key: &str, first: &str, second: String| {
+            self.text(key, &[("first", first.into()), ("second", second.into())])
+        };
+        let Some(before) = rest.next() else { return last.clone() };
+        rest.fold(pair("companies-and", before, last.clone()), |text, name| {
+            pair("companies-comma", name, text)
+        })
+    }
+
     fn format(&self, key: &str, args: &[(&str, Arg)], html: bool) -> String {
         let Some(pattern) = self.bundle.get_message(key).and_then(|message| message.value()) else {
             return key.to_owned();
