@@ -24,12 +24,18 @@ impl PropertyKey {
     }
 
     /// Derives a name from a label such as a column heading: `Customer since (year)` gives `customer_since_year`.
+    /// `None` if the label has no letter or digit that a name can have.
     #[must_use]
     pub fn from_label(label: &str) -> Option<Self> {
         let words = crate::text::index_tokens([label]);
-        let name: String = words.join("_").chars().filter(char::is_ascii).take(64).collect();
+        let name: String = words.join("_").chars().filter(char::is_ascii).collect();
         let name = name.trim_matches('_');
-        name.parse().ok().or_else(|| format!("p_{name}").parse().ok())
+        if name.is_empty() {
+            return None;
+        }
+        let prefix = if name.starts_with(|it: char| it.is_ascii_digit()) { "p_" } else { "" };
+        let name: String = format!("{prefix}{name}").chars().take(64).collect();
+        name.trim_end_matches('_').parse().ok()
     }
 }
 

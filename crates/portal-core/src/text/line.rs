@@ -111,7 +111,8 @@ impl FileName {
     pub fn cleaned(given: &str) -> Self {
         let base = given.rsplit(['/', '\\']).next().unwrap_or_default();
         let clean: String = base.chars().filter(|it| !it.is_control() && !is_format(*it)).collect();
-        let clean = clean.trim().trim_matches('.').trim();
+        // Both at once, else `. .htaccess` would keep its dot.
+        let clean = clean.trim_matches(|it: char| it == '.' || it.is_whitespace());
         let chars = clean.chars().count();
         let name = if chars <= Self::MAX {
             clean.to_owned()
@@ -148,9 +149,10 @@ impl fmt::Display for FileName {
     }
 }
 
-/// The format characters (Unicode general category `Cf`) that occur in file names of attacks, and their neighbours.
+/// The format characters (Unicode general category `Cf`), and the line and paragraph separators.
 fn is_format(it: char) -> bool {
     matches!(u32::from(it),
-        0x00AD | 0x0600..=0x0605 | 0x061C | 0x06DD | 0x070F | 0x180E | 0x200B..=0x200F | 0x202A..=0x202E
-        | 0x2060..=0x206F | 0xFEFF | 0xFFF9..=0xFFFB | 0xE0000..=0xE007F)
+        0x00AD | 0x0600..=0x0605 | 0x061C | 0x06DD | 0x070F | 0x0890..=0x0891 | 0x08E2 | 0x180E | 0x200B..=0x200F
+        | 0x2028..=0x202E | 0x2060..=0x206F | 0xFEFF | 0xFFF9..=0xFFFB | 0x110BD | 0x110CD | 0x13430..=0x1343F
+        | 0x1BCA0..=0x1BCA3 | 0x1D173..=0x1D17A | 0xE0000..=0xE007F)
 }

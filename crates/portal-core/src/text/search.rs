@@ -27,7 +27,7 @@ fn tokens(text: &str) -> impl Iterator<Item = Token> {
     words.into_iter()
 }
 
-/// Letters that Unicode does not decompose, but that people type without their mark.
+/// Letters that Unicode does not decompose, but that people type without their mark, or that share their capital.
 fn fold(it: char) -> impl Iterator<Item = char> {
     let replacement = match it {
         'ß' => "ss",
@@ -37,6 +37,8 @@ fn fold(it: char) -> impl Iterator<Item = char> {
         'đ' => "d",
         'ł' => "l",
         'ı' => "i",
+        // Its capital is that of `σ`.
+        'ς' => "σ",
         _ => "",
     };
     let own = replacement.is_empty().then_some(it);
