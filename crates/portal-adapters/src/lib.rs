@@ -2,4 +2,10 @@
 //!
 //! [`sea`] keeps everything transactional in SQLite or PostgreSQL. Each gateway has a module of its own beside it.
 
+pub mod bodies;
+pub mod files;
+pub mod observer;
+pub mod pacer;
+pub mod passwords;
 pub mod sea;
+pub mod system;
