@@ -9,7 +9,7 @@ mod slug;
 pub use email::{EmailAddress, EmailError};
 pub use line::{FileName, Line, LineError, PersonName, PortalName, SearchText, Subject};
 pub use locale::{Locale, LocaleError, Localized};
-pub use search::{Token, index_tokens, query_tokens};
+pub use search::{Token, excerpt, index_tokens, matching_words, query_tokens};
 pub use slug::{RESERVED_SLUGS, Slug, SlugError};
 
 /// Longest body a person may type, in bytes of UTF-8 (64 KiB).
