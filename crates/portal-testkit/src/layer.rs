@@ -9,7 +9,8 @@ use portal_core::id::{
 };
 use portal_core::membership::{Account, ApiToken, Profile, SecretHash, Session, Throttle, ThrottleKey};
 use portal_core::ports::{
-    Accounts, Colleague, Directory, Doorway, Hint, IdempotencyKey, Journal, Remembered, StoreError, Tickets, Tx,
+    Accounts, Colleague, Directory, Doorway, Hint, IdempotencyKey, ImportedTicket, Imports, Journal, Person, Receipt,
+    ReceiptKind, Remembered, StoreError, Tickets, Tx,
 };
 use portal_core::property::{PropertyDefinition, PropertyOwner};
 use portal_core::settings::{CustomerPortal, Host, Inbox};
@@ -140,6 +141,16 @@ ports! {
         fn throttle(key: &ThrottleKey) -> Option<Throttle>;
         fn set_throttle(key: &ThrottleKey, throttle: Option<&Throttle>) -> ();
     }
+    Imports by imports {
+        fn all_receipts(task: &Task, kind: ReceiptKind, after: Option<&str>, limit: u32) -> Vec<Receipt>;
+        fn receipts(task: &Task, kind: ReceiptKind, keys: &[String]) -> Vec<Receipt>;
+        fn parts(task: &Task, tickets: &[TicketNumber]) -> Vec<(TicketNumber, String)>;
+        fn put_receipts(task: &Task, receipts: &[Receipt]) -> ();
+        fn people(task: &Task, after: Option<ContactId>, limit: u32) -> Vec<Person>;
+        fn all_agents(task: &Task) -> Vec<Agent>;
+        fn reserve_numbers(task: &Task, count: u32) -> Vec<TicketNumber>;
+        fn insert_tickets(task: &Task, tickets: &[ImportedTicket]) -> ();
+    }
     Journal by journal {
         fn hint(hint: &Hint) -> ();
         fn recall(
@@ -173,6 +184,10 @@ impl<L: Layer> Tx for Layered<L> {
     }
 
     fn journal(&mut self) -> &mut dyn Journal {
+        self
+    }
+
+    fn imports(&mut self) -> &mut dyn Imports {
         self
     }
 

@@ -1,9 +1,14 @@
 //! Conformance suite, reference store and fakes for `portal-core`.
 
+mod block_on;
+pub mod conformance;
 pub mod fakes;
 pub mod layer;
 pub mod memory;
+pub mod oracle;
 mod recording;
+pub mod world;
 
+pub use block_on::block_on;
 pub use memory::MemoryStore;
 pub use recording::{Calls, RecordingStore};

@@ -6,6 +6,7 @@
 mod accounts;
 mod directory;
 mod feed;
+mod imports;
 mod journal;
 mod state;
 mod tickets;
@@ -15,7 +16,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use async_trait::async_trait;
 use portal_core::ports::{
-    Access, Accounts, Directory, Hint, HintFeed, Journal, Store, StoreError, StoreErrorKind, Tickets, Tx,
+    Access, Accounts, Directory, Hint, HintFeed, Imports, Journal, Store, StoreError, StoreErrorKind, Tickets, Tx,
 };
 
 use self::feed::Feed;
@@ -103,6 +104,10 @@ impl Tx for MemoryTx {
     }
 
     fn journal(&mut self) -> &mut dyn Journal {
+        self
+    }
+
+    fn imports(&mut self) -> &mut dyn Imports {
         self
     }
 

@@ -12,6 +12,8 @@ use portal_core::property::PropertyDefinition;
 use portal_core::settings::{CustomerPortal, Inbox};
 use portal_core::ticket::{Event, File, Message, Note, Pipeline, Ticket};
 
+use super::imports::Ledger;
+
 /// Everything that is stored. A unit of work changes its own copy; a commit puts it in the place of the old one.
 #[derive(Clone, Default)]
 pub(super) struct State {
@@ -32,6 +34,8 @@ pub(super) struct State {
     /// Files that are staged, and those of messages and notes.
     pub(super) files: BTreeMap<FileId, File>,
     pub(super) read_marks: BTreeMap<(ContactId, TicketNumber), u32>,
+
+    pub(super) imports: Ledger,
 
     pub(super) accounts: BTreeMap<ContactId, Account>,
     pub(super) sessions: BTreeMap<SessionId, Session>,

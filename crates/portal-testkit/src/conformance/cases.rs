@@ -1,0 +1,128 @@
+mod accounts;
+mod concurrency;
+mod directory;
+mod hints;
+mod journal;
+mod small;
+mod tickets;
+mod units;
+mod visibility;
+
+use super::fixture::Case;
+
+/// The one list of cases: `__conformance_each!` makes rows or tests of it.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __conformance_list {
+    ($mode:ident $($argument:tt)*) => {
+        $crate::__conformance_each! {
+            $mode [$($argument)*]
+            law visibility {
+                every_contact_sees_exactly_what_the_oracle_says
+                committed_worlds_read_the_same_by_read_and_by_snapshot
+                after_every_command_the_same_again
+                after_every_committed_command_the_same_again
+            }
+            case tickets {
+                insert_conflicts_if_the_number_is_taken
+                insert_conflicts_if_the_id_is_taken
+                insert_conflicts_if_the_external_id_is_taken
+                insert_brings_back_every_field
+                numbers_ascend
+                update_changes_nothing_if_the_version_is_another
+                update_replaces_everything_that_hangs_on_the_ticket
+                search_folds_case_accents_and_sharp_s
+                search_finds_parts_of_codes_and_only_whole_words_before_the_last
+                search_never_finds_notes
+                pages_of_equal_times_give_each_ticket_once
+                staged_files_belong_to_the_message_that_sends_them
+                sweep_takes_only_old_staged_files_and_at_most_the_limit
+                read_marks_are_only_raised
+            }
+            case directory {
+                entrants_reflect_the_newest_committed_policy
+                portals_at_one_address_conflict
+                a_moving_inbox_takes_its_tickets_along
+                membership_addresses_are_unique_over_active_contacts
+                external_ids_of_contacts_are_unique
+                external_ids_of_companies_are_unique
+                portals_of_a_host_are_the_published_ones_by_slug
+                settings_come_back_as_they_were_put
+                properties_come_by_key_and_only_shown_ones_to_customers
+                profiles_change_what_contacts_may_change
+            }
+            case accounts {
+                accounts_are_found_by_the_address_of_active_contacts
+                doorways_know_host_slug_and_session
+                sessions_beyond_the_limit_end_oldest_first
+                sessions_end_for_their_own_contact_only
+                touching_does_not_bring_back_an_ended_session
+                living_sessions_are_alive_and_of_active_contacts
+                tokens_belong_to_their_contact_and_portal
+                throttles_count_by_kind_and_key
+            }
+            case journal {
+                remember_returns_false_if_the_key_is_taken
+                remember_replaces_what_is_older
+                keys_of_different_contacts_and_use_cases_do_not_meet
+            }
+            case units {
+                a_write_sees_its_own_effects
+                a_committed_write_is_seen_by_everybody
+                dropping_rolls_back_everything
+                a_snapshot_sees_one_state
+                a_refused_write_leaves_the_unit_of_work_usable
+                the_store_answers
+            }
+            case concurrency {
+                after_the_lock_everything_committed_before_is_seen
+                one_of_many_who_remember_at_once_is_first
+                numbers_given_at_once_are_different
+            }
+            case hints {
+                hints_come_after_the_commit_and_never_after_a_rollback
+            }
+        }
+    };
+}
+
+/// Makes a table of [`CASES`], or one test a case.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __conformance_each {
+    (table [] $($kind:ident $module:ident { $($name:ident)* })*) => {
+        &[$($(Case { name: stringify!($name), run: runner!($kind $module $name) },)*)*]
+    };
+    (tests [$fixture:ty] $($kind:ident $module:ident { $($name:ident)* })*) => {
+        $($(
+            #[test]
+            fn $name() -> ::core::result::Result<(), $crate::conformance::Broken> {
+                $crate::conformance::run::<$fixture>(stringify!($name))
+            }
+        )*)*
+    };
+}
+
+/// Makes one `#[test]` for each case of the conformance suite, for a [`Fixture`](crate::conformance::Fixture):
+///
+/// ```ignore
+/// portal_testkit::conformance!(MyFixture);
+/// ```
+#[macro_export]
+macro_rules! conformance {
+    ($fixture:ty) => {
+        $crate::__conformance_list! { tests $fixture }
+    };
+}
+
+macro_rules! runner {
+    (law $module:ident $name:ident) => {
+        |fixture| $module::$name(fixture)
+    };
+    (case $module:ident $name:ident) => {
+        |fixture| fixture.block_on(Box::pin($module::$name(fixture.store())))
+    };
+}
+
+/// Every case of the suite.
+pub const CASES: &[Case] = __conformance_list!(table);
