@@ -66,3 +66,4 @@ flash = { $flash ->
 }
 live-show = Anzeigen
 sending = Wird gesendet …
+portals-title = Wohin möchten Sie?

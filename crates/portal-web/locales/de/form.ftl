@@ -72,3 +72,7 @@ problem-password-common = Dieses Passwort steht auf Listen bekannter Passwörter
 problem-token-name-missing = Geben Sie dem Token einen Namen, damit Sie es später erkennen.
 problem-tokens-many = Sie haben { $max } Tokens, mehr geht nicht. Widerrufen Sie zuerst eines.
 problem-token-days = Wählen Sie, wie lange das Token gültig ist.
+problem-sign-in-blocked = Es gab zu viele falsche Versuche. Bitten Sie das Support-Team, ein neues Passwort zu setzen.
+problem-unprintable = Schreiben Sie dies in eine Zeile, ohne besondere Steuerzeichen.
+problem-sent-already = Dieses Formular wurde schon mit einem anderen Text gesendet. Sehen Sie nach, ob etwas fehlt, und senden Sie dann erneut.
+problem-file-gone = Eine Datei ist nicht mehr da. Hängen Sie sie erneut an.

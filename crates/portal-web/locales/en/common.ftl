@@ -66,3 +66,4 @@ flash = { $flash ->
 }
 live-show = Show
 sending = Sending …
+portals-title = Where do you want to go?

@@ -72,3 +72,7 @@ problem-password-common = This password is on lists of known passwords. Choose a
 problem-token-name-missing = Give the token a name, so that you recognise it later.
 problem-tokens-many = You have { $max } tokens, which is the most. Revoke one first.
 problem-token-days = Choose how long the token works.
+problem-sign-in-blocked = There were too many wrong attempts. Ask the support team to set a new password.
+problem-unprintable = Write this in one line, without special control characters.
+problem-sent-already = This form was sent before with another text. Look whether something is missing, then send again.
+problem-file-gone = A file is no longer there. Attach it again.

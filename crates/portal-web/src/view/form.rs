@@ -27,6 +27,25 @@ pub enum Complaint {
         /// From now.
         seconds: u64,
     },
+    /// Sign-in: only after the password was set anew.
+    SignInBlocked,
+    /// Any line: characters that cannot be shown.
+    Unprintable {
+        /// The field.
+        field: &'static str,
+    },
+    /// Ticket or reply: this very form was sent before, with something else in it.
+    SentAlready {
+        /// The field with the text.
+        field: &'static str,
+    },
+    /// Files: one that was kept is not there any more.
+    FileGone,
+    /// Password: too many attempts; when to try again.
+    CurrentSlow {
+        /// From now.
+        seconds: u64,
+    },
     /// New ticket: no subject.
     SubjectMissing,
     /// New ticket: subject too long.
@@ -124,6 +143,13 @@ impl Complaint {
             Self::SignInWrong => ("email", "problem-sign-in-wrong", None),
             Self::SignInSlow { seconds } => {
                 return Problem { field: "email", text: translator.text("problem-sign-in-slow", &[("wait", translator.wait(*seconds).into())]) };
+            }
+            Self::SignInBlocked => ("email", "problem-sign-in-blocked", None),
+            Self::Unprintable { field } => (field, "problem-unprintable", None),
+            Self::SentAlready { field } => (field, "problem-sent-already", None),
+            Self::FileGone => ("files", "problem-file-gone", None),
+            Self::CurrentSlow { seconds } => {
+                return Problem { field: "current", text: translator.text("problem-sign-in-slow", &[("wait", translator.wait(*seconds).into())]) };
             }
             Self::SubjectMissing => ("subject", "problem-subject-missing", None),
             Self::SubjectTooLong { max } => ("subject", "problem-subject-long", Some(("max", (*max).into()))),

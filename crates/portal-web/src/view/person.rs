@@ -9,8 +9,8 @@ pub struct Person {
     pub name: String,
     /// At most two letters.
     pub initials: String,
-    /// Colour of the avatar, 0–5, always the same for the same name.
-    pub hue: u8,
+    /// Colour of the avatar, 0–3, always the same for the same name; `None` = grey.
+    pub hue: Option<u8>,
     /// What the person is to the reader.
     pub role: Role,
 }
@@ -34,13 +34,13 @@ impl Person {
     #[must_use]
     pub fn new(name: impl Into<String>, role: Role) -> Self {
         let name = name.into();
-        Self { initials: initials(&name), hue: hue(&name), role, name }
+        Self { initials: initials(&name), hue: Some(hue(&name)), role, name }
     }
 
     /// Somebody whose name the reader may not know.
     #[must_use]
     pub fn unnamed() -> Self {
-        Self { name: String::new(), initials: String::new(), hue: 0, role: Role::Other }
+        Self { name: String::new(), initials: String::new(), hue: None, role: Role::Other }
     }
 }
 
@@ -55,7 +55,8 @@ fn initials(name: &str) -> String {
 /// A small stable hash (FNV-1a): the colour must not change between releases of the standard library.
 fn hue(name: &str) -> u8 {
     let hash = name.bytes().fold(0x811c_9dc5_u32, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193));
-    u8::try_from(hash % 6).unwrap_or(0)
+    // The upper bits are the better mixed ones.
+    u8::try_from((hash >> 16) % 4).unwrap_or(0)
 }
 
 #[cfg(test)]
