@@ -1,1 +1,43 @@
-//! Versioned serde forms of what is stored or applied.
+//! What is stored or sent as JSON, as versioned serde structs.
+//!
+//! The core knows no serde; its types are turned into these on the way out and back on the way in. Each document says its
+//! version in `v`. A version once released is read for ever: a change of shape is a new variant beside the old one, never
+//! an edit of it. Every conversion back checks again what the core's types promise, so a broken document is an error and
+//! never a wrong value.
+
+mod access;
+mod event;
+mod hint;
+mod list;
+mod localized;
+mod property;
+
+pub use access::{AccessRule, CompanyView, Condition, CustomersMay, Operator, TicketPermission, Who};
+pub use event::{EventKind, What};
+pub use hint::Hint;
+pub use list::List;
+pub use localized::Localized;
+pub use property::PropertyValue;
+
+/// A stored document that makes no sense.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Invalid(
+    /// What of it makes no sense.
+    pub &'static str,
+);
+
+impl std::fmt::Display for Invalid {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "a stored document has an invalid {}", self.0)
+    }
+}
+
+impl std::error::Error for Invalid {}
+
+/// Reads one validated text, and says which one if it does not pass.
+fn parse<T: std::str::FromStr>(text: &str, what: &'static str) -> Result<T, Invalid> {
+    text.parse().map_err(|_| Invalid(what))
+}
+
+#[cfg(test)]
+mod tests;

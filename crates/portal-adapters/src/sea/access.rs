@@ -1,0 +1,107 @@
+//! The only place where a scope becomes SQL, and where the readers of a ticket become rows.
+//!
+//! A ticket has one row for each of its readers, with everything that lists are ordered by. Hence:
+//! - *Is this ticket in the scope?* is one probe of the primary key for each principal: [`permits`].
+//! - *A page of a tab* is one range of a key that begins with portal and principal: [`page_keys`].
+//! - Deny-lists are row filters on top of both.
+
+mod page;
+mod readers;
+
+use portal_core::access::{Principal, Scope, Tab};
+use portal_core::id::TicketNumber;
+use portal_core::ticket::Stage;
+use sea_orm::sea_query::{Expr, ExprTrait, Func, Order, Query, SelectStatement, SubQueryStatement, Value};
+
+use super::sql::{at, padded};
+use super::stored::{Stored, val};
+
+pub(super) use self::page::page_keys;
+pub(super) use self::readers::{add_readers, rekey};
+
+const TABLE: &str = "ticket_access";
+
+/// Whether the ticket with this number is in the scope.
+pub(super) fn permits(scope: &Scope, number: Expr) -> Expr {
+    let principals: Vec<Principal> = scope.principals().iter().copied().collect();
+    permits_as(scope, &principals, number)
+}
+
+/// Whether the ticket with this number is in the scope by one of these principals, which are the scope's.
+fn permits_as(scope: &Scope, principals: &[Principal], number: Expr) -> Expr {
+    /// The rows may be those of a query that reads the same table.
+    const PROBED: &str = "probed";
+    if principals.is_empty() {
+        return nothing();
+    }
+    let mut probe = Query::select();
+    probe.expr(Expr::val(1i32)).from_as(TABLE, PROBED);
+    probe.and_where(at(PROBED, "number").eq(number));
+    probe.and_where(at(PROBED, "principal").is_in(principals.iter().map(val).map(Expr::val)));
+    probe.and_where(at(PROBED, "portal").eq(val(&scope.portal())));
+    take_denied_away(&mut probe, PROBED, scope);
+    Expr::exists(probe)
+}
+
+/// How many tickets of a tab are in each stage, highest rank first, each counted up to the cap; `None` if the contact does
+/// not have the tab. One row, one statement.
+pub(super) fn stage_counts(scope: &Scope, tab: Tab, cap: u32) -> Option<SelectStatement> {
+    let principal = scope.principal_of(tab)?;
+    let mut counts = Query::select();
+    for stage in stages_by_rank() {
+        let mut some = of_principal(scope, principal);
+        some.expr(Expr::val(1i32)).and_where(at(TABLE, "rank").eq(val(&stage))).limit(u64::from(cap));
+        let mut count = Query::select();
+        count.expr(Func::count(Expr::asterisk())).from_subquery(some, "some");
+        counts.expr(Expr::SubQuery(None, Box::new(SubQueryStatement::SelectStatement(count))));
+    }
+    Some(counts)
+}
+
+/// The numbers of a principal's newest tickets below a number, newest first.
+pub(super) fn newest(scope: &Scope, principal: Principal, below: Option<TicketNumber>) -> SelectStatement {
+    let mut keys = of_principal(scope, principal);
+    keys.column((TABLE, "number")).order_by((TABLE, "number"), Order::Desc);
+    if let Some(below) = below {
+        keys.and_where(at(TABLE, "number").lt(val(&below)));
+    }
+    keys
+}
+
+/// The stages in the order of lists.
+pub(super) fn stages_by_rank() -> [Stage; 4] {
+    let mut stages = Stage::ALL;
+    stages.sort_by_key(|it| std::cmp::Reverse(it.rank()));
+    stages
+}
+
+/// `FROM` and `WHERE` for the rows of one principal of the scope, without what the scope denies.
+fn of_principal(scope: &Scope, principal: Principal) -> SelectStatement {
+    let mut select = Query::select();
+    select.from(TABLE);
+    if !scope.principals().contains(&principal) {
+        select.and_where(nothing());
+    }
+    select.and_where(at(TABLE, "portal").eq(val(&scope.portal())));
+    select.and_where(at(TABLE, "principal").eq(val(&principal)));
+    take_denied_away(&mut select, TABLE, scope);
+    select
+}
+
+fn take_denied_away(select: &mut SelectStatement, table: &'static str, scope: &Scope) {
+    let denied = scope.denied();
+    for (column, values) in [("pipeline", values(&denied.pipelines)), ("inbox", values(&denied.inboxes))] {
+        if !values.is_empty() {
+            select.and_where(at(table, column).is_not_in(padded(values).into_iter().map(Expr::val)));
+        }
+    }
+}
+
+fn values<'a, T: Stored + 'a>(items: impl IntoIterator<Item = &'a T>) -> Vec<Value> {
+    items.into_iter().map(val).collect()
+}
+
+/// No row at all.
+fn nothing() -> Expr {
+    Expr::val(1i32).eq(0i32)
+}

@@ -1,0 +1,110 @@
+//! The schema, as migrations that are only ever appended.
+//!
+//! The SQL is written once for both databases. Where they differ, a word in braces stands for what each of them needs:
+//! see [`dialect`].
+
+mod m0001_settings;
+mod m0002_people;
+mod m0003_tickets;
+mod m0004_access;
+mod m0005_membership;
+mod m0006_search;
+mod m0007_imports;
+
+use sea_orm::{ConnectionTrait, DbBackend, DbErr};
+use sea_orm_migration::{MigrationTrait, MigratorTrait, SchemaManager, async_trait};
+
+/// All migrations, in order.
+#[derive(Debug)]
+pub(crate) struct Migrator;
+
+#[async_trait::async_trait]
+impl MigratorTrait for Migrator {
+    fn migrations() -> Vec<Box<dyn MigrationTrait>> {
+        vec![
+            Box::new(m0001_settings::Migration),
+            Box::new(m0002_people::Migration),
+            Box::new(m0003_tickets::Migration),
+            Box::new(m0004_access::Migration),
+            Box::new(m0005_membership::Migration),
+            Box::new(m0006_search::Migration),
+            Box::new(m0007_imports::Migration),
+        ]
+    }
+}
+
+/// Defines a migration that runs statements, in one transaction on both databases.
+macro_rules! migration {
+    ($name:literal, $statements:expr) => {
+        pub(super) struct Migration;
+
+        impl sea_orm_migration::MigrationName for Migration {
+            fn name(&self) -> &'static str {
+                $name
+            }
+        }
+
+        #[sea_orm_migration::async_trait::async_trait]
+        impl sea_orm_migration::MigrationTrait for Migration {
+            async fn up(&self, manager: &sea_orm_migration::SchemaManager) -> Result<(), sea_orm::DbErr> {
+                super::run(manager, $statements).await
+            }
+
+            fn use_transaction(&self) -> Option<bool> {
+                Some(true)
+            }
+        }
+    };
+}
+use migration;
+
+async fn run(manager: &SchemaManager<'_>, statements: &[&str]) -> Result<(), DbErr> {
+    let backend = manager.get_database_backend();
+    for statement in statements {
+        if let Some(sql) = dialect(backend, statement) {
+            manager.get_connection().execute_unprepared(&sql).await?;
+        }
+    }
+    Ok(())
+}
+
+/// The statement for this database, or `None` if it is for the other one only: such a statement begins with `{sqlite}` or
+/// `{postgres}`.
+///
+/// Texts sort by their bytes everywhere, which is how the core sorts them.
+fn dialect(backend: DbBackend, statement: &str) -> Option<String> {
+    let sqlite = backend == DbBackend::Sqlite;
+    let (own, other) = if sqlite { ("{sqlite}", "{postgres}") } else { ("{postgres}", "{sqlite}") };
+    let words: &[(&str, &str)] = if sqlite {
+        &[
+            ("{key}", "INTEGER PRIMARY KEY"),
+            ("{uuid}", "BLOB"),
+            ("{long}", "INTEGER"),
+            ("{int}", "INTEGER"),
+            ("{small}", "INTEGER"),
+            ("{bool}", "INTEGER"),
+            ("{text}", "TEXT"),
+            ("{bytes}", "BLOB"),
+            ("{table}", "STRICT"),
+            ("{index table}", "STRICT, WITHOUT ROWID"),
+        ]
+    } else {
+        &[
+            ("{key}", "bigint PRIMARY KEY"),
+            ("{uuid}", "uuid"),
+            ("{long}", "bigint"),
+            ("{int}", "integer"),
+            ("{small}", "smallint"),
+            ("{bool}", "boolean"),
+            ("{text}", "text COLLATE \"C\""),
+            ("{bytes}", "bytea"),
+            ("{table}", ""),
+            ("{index table}", ""),
+        ]
+    };
+    if statement.starts_with(other) {
+        return None;
+    }
+    let statement = statement.strip_prefix(own).unwrap_or(statement);
+    Some(words.iter().fold(statement.trim().to_owned(), |sql, (word, meaning)| sql.replace(word, meaning)))
+}

@@ -1,0 +1,105 @@
+use std::collections::BTreeSet;
+
+use portal_core::access::{self, Condition, Criteria, Operator, Principal};
+use portal_core::id::{AccessGroupId, CompanyId, ContactId, PortalId, StatusId, TicketNumber, Uuid};
+use portal_core::property::{Decimal, PropertyValue};
+use portal_core::text::{Locale, Localized};
+use portal_core::ticket::{EventKind, Stage, Version};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+fn through<W, C>(core: &C) -> (String, C)
+where
+    W: Serialize + DeserializeOwned + for<'a> From<&'a C>,
+    C: TryFrom<W, Error: std::fmt::Debug>,
+{
+    let json = serde_json::to_string(&W::from(core)).unwrap();
+    let back = C::try_from(serde_json::from_str(&json).unwrap()).unwrap();
+    (json, back)
+}
+
+#[test]
+fn texts_keep_their_languages() {
+    let text = Localized::new(Locale::english(), "Waiting").with(Locale::german(), "Wartet");
+    let (json, back) = through::<crate::Localized, _>(&text);
+    assert_eq!(json, r#"{"v":"1","primary":"en","texts":{"de":"Wartet","en":"Waiting"}}"#);
+    assert_eq!(back, text);
+}
+
+#[test]
+fn a_text_without_its_primary_language_is_refused() {
+    let broken: crate::Localized = serde_json::from_str(r#"{"v":"1","primary":"en","texts":{"de":"Wartet"}}"#).unwrap();
+    assert!(Localized::try_from(broken).is_err());
+}
+
+#[test]
+fn permissions_keep_their_criteria() {
+    let values = [
+        PropertyValue::Text("a".into()),
+        PropertyValue::Number(Decimal::from_millionths(-1_500_000)),
+        PropertyValue::Date("2026-02-28".parse().unwrap()),
+        PropertyValue::Bool(true),
+        PropertyValue::Choice("x".into()),
+        PropertyValue::Choices(BTreeSet::from(["x".into(), "y".into()])),
+    ];
+    let [text, number, date, bool_, choice, choices] = values;
+    let operators = vec![
+        Operator::Is(text),
+        Operator::IsNot(bool_),
+        Operator::AnyOf(vec![choice, choices]),
+        Operator::LessThan(number),
+        Operator::GreaterThan(date),
+        Operator::Contains("c".into()),
+        Operator::IsKnown,
+        Operator::IsUnknown,
+    ];
+    let group = operators.into_iter().map(|operator| Condition { property: "role".parse().unwrap(), operator }).collect();
+    let criteria = Criteria::new(vec![group]).unwrap();
+    for permission in [access::TicketPermission::Own, access::TicketPermission::Company, access::TicketPermission::CompanyFor(criteria)] {
+        assert_eq!(through::<crate::TicketPermission, _>(&permission).1, permission);
+    }
+}
+
+#[test]
+fn criteria_that_would_match_everybody_are_refused() {
+    let broken: crate::TicketPermission = serde_json::from_str(r#"{"v":"1","company_view":{"matching":[[]]}}"#).unwrap();
+    assert!(access::TicketPermission::try_from(broken).is_err());
+}
+
+#[test]
+fn rules_keep_their_groups() {
+    let groups = access::AccessRule::Groups(BTreeSet::from([AccessGroupId::from_uuid(Uuid::from_u128(7))]));
+    assert_eq!(through::<crate::AccessRule, _>(&groups).1, groups);
+    let every = access::AccessRule::EveryRegisteredContact;
+    assert_eq!(through::<crate::AccessRule, _>(&every).1, every);
+}
+
+#[test]
+fn events_keep_what_happened() {
+    let kinds = [
+        EventKind::StatusChanged { status: StatusId::from_uuid(Uuid::from_u128(1)), stage: Stage::WaitingOnContact },
+        EventKind::OwnerChanged { owner: "Kim".into() },
+        EventKind::Closed { reason: Some("done".into()) },
+        EventKind::Reopened { reason: None },
+        EventKind::MadePrivate,
+        EventKind::MadeShared,
+        EventKind::FollowUpOf { ticket: TicketNumber::new(12).unwrap() },
+    ];
+    for kind in kinds {
+        assert_eq!(through::<crate::EventKind, _>(&kind).1, kind);
+    }
+}
+
+#[test]
+fn hints_keep_their_readers() {
+    let hint = portal_core::ports::Hint {
+        portal: PortalId::from_uuid(Uuid::from_u128(1)),
+        number: TicketNumber::new(3).unwrap(),
+        version: Version(4),
+        readers: vec![
+            Principal::Contact(ContactId::from_uuid(Uuid::from_u128(5))),
+            Principal::Company(CompanyId::from_uuid(Uuid::from_u128(6))),
+        ],
+    };
+    assert_eq!(through::<crate::Hint, _>(&hint).1, hint);
+}
