@@ -20,7 +20,7 @@ impl Fixture for Memory {
     }
 
     fn law_cases(&self) -> u32 {
-        256
+        64
     }
 }
 

@@ -2,6 +2,7 @@ mod accounts;
 mod concurrency;
 mod directory;
 mod hints;
+mod imports;
 mod journal;
 mod small;
 mod tickets;
@@ -78,6 +79,13 @@ macro_rules! __conformance_list {
                 after_the_lock_everything_committed_before_is_seen
                 one_of_many_who_remember_at_once_is_first
                 numbers_given_at_once_are_different
+                failures_at_once_are_counted_one_after_the_other
+            }
+            case imports {
+                imported_tickets_are_like_inserted_ones
+                a_batch_with_a_taken_number_or_key_conflicts
+                receipts_come_back_by_kind_and_key
+                people_come_by_id_and_numbers_ascend
             }
             case hints {
                 hints_come_after_the_commit_and_never_after_a_rollback

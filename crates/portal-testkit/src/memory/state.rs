@@ -56,7 +56,16 @@ impl State {
 
     /// The ticket, if the scope permits it.
     pub(super) fn visible(&self, scope: &Scope, number: TicketNumber) -> Option<Ticket> {
-        self.ticket(number).filter(|it| scope.permits(&it.facts()))
+        let ticket = self.tickets.get(&number)?;
+        let mut facts = ticket.facts();
+        if let Some(inbox) = self.inboxes.get(&ticket.inbox) {
+            facts.portal = inbox.portal;
+        }
+        if scope.permits(&facts) {
+            self.ticket(number)
+        } else {
+            None
+        }
     }
 
     /// All tickets the scope permits, by number.

@@ -2,6 +2,7 @@ use std::future::poll_fn;
 use std::pin::Pin;
 use std::task::Poll;
 
+use portal_core::membership::{Throttle, ThrottleKey};
 use portal_core::ports::{Access, IdempotencyKey, Remembered, Store, StoreError, StoreErrorKind};
 use portal_core::ticket::{Ticket, Version};
 
@@ -162,4 +163,36 @@ async fn take_number(store: &dyn Store) -> Result<i64, Broken> {
         }
     }
     Err(Broken::new(format!("after {ATTEMPTS} attempts no number was given")))
+}
+
+pub(super) async fn failures_at_once_are_counted_one_after_the_other(store: &dyn Store) -> Result<(), Broken> {
+    let key = ThrottleKey::network(&format!("{:x}", Place::fresh().base));
+    let mut running: Vec<Attempt<'_, ()>> = Vec::new();
+    for _ in 0..MANY {
+        running.push(Box::pin(fail(store, &key)));
+    }
+    all(running).await?;
+    let mut tx = store.begin(Access::Read).await?;
+    let failures = tx.accounts().throttle(&key).await?.map(|it| it.failures);
+    same!(failures, Some(MANY as u32), "failures counted");
+    Ok(())
+}
+
+async fn fail(store: &dyn Store, key: &ThrottleKey) -> Result<(), Broken> {
+    for _ in 0..ATTEMPTS {
+        let Some(mut tx) = or_again(store.begin(Access::Write).await)? else {
+            continue;
+        };
+        let Some(before) = or_again(tx.accounts().throttle(key).await)? else {
+            continue;
+        };
+        let after = Throttle::failed(before, key.kind, at(10));
+        let set = tx.accounts().set_throttle(key, Some(&after)).await;
+        if or_again(set)?.is_some() && or_again(tx.commit().await)?.is_some() {
+            return Ok(());
+        }
+    }
+    Err(Broken::new(format!(
+        "after {ATTEMPTS} attempts the failure was not counted"
+    )))
 }
