@@ -2,6 +2,7 @@
 
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use async_trait::async_trait;
@@ -18,11 +19,13 @@ const PIECE: usize = 64 * 1024;
 ///
 /// A file is written beside its place, made durable, and only then given its name: under a name there is always the whole
 /// content.
-#[derive(Debug)]
+///
+/// Clones share the folder.
+#[derive(Clone, Debug)]
 pub struct LocalFiles {
     root: PathBuf,
     /// Makes names of unfinished files unique within the process.
-    count: AtomicU64,
+    count: Arc<AtomicU64>,
 }
 
 impl LocalFiles {
@@ -33,7 +36,7 @@ impl LocalFiles {
     pub async fn open(root: impl Into<PathBuf>) -> io::Result<Self> {
         let root = root.into();
         make_folder(&root.join("unfinished")).await?;
-        Ok(Self { root, count: AtomicU64::new(0) })
+        Ok(Self { root, count: Arc::default() })
     }
 
     /// Removes what crashed processes left unfinished before an instant, and says how many it was.

@@ -23,8 +23,8 @@ const MOST_KIB: u32 = 256 * 1024;
 const MOST_PASSES: u32 = 16;
 
 /// Argon2id on threads of its own kind: as many at a time as the machine has cores but one, so that pages stay fast
-/// while many people sign in, each with a block of memory that is used again and again.
-#[derive(Debug)]
+/// while many people sign in, each with a block of memory that is used again and again. Clones share threads and memory.
+#[derive(Clone, Debug)]
 pub struct Argon2idPasswords {
     works: Arc<Works>,
     turns: Arc<Semaphore>,

@@ -1,6 +1,6 @@
 //! What only the machine knows: the time, randomness, and identifiers made of both.
 
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use portal_core::id::Uuid;
@@ -38,9 +38,10 @@ impl Secrets for OsSecrets {
 /// Identifiers of version 7 (RFC 9562 §5.7): milliseconds, then 74 bits that ascend within a millisecond (§6.2, method 2).
 ///
 /// They ascend for one process even if the clock stands still or goes back, so that indexes grow at their end.
-#[derive(Debug, Default)]
+/// Clones make them together.
+#[derive(Clone, Debug, Default)]
 pub struct UuidV7Ids {
-    last: Mutex<Last>,
+    last: Arc<Mutex<Last>>,
 }
 
 /// The last identifier: its millisecond and the 74 bits behind it.
