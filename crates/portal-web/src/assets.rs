@@ -56,13 +56,21 @@ impl Asset {
             })
         };
         match (&self.brotli, &self.gzip) {
-            (Some(packed), _) if accepts("br") => {
-                Representation { bytes: packed, encoding: Some("br"), tag: "-br" }
-            }
-            (_, Some(packed)) if accepts("gzip") => {
-                Representation { bytes: packed, encoding: Some("gzip"), tag: "-gz" }
-            }
-            _ => Representation { bytes: self.bytes, encoding: None, tag: "" },
+            (Some(packed), _) if accepts("br") => Representation {
+                bytes: packed,
+                encoding: Some("br"),
+                tag: "-br",
+            },
+            (_, Some(packed)) if accepts("gzip") => Representation {
+                bytes: packed,
+                encoding: Some("gzip"),
+                tag: "-gz",
+            },
+            _ => Representation {
+                bytes: self.bytes,
+                encoding: None,
+                tag: "",
+            },
         }
     }
 
@@ -86,7 +94,10 @@ impl Assets {
             all.update(asset.bytes);
             all.update([0]);
         }
-        Self { hash: hex(&all.finalize(), 8), files }
+        Self {
+            hash: hex(&all.finalize(), 8),
+            files,
+        }
     }
 
     /// The hash in the URLs. A request that carries another one comes from a page of another release: it is answered
@@ -120,11 +131,11 @@ fn collect(folder: &Dir<'static>, files: &mut BTreeMap<String, Asset>) {
     }
     for file in folder.files() {
         let name = file.path().to_string_lossy().replace('\\', "/");
-        let Some((content_type, packable)) = kind(&name) else { continue };
-        let bytes = file.contents();
-        let shorter = |packed: Option<Vec<u8>>| {
-            packed.filter(|packed| packable && packed.len() < bytes.len())
+        let Some((content_type, packable)) = kind(&name) else {
+            continue;
         };
+        let bytes = file.contents();
+        let shorter = |packed: Option<Vec<u8>>| packed.filter(|packed| packable && packed.len() < bytes.len());
         let asset = Asset {
             content_type,
             bytes,

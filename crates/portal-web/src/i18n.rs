@@ -46,7 +46,9 @@ impl Locale {
     #[must_use]
     pub fn parse(tag: &str) -> Option<Self> {
         let language = tag.trim().split(['-', '_']).next()?;
-        Self::COMPLETE.into_iter().find(|locale| locale.as_str().eq_ignore_ascii_case(language))
+        Self::COMPLETE
+            .into_iter()
+            .find(|locale| locale.as_str().eq_ignore_ascii_case(language))
     }
 
     /// The name of the language in itself.
@@ -102,7 +104,11 @@ pub struct Locales {
 impl Locales {
     /// Parses the files in the binary.
     pub fn embedded() -> Result<Self, LocaleError> {
-        Ok(Self { en: load(Locale::En)?, de: load(Locale::De)?, pseudo: load(Locale::EnXa)? })
+        Ok(Self {
+            en: load(Locale::En)?,
+            de: load(Locale::De)?,
+            pseudo: load(Locale::EnXa)?,
+        })
     }
 
     /// The texts of one language.
@@ -118,21 +124,33 @@ impl Locales {
 
 /// Parses the folder of one language.
 fn load(locale: Locale) -> Result<Translator, LocaleError> {
-    let fail = |file: &str, problem: String| LocaleError { file: file.to_owned(), problem };
-    let tag = locale.as_str().parse().map_err(|error| fail(locale.as_str(), format!("{error:?}")))?;
+    let fail = |file: &str, problem: String| LocaleError {
+        file: file.to_owned(),
+        problem,
+    };
+    let tag = locale
+        .as_str()
+        .parse()
+        .map_err(|error| fail(locale.as_str(), format!("{error:?}")))?;
     let mut bundle = FluentBundle::new_concurrent(vec![tag]);
     // User text is isolated by `<bdi>` in the pages; the invisible marks would break comparisons and copying.
     bundle.set_use_isolating(false);
     if locale == Locale::EnXa {
         bundle.set_transform(Some(pseudo::stretch));
     }
-    let folder = FILES.get_dir(locale.folder()).ok_or_else(|| fail(locale.folder(), "missing".to_owned()))?;
+    let folder = FILES
+        .get_dir(locale.folder())
+        .ok_or_else(|| fail(locale.folder(), "missing".to_owned()))?;
     for file in folder.files() {
         let path = file.path().display().to_string();
-        let text = file.contents_utf8().ok_or_else(|| fail(&path, "not UTF-8".to_owned()))?;
-        let resource = FluentResource::try_new(text.to_owned())
-            .map_err(|(_, errors)| fail(&path, format!("{errors:?}")))?;
-        bundle.add_resource(resource).map_err(|errors| fail(&path, format!("{errors:?}")))?;
+        let text = file
+            .contents_utf8()
+            .ok_or_else(|| fail(&path, "not UTF-8".to_owned()))?;
+        let resource =
+            FluentResource::try_new(text.to_owned()).map_err(|(_, errors)| fail(&path, format!("{errors:?}")))?;
+        bundle
+            .add_resource(resource)
+            .map_err(|errors| fail(&path, format!("{errors:?}")))?;
     }
     Ok(Translator::new(locale, Arc::new(bundle)))
 }

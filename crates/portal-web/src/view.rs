@@ -71,7 +71,11 @@ impl Choice {
     pub fn new(value: impl Into<String>, label: impl Into<String>, current: &str) -> Self {
         let value = value.into();
         let selected = value == current;
-        Self { value, label: label.into(), selected }
+        Self {
+            value,
+            label: label.into(),
+            selected,
+        }
     }
 }
 
@@ -92,7 +96,10 @@ impl Count {
     #[must_use]
     pub fn capped(n: u32) -> Self {
         if n > Self::PAGE_CAP {
-            Self { n: Self::PAGE_CAP, text: format!("{}+", Self::PAGE_CAP) }
+            Self {
+                n: Self::PAGE_CAP,
+                text: format!("{}+", Self::PAGE_CAP),
+            }
         } else {
             Self { n, text: n.to_string() }
         }

@@ -49,8 +49,7 @@ impl Teller<'_> {
     }
 
     pub fn shell(&self, area: Area) -> Shell {
-        let mut shell = Shell::new("Kestrel Support", "support", self.texts.locale())
-            .offering(&Locale::COMPLETE);
+        let mut shell = Shell::new("Kestrel Support", "support", self.texts.locale()).offering(&Locale::COMPLETE);
         shell.theme = self.theme;
         shell.zone = ZONE.to_owned();
         shell.path = "/support".to_owned();
@@ -62,20 +61,34 @@ impl Teller<'_> {
         shell.can_open = true;
         shell.operator = "Kestrel Systems GmbH".to_owned();
         shell.footer = vec![
-            FooterLink { label: self.say("Privacy", "Datenschutz"), href: "/x".to_owned() },
-            FooterLink { label: self.say("Imprint", "Impressum"), href: "/x".to_owned() },
+            FooterLink {
+                label: self.say("Privacy", "Datenschutz"),
+                href: "/x".to_owned(),
+            },
+            FooterLink {
+                label: self.say("Imprint", "Impressum"),
+                href: "/x".to_owned(),
+            },
         ];
         shell
     }
 
     pub fn guest(&self) -> Shell {
-        Shell { me: None, can_open: false, ..self.shell(Area::None) }
+        Shell {
+            me: None,
+            can_open: false,
+            ..self.shell(Area::None)
+        }
     }
 
     pub fn sign_in(&self, problems: bool) -> SignInPage {
         SignInPage {
             shell: self.guest(),
-            email: if problems { "jonas.weber@fernwerk.example".to_owned() } else { String::new() },
+            email: if problems {
+                "jonas.weber@fernwerk.example".to_owned()
+            } else {
+                String::new()
+            },
             next: "/support/4711".to_owned(),
             help: self.say(
                 "No access yet? Write to support@kestrel.example.",
@@ -101,7 +114,13 @@ impl Teller<'_> {
         unread: bool,
         files: u32,
     ) -> TicketRow {
-        let role = |name: &str| if name == "Jonas Weber" { Role::You } else { Role::Colleague };
+        let role = |name: &str| {
+            if name == "Jonas Weber" {
+                Role::You
+            } else {
+                Role::Colleague
+            }
+        };
         TicketRow {
             number,
             href: format!("/support/{number}"),
@@ -123,20 +142,167 @@ impl Teller<'_> {
     fn rows(&self) -> Vec<TicketRow> {
         use Stage::*;
         vec![
-            self.row(4711, ("Scanner 4 loses Wi-Fi every day around 14:00", "Scanner 4 verliert täglich gegen 14 Uhr die WLAN-Verbindung"), Waiting, "Jonas Weber", ("Mara Okafor", "Could you send us the log from 14:05 today?", "Könnten Sie uns das Protokoll von heute 14:05 Uhr schicken?"), "2026-11-22T13:48", true, 1),
-            self.row(4698, ("Invoice 2026-1108 lists two licences too many", "Rechnung 2026-1108 enthält zwei Lizenzen zu viel"), Waiting, "Aylin Demir", ("Tim Lindner", "I attached a corrected draft – is the cost centre right?", "Ich habe einen korrigierten Entwurf angehängt – stimmt die Kostenstelle?"), "2026-11-21T09:00", false, 2),
-            self.row(4712, ("Access for our new warehouse lead", "Zugang für unsere neue Lagerleitung"), Received, "Aylin Demir", ("Jonas Weber", "Please create an account for Greta Holm.", "Bitte legen Sie ein Konto für Greta Holm an."), "2026-11-22T13:26", false, 0),
-            self.row(4705, ("Label printer prints blank rows after update to 9.2", "Etikettendrucker druckt Leerzeilen nach Update auf 9.2"), InProgress, "Jonas Weber", ("Mara Okafor", "We can reproduce it and are preparing a fix.", "Wir können es nachstellen und bereiten eine Korrektur vor."), "2026-11-22T12:00", true, 0),
-            self.row(4690, ("Import of 12,000 article numbers stops at row 8,191", "Import von 12.000 Artikelnummern bricht bei Zeile 8.191 ab"), InProgress, "Jonas Weber", ("Jonas Weber", "Attached is the CSV file without customer data.", "Anbei die CSV-Datei ohne Kundendaten."), "2026-11-20T10:00", false, 1),
-            self.row(4683, ("API returns 429 during the nightly stock sync", "API antwortet beim nächtlichen Bestandsabgleich mit 429"), InProgress, "Sven Brandt", ("Tim Lindner", "Your limit was raised to 600 requests per minute.", "Ihr Limit wurde auf 600 Anfragen pro Minute erhöht."), "2026-11-19T10:00", false, 0),
-            self.row(4677, ("Two-factor code does not arrive by SMS", "Zwei-Faktor-Code kommt nicht per SMS an"), Closed, "Greta Holm", ("Mara Okafor", "Great that it works again. I am closing this ticket.", "Schön, dass es wieder geht. Ich schließe das Ticket."), "2026-11-14T10:00", false, 0),
-            self.row(4652, ("Move our contract to the new company address", "Vertrag auf die neue Firmenadresse umstellen"), Closed, "Aylin Demir", ("Tim Lindner", "Done – the next invoice shows the new address.", "Erledigt – die nächste Rechnung zeigt die neue Adresse."), "2026-11-12T10:00", false, 3),
-            self.row(4640, ("Training date for the new picking module", "Schulungstermin für das neue Kommissioniermodul"), Closed, "Sven Brandt", ("Jonas Weber", "3 December works for all of us, thank you!", "Der 3. Dezember passt uns allen, danke!"), "2025-11-09T10:00", false, 0),
+            self.row(
+                4711,
+                (
+                    "Scanner 4 loses Wi-Fi every day around 14:00",
+                    "Scanner 4 verliert täglich gegen 14 Uhr die WLAN-Verbindung",
+                ),
+                Waiting,
+                "Jonas Weber",
+                (
+                    "Mara Okafor",
+                    "Could you send us the log from 14:05 today?",
+                    "Könnten Sie uns das Protokoll von heute 14:05 Uhr schicken?",
+                ),
+                "2026-11-22T13:48",
+                true,
+                1,
+            ),
+            self.row(
+                4698,
+                (
+                    "Invoice 2026-1108 lists two licences too many",
+                    "Rechnung 2026-1108 enthält zwei Lizenzen zu viel",
+                ),
+                Waiting,
+                "Aylin Demir",
+                (
+                    "Tim Lindner",
+                    "I attached a corrected draft – is the cost centre right?",
+                    "Ich habe einen korrigierten Entwurf angehängt – stimmt die Kostenstelle?",
+                ),
+                "2026-11-21T09:00",
+                false,
+                2,
+            ),
+            self.row(
+                4712,
+                (
+                    "Access for our new warehouse lead",
+                    "Zugang für unsere neue Lagerleitung",
+                ),
+                Received,
+                "Aylin Demir",
+                (
+                    "Jonas Weber",
+                    "Please create an account for Greta Holm.",
+                    "Bitte legen Sie ein Konto für Greta Holm an.",
+                ),
+                "2026-11-22T13:26",
+                false,
+                0,
+            ),
+            self.row(
+                4705,
+                (
+                    "Label printer prints blank rows after update to 9.2",
+                    "Etikettendrucker druckt Leerzeilen nach Update auf 9.2",
+                ),
+                InProgress,
+                "Jonas Weber",
+                (
+                    "Mara Okafor",
+                    "We can reproduce it and are preparing a fix.",
+                    "Wir können es nachstellen und bereiten eine Korrektur vor.",
+                ),
+                "2026-11-22T12:00",
+                true,
+                0,
+            ),
+            self.row(
+                4690,
+                (
+                    "Import of 12,000 article numbers stops at row 8,191",
+                    "Import von 12.000 Artikelnummern bricht bei Zeile 8.191 ab",
+                ),
+                InProgress,
+                "Jonas Weber",
+                (
+                    "Jonas Weber",
+                    "Attached is the CSV file without customer data.",
+                    "Anbei die CSV-Datei ohne Kundendaten.",
+                ),
+                "2026-11-20T10:00",
+                false,
+                1,
+            ),
+            self.row(
+                4683,
+                (
+                    "API returns 429 during the nightly stock sync",
+                    "API antwortet beim nächtlichen Bestandsabgleich mit 429",
+                ),
+                InProgress,
+                "Sven Brandt",
+                (
+                    "Tim Lindner",
+                    "Your limit was raised to 600 requests per minute.",
+                    "Ihr Limit wurde auf 600 Anfragen pro Minute erhöht.",
+                ),
+                "2026-11-19T10:00",
+                false,
+                0,
+            ),
+            self.row(
+                4677,
+                (
+                    "Two-factor code does not arrive by SMS",
+                    "Zwei-Faktor-Code kommt nicht per SMS an",
+                ),
+                Closed,
+                "Greta Holm",
+                (
+                    "Mara Okafor",
+                    "Great that it works again. I am closing this ticket.",
+                    "Schön, dass es wieder geht. Ich schließe das Ticket.",
+                ),
+                "2026-11-14T10:00",
+                false,
+                0,
+            ),
+            self.row(
+                4652,
+                (
+                    "Move our contract to the new company address",
+                    "Vertrag auf die neue Firmenadresse umstellen",
+                ),
+                Closed,
+                "Aylin Demir",
+                (
+                    "Tim Lindner",
+                    "Done – the next invoice shows the new address.",
+                    "Erledigt – die nächste Rechnung zeigt die neue Adresse.",
+                ),
+                "2026-11-12T10:00",
+                false,
+                3,
+            ),
+            self.row(
+                4640,
+                (
+                    "Training date for the new picking module",
+                    "Schulungstermin für das neue Kommissioniermodul",
+                ),
+                Closed,
+                "Sven Brandt",
+                (
+                    "Jonas Weber",
+                    "3 December works for all of us, thank you!",
+                    "Der 3. Dezember passt uns allen, danke!",
+                ),
+                "2025-11-09T10:00",
+                false,
+                0,
+            ),
         ]
     }
 
     pub fn tickets(&self) -> TicketsPage {
-        let query = ListQuery { tab: Some(TabKey::Company), ..ListQuery::default() };
+        let query = ListQuery {
+            tab: Some(TabKey::Company),
+            ..ListQuery::default()
+        };
         let base = "/support";
         let chip = |stage: Option<Stage>, n: u32| Chip {
             stage,
@@ -147,8 +313,18 @@ impl Teller<'_> {
         TicketsPage {
             shell: self.shell(Area::Tickets),
             tabs: vec![
-                Tab { company: None, count: Some(Count::capped(7)), href: query.with_tab(TabKey::Mine).href(base), current: false },
-                Tab { company: Some("Fernwerk GmbH".to_owned()), count: Some(Count::capped(124)), href: query.href(base), current: true },
+                Tab {
+                    company: None,
+                    count: Some(Count::capped(7)),
+                    href: query.with_tab(TabKey::Mine).href(base),
+                    current: false,
+                },
+                Tab {
+                    company: Some("Fernwerk GmbH".to_owned()),
+                    count: Some(Count::capped(124)),
+                    href: query.href(base),
+                    current: true,
+                },
             ],
             own_elsewhere: None,
             chips: vec![
@@ -179,7 +355,10 @@ impl Teller<'_> {
                 }))
             }),
             empty: None,
-            pager: Pager { newer: None, older: Some(query.after("x").href(base)) },
+            pager: Pager {
+                newer: None,
+                older: Some(query.after("x").href(base)),
+            },
         }
     }
 
@@ -187,16 +366,31 @@ impl Teller<'_> {
     pub fn tickets_long(&self) -> TicketsPage {
         let mut page = self.tickets();
         let mut rows = self.rows();
-        rows[0].subject = format!("{} {}", "Donaudampfschifffahrtsgesellschaftskapitänsmützenabzeichen".repeat(3), "and more words that go on and on until nobody wants to read them any more, which still must not break the page");
+        rows[0].subject = format!(
+            "{} {}",
+            "Donaudampfschifffahrtsgesellschaftskapitänsmützenabzeichen".repeat(3),
+            "and more words that go on and on until nobody wants to read them any more, which still must not break the page"
+        );
         rows[1].subject = "الطابعة لا تعمل (Printer 9.2)".to_owned();
         rows[2].subject = "<script>alert(1)</script> & \"quotes\" 'n' more".to_owned();
-        rows[2].status = Status { stage: Stage::Received, label: Some("Eingegangen und an die Fachabteilung weitergeleitet".to_owned()) };
-        rows[3].requester = Some(Person::new("Maximiliane-Alexandra Freifrau von Hohenstein-Wittelsbach", Role::Colleague));
+        rows[2].status = Status {
+            stage: Stage::Received,
+            label: Some("Eingegangen und an die Fachabteilung weitergeleitet".to_owned()),
+        };
+        rows[3].requester = Some(Person::new(
+            "Maximiliane-Alexandra Freifrau von Hohenstein-Wittelsbach",
+            Role::Colleague,
+        ));
         rows[4].requester = None;
         rows[5].last = None;
-        page.tabs[1].company = Some("Vereinigte Elbtal-Fernwärme- und Wasserversorgungsgesellschaft mbH & Co. KG".to_owned());
+        page.tabs[1].company =
+            Some("Vereinigte Elbtal-Fernwärme- und Wasserversorgungsgesellschaft mbH & Co. KG".to_owned());
         page.own_elsewhere = Some("/support?tab=mine".to_owned());
-        page.groups = vec![Group { heading: None, count: None, rows }];
+        page.groups = vec![Group {
+            heading: None,
+            count: None,
+            rows,
+        }];
         page.sort = Sort::Activity;
         page.filter.active = 2;
         page.filter.state = State::Open;
@@ -209,8 +403,18 @@ impl Teller<'_> {
         page.groups = Vec::new();
         page.pager = Pager::default();
         if empty == Empty::First {
-            page.tabs = vec![Tab { company: None, count: None, href: "/support".to_owned(), current: true }];
-            page.chips = vec![Chip { stage: None, count: None, href: "/support".to_owned(), current: true }];
+            page.tabs = vec![Tab {
+                company: None,
+                count: None,
+                href: "/support".to_owned(),
+                current: true,
+            }];
+            page.chips = vec![Chip {
+                stage: None,
+                count: None,
+                href: "/support".to_owned(),
+                current: true,
+            }];
         } else {
             page.chips[0].current = false;
             page.chips[1].current = true;
@@ -225,7 +429,13 @@ impl Teller<'_> {
     }
 
     fn file(&self, name: &str, media: &str, bytes: u64) -> FileLink {
-        FileLink::new(format!("/support/files/{name}"), name, media, bytes, self.texts.locale())
+        FileLink::new(
+            format!("/support/files/{name}"),
+            name,
+            media,
+            bytes,
+            self.texts.locale(),
+        )
     }
 
     fn message(&self, sequence: i64, author: (&str, Role), time: &str, body: (&str, &str)) -> Message {
@@ -341,7 +551,13 @@ impl Teller<'_> {
         let times = self.times();
         let mut page = self.ticket();
         let mara = Person::new("Mara O'Kafor & <Sons>", Role::Support);
-        let event = |event: Event, who: Option<Person>| Item::Event(EventLine { event, who, when: times.recent(at("2026-11-21T10:00")) });
+        let event = |event: Event, who: Option<Person>| {
+            Item::Event(EventLine {
+                event,
+                who,
+                when: times.recent(at("2026-11-21T10:00")),
+            })
+        };
         let mut long = self.message(
             2,
             ("Mara O'Kafor & <Sons>", Role::Support),
@@ -351,16 +567,30 @@ impl Teller<'_> {
                 "<h2>Schritte</h2><ol><li>Einstellungen öffnen</li><li><em>Diagnose</em> wählen</li></ol><blockquote><p>Wie Sie am Montag schrieben</p></blockquote><pre tabindex=\"0\"><code>2026-11-22T14:02:11.412Z wlan0: roam from B-03 (-48 dBm) to C-01 (-71 dBm) reason=aggressive-roaming threshold=-50</code></pre>",
             ),
         );
-        long.quoted = Some(html("<p>On Monday Jonas Weber wrote: since Monday our handheld scanner …</p>"));
+        long.quoted = Some(html(
+            "<p>On Monday Jonas Weber wrote: since Monday our handheld scanner …</p>",
+        ));
         long.cut = true;
         long.files = vec![
-            self.file("a-very-long-file-name-that-somebody-gave-without-thinking-2026-11-22-final-final-2.log", "text/plain", 88_000),
+            self.file(
+                "a-very-long-file-name-that-somebody-gave-without-thinking-2026-11-22-final-final-2.log",
+                "text/plain",
+                88_000,
+            ),
             self.file("stock.xlsx", "application/octet-stream", 18_200),
             self.file("logs.zip", "application/zip", 12_400_000),
         ];
         let mut gone = self.message(3, ("Aylin Demir", Role::Colleague), "2026-11-20T17:00", ("", ""));
         gone.withdrawn = true;
-        let mut arabic = self.message(4, ("ليلى حداد", Role::Colleague), "2026-11-20T18:00", ("<p>مرحبا، الماسح رقم 4 لا يعمل.</p>", "<p>مرحبا، الماسح رقم 4 لا يعمل.</p>"));
+        let mut arabic = self.message(
+            4,
+            ("ليلى حداد", Role::Colleague),
+            "2026-11-20T18:00",
+            (
+                "<p>مرحبا، الماسح رقم 4 لا يعمل.</p>",
+                "<p>مرحبا، الماسح رقم 4 لا يعمل.</p>",
+            ),
+        );
         arabic.lang = Some("ar".to_owned());
         page.thread = vec![
             page.thread.remove(0),
@@ -368,25 +598,67 @@ impl Teller<'_> {
             Item::Message(long),
             Item::Message(gone),
             Item::Message(arabic),
-            event(Event::Status { status: Status { stage: Stage::InProgress, label: Some("With the engineers".to_owned()) } }, None),
+            event(
+                Event::Status {
+                    status: Status {
+                        stage: Stage::InProgress,
+                        label: Some("With the engineers".to_owned()),
+                    },
+                },
+                None,
+            ),
             event(Event::MadePrivate, Some(Person::new("Jonas Weber", Role::You))),
             event(Event::MadeShared, Some(mara.clone())),
-            event(Event::PersonAdded { person: Person::unnamed() }, Some(mara.clone())),
+            event(
+                Event::PersonAdded {
+                    person: Person::unnamed(),
+                },
+                Some(mara.clone()),
+            ),
             event(Event::ClosedByTimer, None),
             event(Event::Reopened, Some(Person::unnamed())),
-            event(Event::Merged { into: Some(TicketLink { number: 4720, href: "/support/4720".to_owned(), subject: "Wi-Fi in hall B".to_owned() }) }, Some(mara.clone())),
+            event(
+                Event::Merged {
+                    into: Some(TicketLink {
+                        number: 4720,
+                        href: "/support/4720".to_owned(),
+                        subject: "Wi-Fi in hall B".to_owned(),
+                    }),
+                },
+                Some(mara.clone()),
+            ),
             event(Event::Merged { into: None }, None),
-            event(Event::Closed { reason: Some("The firmware update helped.".to_owned()) }, Some(Person::new("Jonas Weber", Role::You))),
+            event(
+                Event::Closed {
+                    reason: Some("The firmware update helped.".to_owned()),
+                },
+                Some(Person::new("Jonas Weber", Role::You)),
+            ),
         ];
         page.status = Status::of(Stage::Closed);
-        page.status_note = Some(self.say("We keep closed tickets for two years.", "Wir bewahren geschlossene Tickets zwei Jahre auf."));
+        page.status_note = Some(self.say(
+            "We keep closed tickets for two years.",
+            "Wir bewahren geschlossene Tickets zwei Jahre auf.",
+        ));
         page.requester = Person::new("Aylin Demir", Role::Colleague);
-        page.audience = Audience::Companies { names: vec!["Fernwerk GmbH".to_owned(), "Nordlicht AG".to_owned(), "A & B".to_owned()] };
-        page.why = Why::Company { name: "Fernwerk GmbH".to_owned() };
+        page.audience = Audience::Companies {
+            names: vec![
+                "Fernwerk GmbH".to_owned(),
+                "Nordlicht AG".to_owned(),
+                "A & B".to_owned(),
+            ],
+        };
+        page.why = Why::Company {
+            name: "Fernwerk GmbH".to_owned(),
+        };
         page.priority = Some(Priority::Normal);
         page.progress = Step::usual(Stage::Closed);
         page.waiting = None;
-        page.can = Can { close: false, reopen: true, make_private: false };
+        page.can = Can {
+            close: false,
+            reopen: true,
+            make_private: false,
+        };
         if let Some(composer) = page.composer.as_mut() {
             composer.mode = ComposerMode::Reopen;
         }
@@ -399,10 +671,17 @@ impl Teller<'_> {
         let mut page = self.ticket();
         page.problems = vec![
             Complaint::BodyMissing.problem(self.texts),
-            Complaint::FileEmpty { name: "wlan.log".to_owned() }.problem(self.texts),
+            Complaint::FileEmpty {
+                name: "wlan.log".to_owned(),
+            }
+            .problem(self.texts),
         ];
         if let Some(composer) = page.composer.as_mut() {
-            composer.staged = vec![StagedFile { id: "f1".to_owned(), name: "signal-14-02.png".to_owned(), size: "412 kB".to_owned() }];
+            composer.staged = vec![StagedFile {
+                id: "f1".to_owned(),
+                name: "signal-14-02.png".to_owned(),
+                size: "412 kB".to_owned(),
+            }];
         }
         page.audience = Audience::People { private: true };
         page
@@ -425,10 +704,17 @@ impl Teller<'_> {
             shell: self.shell(Area::Tickets),
             subject: String::new(),
             description: String::new(),
-            categories: categories.into_iter().map(|(en, de)| Choice::new(en, self.say(en, de), "")).collect(),
+            categories: categories
+                .into_iter()
+                .map(|(en, de)| Choice::new(en, self.say(en, de), ""))
+                .collect(),
             priorities: vec![Priority::Normal, Priority::High, Priority::Urgent],
             priority: Priority::Normal,
-            audience: Some(AudienceChoice { company: Some("Fernwerk GmbH".to_owned()), may_be_private: true, private: false }),
+            audience: Some(AudienceChoice {
+                company: Some("Fernwerk GmbH".to_owned()),
+                may_be_private: true,
+                private: false,
+            }),
             limits: Some(self.limits()),
             staged: Vec::new(),
             about: None,
@@ -439,20 +725,38 @@ impl Teller<'_> {
 
     pub fn new_ticket_refused(&self) -> NewTicketPage {
         let mut page = self.new_ticket();
-        page.description = self.say("Since the update to 9.2 the printer at place 7 prints a blank row between two labels.", "Seit dem Update auf 9.2 druckt der Drucker an Platz 7 zwischen zwei Etiketten eine Leerzeile.");
-        page.staged = vec![StagedFile { id: "f1".to_owned(), name: "labels.png".to_owned(), size: "1.2 MB".to_owned() }];
+        page.description = self.say(
+            "Since the update to 9.2 the printer at place 7 prints a blank row between two labels.",
+            "Seit dem Update auf 9.2 druckt der Drucker an Platz 7 zwischen zwei Etiketten eine Leerzeile.",
+        );
+        page.staged = vec![StagedFile {
+            id: "f1".to_owned(),
+            name: "labels.png".to_owned(),
+            size: "1.2 MB".to_owned(),
+        }];
         page.problems = vec![
             Complaint::SubjectMissing.problem(self.texts),
             Complaint::CategoryUnknown.problem(self.texts),
-            Complaint::FilesTooLarge { limit: "50 MB".to_owned() }.problem(self.texts),
+            Complaint::FilesTooLarge {
+                limit: "50 MB".to_owned(),
+            }
+            .problem(self.texts),
         ];
         page
     }
 
     pub fn new_ticket_about(&self) -> NewTicketPage {
         let mut page = self.new_ticket();
-        page.about = Some(TicketLink { number: 4652, href: "/support/4652".to_owned(), subject: "Move our contract".to_owned() });
-        page.audience = Some(AudienceChoice { company: None, may_be_private: false, private: false });
+        page.about = Some(TicketLink {
+            number: 4652,
+            href: "/support/4652".to_owned(),
+            subject: "Move our contract".to_owned(),
+        });
+        page.audience = Some(AudienceChoice {
+            company: None,
+            may_be_private: false,
+            private: false,
+        });
         page.categories = Vec::new();
         page
     }
@@ -461,25 +765,46 @@ impl Teller<'_> {
         let query = self.say("printer up", "drucker up");
         let mut shell = self.shell(Area::Tickets);
         shell.query.clone_from(&query);
-        let hit = |number: i64, subject: Vec<Piece>, snippet: Vec<Piece>, stage: Stage, who: &str, time: &str| SearchHit {
-            number,
-            href: format!("/support/{number}"),
-            subject,
-            snippet,
-            status: Status::of(stage),
-            requester: Some(Person::new(who, Role::Colleague)),
-            updated: self.times().recent(at(time)),
-        };
+        let hit =
+            |number: i64, subject: Vec<Piece>, snippet: Vec<Piece>, stage: Stage, who: &str, time: &str| SearchHit {
+                number,
+                href: format!("/support/{number}"),
+                subject,
+                snippet,
+                status: Status::of(stage),
+                requester: Some(Person::new(who, Role::Colleague)),
+                updated: self.times().recent(at(time)),
+            };
         SearchPage {
             shell,
             query,
             hits: vec![
-                hit(4705, Piece::cut("Label printer prints blank rows after update to 9.2", &[6..13, 38..44]), Piece::cut("… since the update the printer at place 7 prints a blank row between two labels, which costs us a whole roll a day and stops the packing line …", &[12..18, 23..30]), Stage::InProgress, "Jonas Weber", "2026-11-22T12:00"),
-                hit(4502, Piece::cut("Printer offline", &[0..7]), Vec::new(), Stage::Closed, "Aylin Demir", "2026-08-02T12:00"),
+                hit(
+                    4705,
+                    Piece::cut("Label printer prints blank rows after update to 9.2", &[6..13, 38..44]),
+                    Piece::cut(
+                        "… since the update the printer at place 7 prints a blank row between two labels, which costs us a whole roll a day and stops the packing line …",
+                        &[14..20, 25..32],
+                    ),
+                    Stage::InProgress,
+                    "Jonas Weber",
+                    "2026-11-22T12:00",
+                ),
+                hit(
+                    4502,
+                    Piece::cut("Printer offline", &[0..7]),
+                    Vec::new(),
+                    Stage::Closed,
+                    "Aylin Demir",
+                    "2026-08-02T12:00",
+                ),
             ],
             too_many: true,
             blank: false,
-            pager: Pager { newer: None, older: Some("/support/search?q=printer&after=x".to_owned()) },
+            pager: Pager {
+                newer: None,
+                older: Some("/support/search?q=printer&after=x".to_owned()),
+            },
         }
     }
 
@@ -505,24 +830,67 @@ impl Teller<'_> {
             email: "jonas.weber@fernwerk.example".to_owned(),
             profile: ProfileForm {
                 name: "Jonas Weber".to_owned(),
-                languages: Locale::COMPLETE.iter().map(|l| Choice::new(l.as_str(), l.own_name(), "de")).collect(),
-                zones: ["Europe/Berlin", "Europe/London", "UTC"].iter().map(|zone| Choice::new(*zone, *zone, "Europe/Berlin")).collect(),
+                languages: Locale::COMPLETE
+                    .iter()
+                    .map(|l| Choice::new(l.as_str(), l.own_name(), "de"))
+                    .collect(),
+                zones: ["Europe/Berlin", "Europe/London", "UTC"]
+                    .iter()
+                    .map(|zone| Choice::new(*zone, *zone, "Europe/Berlin"))
+                    .collect(),
             },
             password_min: 15,
             sessions: vec![
-                Session { id: "1".to_owned(), browser: "Firefox, Linux".to_owned(), current: true, started: times.moment(at("2026-11-22T08:02")), used: times.recent(at("2026-11-22T13:59")) },
-                Session { id: "2".to_owned(), browser: "Safari, iPhone".to_owned(), current: false, started: times.moment(at("2026-11-14T18:40")), used: times.recent(at("2026-11-21T21:15")) },
-                Session { id: "3".to_owned(), browser: String::new(), current: false, started: times.moment(at("2026-10-30T07:12")), used: times.recent(at("2026-11-02T07:12")) },
+                Session {
+                    id: "1".to_owned(),
+                    browser: "Firefox, Linux".to_owned(),
+                    current: true,
+                    started: times.moment(at("2026-11-22T08:02")),
+                    used: times.recent(at("2026-11-22T13:59")),
+                },
+                Session {
+                    id: "2".to_owned(),
+                    browser: "Safari, iPhone".to_owned(),
+                    current: false,
+                    started: times.moment(at("2026-11-14T18:40")),
+                    used: times.recent(at("2026-11-21T21:15")),
+                },
+                Session {
+                    id: "3".to_owned(),
+                    browser: String::new(),
+                    current: false,
+                    started: times.moment(at("2026-10-30T07:12")),
+                    used: times.recent(at("2026-11-02T07:12")),
+                },
             ],
             tokens: Some(Tokens {
                 list: vec![
-                    Token { id: "1".to_owned(), name: "Stock sync".to_owned(), write: true, expires: times.day(at("2027-03-01T00:00")), expired: false, used: Some(times.recent(at("2026-11-22T13:30"))) },
-                    Token { id: "2".to_owned(), name: "Report".to_owned(), write: false, expires: times.day(at("2026-10-01T00:00")), expired: true, used: None },
+                    Token {
+                        id: "1".to_owned(),
+                        name: "Stock sync".to_owned(),
+                        write: true,
+                        expires: times.day(at("2027-03-01T00:00")),
+                        expired: false,
+                        used: Some(times.recent(at("2026-11-22T13:30"))),
+                    },
+                    Token {
+                        id: "2".to_owned(),
+                        name: "Report".to_owned(),
+                        write: false,
+                        expires: times.day(at("2026-10-01T00:00")),
+                        expired: true,
+                        used: None,
+                    },
                 ],
                 fresh: None,
                 name: String::new(),
                 write: false,
-                days: [30, 90, 365].map(|days| Days { days, selected: days == 90 }).to_vec(),
+                days: [30, 90, 365]
+                    .map(|days| Days {
+                        days,
+                        selected: days == 90,
+                    })
+                    .to_vec(),
                 idem: "0192f0c0-0000-7000-8000-000000000006".to_owned(),
             }),
             problems: Vec::new(),
@@ -532,7 +900,10 @@ impl Teller<'_> {
     pub fn account_token(&self) -> AccountPage {
         let mut page = self.account();
         if let Some(tokens) = page.tokens.as_mut() {
-            tokens.fresh = Some(FreshToken { name: "Stock sync".to_owned(), secret: "pt_3vJ7mW2k9QxZr5Lh8TnYbC4sDf6Gp1Aa0EeUuIiOo".to_owned() });
+            tokens.fresh = Some(FreshToken {
+                name: "Stock sync".to_owned(),
+                secret: "pt_3vJ7mW2k9QxZr5Lh8TnYbC4sDf6Gp1Aa0EeUuIiOo".to_owned(),
+            });
         }
         page
     }
@@ -562,29 +933,69 @@ impl Teller<'_> {
     }
 
     pub fn errors(&self) -> Vec<(&'static str, ErrorPage)> {
-        let page = |error: Fault| ErrorPage { shell: self.shell(Area::None), error };
+        let page = |error: Fault| ErrorPage {
+            shell: self.shell(Area::None),
+            error,
+        };
         vec![
             ("400", page(Fault::BadRequest)),
             ("403", page(Fault::Forbidden)),
             ("403-cross", page(Fault::CrossSite)),
             ("403-entry", page(Fault::NoEntry)),
             ("404", page(Fault::NotFound)),
-            ("404-guest", ErrorPage { shell: self.guest(), error: Fault::NotFound }),
+            (
+                "404-guest",
+                ErrorPage {
+                    shell: self.guest(),
+                    error: Fault::NotFound,
+                },
+            ),
             ("405", page(Fault::MethodNotAllowed)),
-            ("409", page(Fault::Conflict { href: "/support/4711".to_owned(), text: "What I had typed".to_owned() })),
+            (
+                "409",
+                page(Fault::Conflict {
+                    href: "/support/4711".to_owned(),
+                    text: "What I had typed".to_owned(),
+                }),
+            ),
             ("410", page(Fault::Gone)),
-            ("413", page(Fault::TooLarge { limit: "50 MB".to_owned() })),
-            ("421", ErrorPage { shell: Shell::new("", "", self.texts.locale()), error: Fault::Misdirected }),
+            (
+                "413",
+                page(Fault::TooLarge {
+                    limit: "50 MB".to_owned(),
+                }),
+            ),
+            (
+                "421",
+                ErrorPage {
+                    shell: Shell::new("", "", self.texts.locale()),
+                    error: Fault::Misdirected,
+                },
+            ),
             ("429", page(Fault::TooMany { seconds: 40 })),
-            ("500", page(Fault::Internal { id: "7f3a-91c2".to_owned() })),
-            ("503", ErrorPage { shell: Shell::new("Kestrel Support", "", self.texts.locale()), error: Fault::Unavailable }),
+            (
+                "500",
+                page(Fault::Internal {
+                    id: "7f3a-91c2".to_owned(),
+                }),
+            ),
+            (
+                "503",
+                ErrorPage {
+                    shell: Shell::new("Kestrel Support", "", self.texts.locale()),
+                    error: Fault::Unavailable,
+                },
+            ),
         ]
     }
 }
 
 /// Every story by name.
 pub fn all(renderer: &portal_web::render::Renderer, locale: Locale, theme: Theme) -> Vec<(String, String)> {
-    let tell = Teller { texts: renderer.locales().get(locale), theme };
+    let tell = Teller {
+        texts: renderer.locales().get(locale),
+        theme,
+    };
     let mut stories = Vec::new();
     macro_rules! story {
         ($name:expr, $page:expr) => {

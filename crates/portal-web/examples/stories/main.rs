@@ -1,7 +1,11 @@
 //! Writes every page with rich contents as static files, to look at them: `cargo run -p portal-web --example stories -- DIR`,
 //! then serve the folder with any web server.
 
-#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a tool for developers, on made-up data")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a tool for developers, on made-up data"
+)]
 
 mod fixtures;
 

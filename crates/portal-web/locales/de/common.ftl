@@ -19,7 +19,6 @@ sign-out = Abmelden
 new-ticket = Neues Ticket
 footer-label = Über dieses Portal
 cancel = Abbrechen
-dismiss = Ausblenden
 optional = (optional)
 back-tickets = Tickets
 back-ticket = Zurück zum Ticket

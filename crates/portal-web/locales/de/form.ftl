@@ -39,10 +39,6 @@ files-limit = { $count ->
 }
 files-staged = Bereits hochgeladen
 files-remove = { $name } entfernen
-files-added = { $n ->
-    [one] 1 Datei gewählt
-   *[other] { $n } Dateien gewählt
-}
 files-uploading = Wird hochgeladen: { $percent } %
 problem-email-missing = Geben Sie Ihre E-Mail-Adresse ein, zum Beispiel name@example.com.
 problem-password-missing = Geben Sie Ihr Passwort ein.

@@ -13,7 +13,6 @@ ticket-fold = { $n ->
 ticket-quoted = Zitierten Text anzeigen
 ticket-withdrawn = Diese Nachricht wurde zurückgezogen.
 ticket-cut = Die Nachricht war zu lang und ist hier gekürzt.
-ticket-permalink = Link zu dieser Nachricht, { $time }
 event-assigned = <b>{ $who }</b> kümmert sich um Ihr Ticket
 event-status = <b>{ $who }</b> hat den Status auf <b>{ $status }</b> geändert
 event-status-auto = Der Status wurde auf <b>{ $status }</b> geändert
@@ -92,7 +91,6 @@ read-only-merged = Dieses Ticket wurde zusammengeführt und nimmt keine Antworte
 close-action = Ticket schließen
 close-title = Dieses Ticket schließen?
 close-text = Sie können es jederzeit mit einer weiteren Antwort wieder öffnen.
-close-text-final = Danach lässt es sich nicht mehr öffnen.
 close-reason = Was hat geholfen?
 close-keep = Offen lassen
 reopen-action = Ticket wieder öffnen
@@ -110,3 +108,10 @@ copied = Link kopiert
 live-message = Es gibt eine neue Nachricht.
 draft-restored = Ihr Entwurf wurde wiederhergestellt.
 draft-discard = Entwurf verwerfen
+event-follow-up = Dieses Ticket schließt an { $link } an
+companies-other = { $n ->
+    [one] einer weiteren Firma
+   *[other] { $n } weiteren Firmen
+}
+detail-yes = Ja
+detail-no = Nein

@@ -19,7 +19,6 @@ sign-out = Sign out
 new-ticket = New ticket
 footer-label = About this portal
 cancel = Cancel
-dismiss = Dismiss
 optional = (optional)
 back-tickets = Tickets
 back-ticket = Back to the ticket

@@ -39,10 +39,6 @@ files-limit = { $count ->
 }
 files-staged = Already uploaded
 files-remove = Remove { $name }
-files-added = { $n ->
-    [one] 1 file chosen
-   *[other] { $n } files chosen
-}
 files-uploading = Uploading: { $percent } %
 problem-email-missing = Enter your e-mail address, like name@example.com.
 problem-password-missing = Enter your password.

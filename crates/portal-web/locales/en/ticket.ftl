@@ -13,7 +13,6 @@ ticket-fold = { $n ->
 ticket-quoted = Show quoted text
 ticket-withdrawn = This message was withdrawn.
 ticket-cut = The message was too long and is cut here.
-ticket-permalink = Link to this message, { $time }
 event-assigned = <b>{ $who }</b> is taking care of your ticket
 event-status = <b>{ $who }</b> changed the status to <b>{ $status }</b>
 event-status-auto = The status changed to <b>{ $status }</b>
@@ -92,7 +91,6 @@ read-only-merged = This ticket was merged and takes no more replies.
 close-action = Close ticket
 close-title = Close this ticket?
 close-text = You can reopen it at any time by sending another reply.
-close-text-final = It cannot be opened again afterwards.
 close-reason = What solved it?
 close-keep = Keep open
 reopen-action = Reopen ticket
@@ -110,3 +108,10 @@ copied = Link copied
 live-message = There is a new message.
 draft-restored = Your draft was restored.
 draft-discard = Discard draft
+event-follow-up = This ticket follows { $link }
+companies-other = { $n ->
+    [one] 1 other company
+   *[other] { $n } other companies
+}
+detail-yes = Yes
+detail-no = No

@@ -59,13 +59,24 @@ mod tests {
     const BOTH: [Locale; 2] = [Locale::En, Locale::De];
 
     fn browser(header: &str, offered: &[Locale], primary: Locale) -> Locale {
-        negotiate(Wishes { browser: Some(header), ..Wishes::default() }, offered, primary)
+        negotiate(
+            Wishes {
+                browser: Some(header),
+                ..Wishes::default()
+            },
+            offered,
+            primary,
+        )
     }
 
     #[test]
     fn each_wish_gives_way_to_the_stronger_one() {
-        let mut wishes =
-            Wishes { choice: Some("de"), account: Some("en"), contact: Some("de"), browser: Some("en") };
+        let mut wishes = Wishes {
+            choice: Some("de"),
+            account: Some("en"),
+            contact: Some("de"),
+            browser: Some("en"),
+        };
         assert_eq!(negotiate(wishes, &BOTH, Locale::En), Locale::De);
         wishes.choice = None;
         assert_eq!(negotiate(wishes, &BOTH, Locale::De), Locale::En);
@@ -79,8 +90,12 @@ mod tests {
 
     #[test]
     fn a_wish_that_is_not_offered_is_passed_over() {
-        let wishes =
-            Wishes { choice: Some("fr"), account: Some("de-AT"), contact: Some(""), browser: None };
+        let wishes = Wishes {
+            choice: Some("fr"),
+            account: Some("de-AT"),
+            contact: Some(""),
+            browser: None,
+        };
         assert_eq!(negotiate(wishes, &BOTH, Locale::En), Locale::De);
         assert_eq!(negotiate(wishes, &[Locale::En], Locale::En), Locale::En);
     }

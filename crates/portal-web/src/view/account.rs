@@ -118,6 +118,8 @@ pub struct FreshToken {
 
 impl std::fmt::Debug for FreshToken {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("FreshToken").field("name", &self.name).finish_non_exhaustive()
+        f.debug_struct("FreshToken")
+            .field("name", &self.name)
+            .finish_non_exhaustive()
     }
 }

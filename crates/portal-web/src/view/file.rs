@@ -22,7 +22,12 @@ impl FileLink {
     #[must_use]
     pub fn new(href: impl Into<String>, name: impl Into<String>, media_type: &str, bytes: u64, locale: Locale) -> Self {
         let name = name.into();
-        Self { href: href.into(), kind: FileKind::of(media_type, &name), size: size(bytes, locale), name }
+        Self {
+            href: href.into(),
+            kind: FileKind::of(media_type, &name),
+            size: size(bytes, locale),
+            name,
+        }
     }
 }
 
@@ -48,7 +53,10 @@ impl FileKind {
     /// From the media type, else from the ending of the name.
     #[must_use]
     pub fn of(media_type: &str, name: &str) -> Self {
-        let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase()).unwrap_or_default();
+        let ending = name
+            .rsplit_once('.')
+            .map(|(_, ending)| ending.to_ascii_lowercase())
+            .unwrap_or_default();
         match (media_type, ending.as_str()) {
             (media, _) if media.starts_with("image/") => Self::Image,
             ("application/pdf", _) | (_, "pdf") => Self::Pdf,
@@ -87,7 +95,11 @@ impl FileLimits {
     /// Limits with their text.
     #[must_use]
     pub fn new(count: u32, bytes: u64, locale: Locale) -> Self {
-        Self { count, bytes, size: size(bytes, locale) }
+        Self {
+            count,
+            bytes,
+            size: size(bytes, locale),
+        }
     }
 }
 

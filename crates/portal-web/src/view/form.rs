@@ -142,14 +142,20 @@ impl Complaint {
             Self::PasswordMissing => ("password", "problem-password-missing", None),
             Self::SignInWrong => ("email", "problem-sign-in-wrong", None),
             Self::SignInSlow { seconds } => {
-                return Problem { field: "email", text: translator.text("problem-sign-in-slow", &[("wait", translator.wait(*seconds).into())]) };
+                return Problem {
+                    field: "email",
+                    text: translator.text("problem-sign-in-slow", &[("wait", translator.wait(*seconds).into())]),
+                };
             }
             Self::SignInBlocked => ("email", "problem-sign-in-blocked", None),
             Self::Unprintable { field } => (field, "problem-unprintable", None),
             Self::SentAlready { field } => (field, "problem-sent-already", None),
             Self::FileGone => ("files", "problem-file-gone", None),
             Self::CurrentSlow { seconds } => {
-                return Problem { field: "current", text: translator.text("problem-sign-in-slow", &[("wait", translator.wait(*seconds).into())]) };
+                return Problem {
+                    field: "current",
+                    text: translator.text("problem-sign-in-slow", &[("wait", translator.wait(*seconds).into())]),
+                };
             }
             Self::SubjectMissing => ("subject", "problem-subject-missing", None),
             Self::SubjectTooLong { max } => ("subject", "problem-subject-long", Some(("max", (*max).into()))),
@@ -178,6 +184,9 @@ impl Complaint {
             Self::TooManyTokens { max } => ("token_name", "problem-tokens-many", Some(("max", (*max).into()))),
             Self::TokenDaysUnknown => ("days", "problem-token-days", None),
         };
-        Problem { field, text: translator.text(key, arg.as_slice()) }
+        Problem {
+            field,
+            text: translator.text(key, arg.as_slice()),
+        }
     }
 }

@@ -34,27 +34,46 @@ impl Person {
     #[must_use]
     pub fn new(name: impl Into<String>, role: Role) -> Self {
         let name = name.into();
-        Self { initials: initials(&name), hue: Some(hue(&name)), role, name }
+        Self {
+            initials: initials(&name),
+            hue: Some(hue(&name)),
+            role,
+            name,
+        }
     }
 
     /// Somebody whose name the reader may not know.
     #[must_use]
     pub fn unnamed() -> Self {
-        Self { name: String::new(), initials: String::new(), hue: None, role: Role::Other }
+        Self {
+            name: String::new(),
+            initials: String::new(),
+            hue: None,
+            role: Role::Other,
+        }
     }
 }
 
 /// First letter of the first and of the last word.
 fn initials(name: &str) -> String {
-    let mut words = name.split_whitespace().filter_map(|word| word.chars().find(|c| c.is_alphanumeric()));
+    let mut words = name
+        .split_whitespace()
+        .filter_map(|word| word.chars().find(|c| c.is_alphanumeric()));
     let first = words.next();
     let last = words.next_back();
-    first.into_iter().chain(last).flat_map(char::to_uppercase).take(2).collect()
+    first
+        .into_iter()
+        .chain(last)
+        .flat_map(char::to_uppercase)
+        .take(2)
+        .collect()
 }
 
 /// A small stable hash (FNV-1a): the colour must not change between releases of the standard library.
 fn hue(name: &str) -> u8 {
-    let hash = name.bytes().fold(0x811c_9dc5_u32, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193));
+    let hash = name.bytes().fold(0x811c_9dc5_u32, |hash, byte| {
+        (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)
+    });
     // The upper bits are the better mixed ones.
     u8::try_from((hash >> 16) % 4).unwrap_or(0)
 }

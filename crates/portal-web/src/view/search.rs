@@ -2,11 +2,11 @@
 
 use serde::Serialize;
 
+use super::person::Person;
 use super::shell::Shell;
 use super::status::Status;
 use super::when::When;
 use super::{Page, Pager};
-use super::person::Person;
 
 /// `GET /{slug}/search?q=`. A number (`4711`, `#4711`) leads straight to the ticket and never comes here.
 #[derive(Clone, Debug, Serialize)]
@@ -69,7 +69,10 @@ impl Piece {
         let mut from = 0;
         let mut push = |text: Option<&str>, hit| {
             if let Some(text) = text.filter(|text| !text.is_empty()) {
-                pieces.push(Self { text: text.to_owned(), hit });
+                pieces.push(Self {
+                    text: text.to_owned(),
+                    hit,
+                });
             }
         };
         for range in hits {
@@ -87,7 +90,10 @@ impl Piece {
     /// The whole text without a mark.
     #[must_use]
     pub fn plain(text: impl Into<String>) -> Vec<Self> {
-        vec![Self { text: text.into(), hit: false }]
+        vec![Self {
+            text: text.into(),
+            hit: false,
+        }]
     }
 }
 
@@ -97,7 +103,8 @@ mod tests {
 
     #[test]
     fn text_is_cut_where_it_matched_and_nothing_is_lost() {
-        let pieces = Piece::cut("Drücker druckt", &[0..8, 3..4, 9..14, 40..50]);
-        assert_eq!(pieces.iter().map(|p| (p.text.as_str(), p.hit)).collect::<Vec<_>>(), [("Drücker", true), (" ", false), ("druckt", true)][..].iter().map(|(a, b)| (*a, *b)).collect::<Vec<_>>());
+        let pieces = Piece::cut("Drücker druckt", &[0..8, 3..4, 9..15, 40..50]);
+        let found: Vec<_> = pieces.iter().map(|piece| (piece.text.as_str(), piece.hit)).collect();
+        assert_eq!(found, [("Drücker", true), (" ", false), ("druckt", true)]);
     }
 }

@@ -48,7 +48,11 @@ impl Shell {
     pub fn new(portal_name: impl Into<String>, slug: &str, locale: Locale) -> Self {
         Self {
             portal_name: portal_name.into(),
-            base: if slug.is_empty() { String::new() } else { format!("/{slug}") },
+            base: if slug.is_empty() {
+                String::new()
+            } else {
+                format!("/{slug}")
+            },
             locale,
             dir: "ltr",
             theme: Theme::System,
@@ -71,7 +75,11 @@ impl Shell {
     pub fn offering(mut self, offered: &[Locale]) -> Self {
         self.languages = offered
             .iter()
-            .map(|&locale| Language { code: locale, name: locale.own_name(), current: locale == self.locale })
+            .map(|&locale| Language {
+                code: locale,
+                name: locale.own_name(),
+                current: locale == self.locale,
+            })
             .collect();
         self
     }

@@ -228,6 +228,11 @@ pub enum Event {
         /// Who; unnamed where the reader may not know.
         person: Person,
     },
+    /// Opened because somebody replied to a ticket that could no longer be opened again.
+    FollowUp {
+        /// That ticket.
+        of: TicketLink,
+    },
     /// Merged into another ticket.
     Merged {
         /// Number and link, where the reader may see that one.
@@ -329,7 +334,12 @@ impl Step {
                     place if place == order(now) => StepState::Current,
                     _ => StepState::Ahead,
                 };
-                Self { status: Status::of(stage), state, when: None, who: None }
+                Self {
+                    status: Status::of(stage),
+                    state,
+                    when: None,
+                    who: None,
+                }
             })
             .collect()
     }

@@ -181,49 +181,74 @@ impl ListQuery {
     /// The same without a place in the list: the first page.
     #[must_use]
     pub fn first_page(&self) -> Self {
-        Self { after: None, before: None, ..self.clone() }
+        Self {
+            after: None,
+            before: None,
+            ..self.clone()
+        }
     }
 
     /// The first page of a tab with the same filters, but for the requester, who may not exist there.
     #[must_use]
     pub fn with_tab(&self, tab: TabKey) -> Self {
-        Self { tab: Some(tab), requester: None, ..self.first_page() }
+        Self {
+            tab: Some(tab),
+            requester: None,
+            ..self.first_page()
+        }
     }
 
     /// The first page of a stage.
     #[must_use]
     pub fn with_stage(&self, stage: Option<Stage>) -> Self {
-        Self { stage, ..self.first_page() }
+        Self {
+            stage,
+            ..self.first_page()
+        }
     }
 
     /// The first page in another order.
     #[must_use]
     pub fn with_sort(&self, sort: Sort) -> Self {
-        Self { sort, ..self.first_page() }
+        Self {
+            sort,
+            ..self.first_page()
+        }
     }
 
     /// The page after a cursor.
     #[must_use]
     pub fn after(&self, cursor: impl Into<String>) -> Self {
-        Self { after: Some(cursor.into()), ..self.first_page() }
+        Self {
+            after: Some(cursor.into()),
+            ..self.first_page()
+        }
     }
 
     /// The page before a cursor.
     #[must_use]
     pub fn before(&self, cursor: impl Into<String>) -> Self {
-        Self { before: Some(cursor.into()), ..self.first_page() }
+        Self {
+            before: Some(cursor.into()),
+            ..self.first_page()
+        }
     }
 
     /// Only the tab: no filter, default order.
     #[must_use]
     pub fn cleared(&self) -> Self {
-        Self { tab: self.tab, ..Self::default() }
+        Self {
+            tab: self.tab,
+            ..Self::default()
+        }
     }
 
     /// How many fields of the filter panel differ from the default.
     #[must_use]
     pub fn active(&self) -> u32 {
-        u32::from(self.state != State::Any) + u32::from(self.requester.is_some()) + u32::from(self.sort != Sort::Attention)
+        u32::from(self.state != State::Any)
+            + u32::from(self.requester.is_some())
+            + u32::from(self.sort != Sort::Attention)
     }
 
     /// `/{slug}?tab=…`; `base` is `/{slug}`.
@@ -271,7 +296,9 @@ impl ListQuery {
 
 /// Percent-encodes all but unreserved characters.
 pub(crate) fn encode(value: &str, into: &mut String) {
-    const HEX: [char; 16] = ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'A', 'B', 'C', 'D', 'E', 'F'];
+    const HEX: [char; 16] = [
+        '0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'A', 'B', 'C', 'D', 'E', 'F',
+    ];
     for byte in value.bytes() {
         if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b'~') {
             into.push(char::from(byte));
@@ -326,7 +353,11 @@ pub fn grouped(rows: Vec<TicketRow>, count: impl Fn(Heading) -> Option<Count>) -
         let heading = Heading::of(row.status.stage);
         match groups.last_mut() {
             Some(group) if group.heading == Some(heading) => group.rows.push(row),
-            _ => groups.push(Group { heading: Some(heading), count: count(heading), rows: vec![row] }),
+            _ => groups.push(Group {
+                heading: Some(heading),
+                count: count(heading),
+                rows: vec![row],
+            }),
         }
     }
     groups
@@ -399,8 +430,14 @@ mod tests {
             query.href("/support"),
             "/support?tab=company&stage=waiting&state=open&requester=0192%20x%26y&sort=activity&after=ab%3Dc"
         );
-        assert_eq!(query.with_stage(None).href("/s"), "/s?tab=company&state=open&requester=0192%20x%26y&sort=activity");
-        assert_eq!(query.with_tab(TabKey::Mine).href("/s"), "/s?tab=mine&stage=waiting&state=open&sort=activity");
+        assert_eq!(
+            query.with_stage(None).href("/s"),
+            "/s?tab=company&state=open&requester=0192%20x%26y&sort=activity"
+        );
+        assert_eq!(
+            query.with_tab(TabKey::Mine).href("/s"),
+            "/s?tab=mine&stage=waiting&state=open&sort=activity"
+        );
         assert_eq!(query.cleared().href("/s"), "/s?tab=company");
         assert_eq!(query.active(), 3);
         assert_eq!(ListQuery::default().href("/s"), "/s");
@@ -408,6 +445,15 @@ mod tests {
 
     #[test]
     fn unknown_values_count_as_absent() {
-        assert_eq!(ListQuery::parse([("tab", "x"), ("stage", "x"), ("state", "x"), ("sort", "x"), ("after", "")]), ListQuery::default());
+        assert_eq!(
+            ListQuery::parse([
+                ("tab", "x"),
+                ("stage", "x"),
+                ("state", "x"),
+                ("sort", "x"),
+                ("after", "")
+            ]),
+            ListQuery::default()
+        );
     }
 }

@@ -32,7 +32,11 @@ impl<'a> Times<'a> {
     /// `zone` is an IANA name (unknown = UTC), `now` microseconds since 1970.
     #[must_use]
     pub fn new(translator: &'a Translator, zone: &str, now: i64) -> Self {
-        Self { translator, zone: TimeZone::get(zone).unwrap_or(TimeZone::UTC), now: instant(now) }
+        Self {
+            translator,
+            zone: TimeZone::get(zone).unwrap_or(TimeZone::UTC),
+            now: instant(now),
+        }
     }
 
     /// For lists and threads: relative up to seven days, then the date.
@@ -52,8 +56,15 @@ impl<'a> Times<'a> {
             _ => None,
         };
         match relative {
-            Some(text) => When { text, relative: true, ..self.when(at) },
-            None => When { text: self.day_text(at), ..self.when(at) },
+            Some(text) => When {
+                text,
+                relative: true,
+                ..self.when(at)
+            },
+            None => When {
+                text: self.day_text(at),
+                ..self.when(at)
+            },
         }
     }
 
@@ -61,7 +72,10 @@ impl<'a> Times<'a> {
     #[must_use]
     pub fn day(&self, micros: i64) -> When {
         let at = instant(micros);
-        When { text: self.day_text(at), ..self.when(at) }
+        When {
+            text: self.day_text(at),
+            ..self.when(at)
+        }
     }
 
     /// Day and time: `20 Nov, 14:21`, `Today, 13:48`.
@@ -72,7 +86,10 @@ impl<'a> Times<'a> {
         let text = if self.days_ago(at) == 0 {
             self.translator.text("time-today-at", &[("clock", clock.into())])
         } else {
-            self.translator.text("time-day-at", &[("day", self.day_text(at).into()), ("clock", clock.into())])
+            self.translator.text(
+                "time-day-at",
+                &[("day", self.day_text(at).into()), ("clock", clock.into())],
+            )
         };
         When { text, ..self.when(at) }
     }
@@ -81,14 +98,25 @@ impl<'a> Times<'a> {
     #[must_use]
     pub fn full(&self, micros: i64) -> When {
         let at = instant(micros);
-        When { text: self.full_text(at), ..self.when(at) }
+        When {
+            text: self.full_text(at),
+            ..self.when(at)
+        }
     }
 
     fn when(&self, at: Timestamp) -> When {
         let zoned = at.to_zoned(self.zone.clone());
         let zone = zoned.strftime("%Z").to_string();
-        let title = self.translator.text("time-in-zone", &[("moment", self.full_text(at).into()), ("zone", zone.into())]);
-        When { iso: at.strftime("%Y-%m-%dT%H:%M:%SZ").to_string(), text: String::new(), title, relative: false }
+        let title = self.translator.text(
+            "time-in-zone",
+            &[("moment", self.full_text(at).into()), ("zone", zone.into())],
+        );
+        When {
+            iso: at.strftime("%Y-%m-%dT%H:%M:%SZ").to_string(),
+            text: String::new(),
+            title,
+            relative: false,
+        }
     }
 
     fn date(&self, at: Timestamp) -> Date {
@@ -108,7 +136,11 @@ impl<'a> Times<'a> {
     fn day_text(&self, at: Timestamp) -> String {
         let date = self.date(at);
         let year = i64::from(date.year());
-        let parts = [("day", i64::from(date.day()).into()), ("month", i64::from(date.month()).into()), ("year", year.into())];
+        let parts = [
+            ("day", i64::from(date.day()).into()),
+            ("month", i64::from(date.month()).into()),
+            ("year", year.into()),
+        ];
         if date.year() == self.date(self.now).year() {
             self.translator.text("time-day", &parts)
         } else {
@@ -133,4 +165,84 @@ impl<'a> Times<'a> {
 /// Out-of-range numbers become the nearest instant that exists.
 fn instant(micros: i64) -> Timestamp {
     Timestamp::from_microsecond(micros).unwrap_or(if micros < 0 { Timestamp::MIN } else { Timestamp::MAX })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::i18n::{Locale, Locales};
+
+    const MINUTE: i64 = 60_000_000;
+    const DAY: i64 = 1_440 * MINUTE;
+    /// 22 November 2026, 14:05 in Berlin.
+    const NOW: i64 = 1_795_352_700_000_000;
+
+    fn said(locale: Locale, say: impl Fn(&Times<'_>) -> When) -> When {
+        let locales = Locales::embedded().unwrap();
+        say(&Times::new(locales.get(locale), "Europe/Berlin", NOW))
+    }
+
+    #[test]
+    fn full_times_are_written_as_each_language_does() {
+        let en = said(Locale::En, |times| times.full(NOW));
+        assert_eq!(
+            (en.text.as_str(), en.iso.as_str()),
+            ("22 Nov 2026, 14:05", "2026-11-22T13:05:00Z")
+        );
+        assert_eq!(en.title, "22 Nov 2026, 14:05 (CET)");
+        assert_eq!(
+            said(Locale::De, |times| times.full(NOW)).text,
+            "22. November 2026, 14:05 Uhr"
+        );
+    }
+
+    #[test]
+    fn recent_times_count_from_now_up_to_seven_days() {
+        for (ago, en, de, relative) in [
+            (0, "Just now", "Gerade eben", true),
+            (-MINUTE, "Just now", "Gerade eben", true),
+            (12 * MINUTE, "12 min ago", "vor 12 Min.", true),
+            (120 * MINUTE, "2 h ago", "vor 2 Std.", true),
+            (DAY - MINUTE, "23 h ago", "vor 23 Std.", true),
+            (DAY, "Yesterday", "Gestern", true),
+            (2 * DAY, "2 days ago", "vor 2 Tagen", true),
+            (7 * DAY, "7 days ago", "vor 7 Tagen", true),
+            (8 * DAY, "14 Nov", "14. Nov.", false),
+            (400 * DAY, "18 Oct 2025", "18. Okt. 2025", false),
+            (-2 * DAY, "24 Nov", "24. Nov.", false),
+        ] {
+            let found = said(Locale::En, |times| times.recent(NOW - ago));
+            assert_eq!((found.text.as_str(), found.relative), (en, relative));
+            assert_eq!(said(Locale::De, |times| times.recent(NOW - ago)).text, de);
+        }
+    }
+
+    #[test]
+    fn the_readers_zone_decides_the_day() {
+        let locales = Locales::embedded().unwrap();
+        let texts = locales.get(Locale::En);
+        // 23:30 UTC is the next day in Berlin.
+        let late = NOW + 625 * MINUTE;
+        assert_eq!(Times::new(texts, "Europe/Berlin", late).day(late).text, "23 Nov");
+        assert_eq!(Times::new(texts, "UTC", late).day(late).text, "22 Nov");
+        assert_eq!(Times::new(texts, "Nowhere/Land", late).day(late).text, "22 Nov");
+    }
+
+    #[test]
+    fn moments_name_today() {
+        assert_eq!(
+            said(Locale::En, |times| times.moment(NOW - 17 * MINUTE)).text,
+            "Today, 13:48"
+        );
+        assert_eq!(
+            said(Locale::De, |times| times.moment(NOW - 2 * DAY)).text,
+            "20. Nov., 14:05 Uhr"
+        );
+    }
+
+    #[test]
+    fn impossible_instants_do_not_end_the_page() {
+        assert!(!said(Locale::En, |times| times.recent(i64::MAX)).text.is_empty());
+        assert!(!said(Locale::En, |times| times.full(i64::MIN)).text.is_empty());
+    }
 }
