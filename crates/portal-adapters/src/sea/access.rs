@@ -11,7 +11,7 @@ mod readers;
 use portal_core::access::{Principal, Scope, Tab};
 use portal_core::id::TicketNumber;
 use portal_core::ticket::Stage;
-use sea_orm::sea_query::{Expr, ExprTrait, Func, Order, Query, SelectStatement, SubQueryStatement, Value};
+use sea_orm::sea_query::{Asterisk, Expr, ExprTrait, Func, Order, Query, SelectStatement, SubQueryStatement, Value};
 
 use super::sql::{at, padded};
 use super::stored::{Stored, val};
@@ -52,7 +52,7 @@ pub(super) fn stage_counts(scope: &Scope, tab: Tab, cap: u32) -> Option<SelectSt
         let mut some = of_principal(scope, principal);
         some.expr(Expr::val(1i32)).and_where(at(TABLE, "rank").eq(val(&stage))).limit(u64::from(cap));
         let mut count = Query::select();
-        count.expr(Func::count(Expr::asterisk())).from_subquery(some, "some");
+        count.expr(Func::count(Expr::col(Asterisk))).from_subquery(some, "some");
         counts.expr(Expr::SubQuery(None, Box::new(SubQueryStatement::SelectStatement(count))));
     }
     Some(counts)

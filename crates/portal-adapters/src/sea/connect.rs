@@ -51,7 +51,7 @@ async fn sqlite(folder: &std::path::Path, readers: u32) -> Result<SeaStore, Stor
     };
     // A connection of SQLite belongs to this process: it never goes stale, so it is never closed for its age.
     let steady = |connections: u32| {
-        let mut options = options("sqlite::memory:", connections);
+        let mut options = options("sqlite:portal.db", connections);
         options.idle_timeout(None).max_lifetime(None);
         options
     };

@@ -48,18 +48,5 @@ super::migration!(
             done_at {long} NOT NULL,
             PRIMARY KEY (contact, use_case, name)
         ) {index table}",
-        "CREATE TABLE import_receipt (
-            kind {small} NOT NULL,
-            name {text} NOT NULL,
-            object {uuid} NOT NULL,
-            number {long},
-            fingerprint {bytes} NOT NULL,
-            PRIMARY KEY (kind, name)
-        ) {index table}",
-        "CREATE TABLE import_part (
-            number {long} NOT NULL,
-            name {text} NOT NULL,
-            PRIMARY KEY (number, name)
-        ) {index table}",
     ]
 );

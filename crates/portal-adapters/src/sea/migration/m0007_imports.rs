@@ -8,11 +8,11 @@ super::migration!(
             name {text} NOT NULL,
             object {uuid} NOT NULL,
             number {long},
-            fingerprint {uuid} NOT NULL,
+            fingerprint {bytes} NOT NULL,
             PRIMARY KEY (kind, name)
         ) {index table}",
         "CREATE TABLE import_part (
-            number {long} NOT NULL REFERENCES ticket (number),
+            number {long} NOT NULL,
             name {text} NOT NULL,
             PRIMARY KEY (number, name)
         ) {index table}",

@@ -1,0 +1,9 @@
+//! The store against real databases.
+//!
+//! Tests with `postgres` in their path need a PostgreSQL server: `PORTAL_TEST_POSTGRES_URL` is the address of one in which
+//! they may make databases (`cargo xtask postgres` starts one that is thrown away).
+
+mod conformance_postgres;
+mod conformance_sqlite;
+mod smoke;
+mod stores;
