@@ -2,7 +2,11 @@
 //!
 //! The test renders what the rule says and compares it with `access_matrix.txt`. Run it with `UPDATE_MATRIX=1` to write
 //! the file anew, and then read the difference: each changed line is a change of who may see or do something.
-#![expect(clippy::unwrap_used, reason = "a fixture that is wrong shall fail the test")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a fixture that is wrong shall fail the test"
+)]
 #![expect(
     clippy::disallowed_methods,
     reason = "the switch that rewrites the file is an environment variable"
@@ -148,17 +152,17 @@ fn people(may: CustomersMay) -> Vec<Person> {
             |_| {},
         ),
         signed_in("requester, portal is not published", REQUESTER, |it| {
-            it.published = false
+            it.published = false;
         }),
         signed_in("requester, removed or blocked", REQUESTER, |it| it.active = false),
         signed_in("requester, in no access group", REQUESTER, |it| {
-            it.groups = BTreeSet::new()
+            it.groups = BTreeSet::new();
         }),
         signed_in("requester, in an access group of another portal", REQUESTER, |it| {
-            it.groups = BTreeSet::from([PARTNERS])
+            it.groups = BTreeSet::from([PARTNERS]);
         }),
         signed_in("requester, portal has no access group", REQUESTER, |it| {
-            it.access = AccessRule::Groups(BTreeSet::new())
+            it.access = AccessRule::Groups(BTreeSet::new());
         }),
         signed_in("requester, registered, portal is for all registered", REQUESTER, |it| {
             it.access = AccessRule::EveryRegisteredContact;
@@ -367,8 +371,11 @@ fn cells(viewer: &Viewer, ticket: &TicketState) -> Cells {
     ACTIONS.map(|(action, _)| word(decide(viewer, action, ticket, NOW)))
 }
 
-/// A ticket, and what of it each person may do.
-type Block = (&'static str, Vec<(&'static str, Cells)>);
+/// A person, and what they may do with a ticket.
+type Row = (&'static str, Cells);
+
+/// A ticket, and what each person may do with it.
+type Block = (&'static str, Vec<Row>);
 
 /// What everybody who comes in may do with each ticket.
 fn decisions(may: CustomersMay) -> Vec<Block> {
@@ -470,14 +477,17 @@ const USUAL: CustomersMay = CustomersMay {
 
 /// Writes a line of a table: a name, and cells below each other.
 fn line(out: &mut String, width: usize, name: &str, cells: &[&str]) {
-    let cells: String = cells.iter().map(|it| format!("{it:<13}")).collect();
-    writeln!(out, "{}", format!("  {name:<width$}{cells}").trim_end()).unwrap();
+    let mut line = format!("  {name:<width$}");
+    for cell in cells {
+        write!(line, "{cell:<13}").unwrap();
+    }
+    writeln!(out, "{}", line.trim_end()).unwrap();
 }
 
 /// Writes blocks of lines. Tickets with equal blocks share one.
 fn tables(out: &mut String, blocks: Vec<Block>) {
     const NAME: usize = 41;
-    let mut shared: Vec<(Vec<&str>, Vec<(&str, Cells)>)> = Vec::new();
+    let mut shared: Vec<(Vec<&str>, Vec<Row>)> = Vec::new();
     for (ticket, rows) in blocks {
         match shared.iter_mut().find(|(_, it)| *it == rows) {
             Some((names, _)) => names.push(ticket),

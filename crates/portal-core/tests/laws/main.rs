@@ -3,6 +3,12 @@
 //! Sight and actions are asked through [`portal_core::access::enter`] alone, on small worlds in which collisions are
 //! common, and compared with a naive oracle that shares no code with the rule.
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a fixture that is wrong shall fail the test"
+)]
+
 mod actions;
 mod commands;
 mod criteria;

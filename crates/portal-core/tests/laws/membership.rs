@@ -194,7 +194,7 @@ fn a_network_is_forgiven_after_an_hour_and_not_before() {
         failures: 50,
         last_at: Timestamp::from_micros(0),
     };
-    let hour = before.last_at.plus(Duration::from_secs(3600));
+    let hour = before.last_at.plus(Duration::from_hours(1));
     assert_eq!(Throttle::failed(Some(before), ThrottleKind::Network, hour).failures, 51);
     assert_eq!(
         Throttle::failed(Some(before), ThrottleKind::Network, hour.plus(Duration::from_micros(1))).failures,
@@ -255,12 +255,8 @@ fn the_limits_of_a_password_are_exact() {
     let of = |length: usize| -> String { "correct lamp 7 zebra! ".chars().cycle().take(length).collect() };
     assert_eq!(chosen(&of(14), None, &[]), Err(PasswordError::TooShort));
     assert_eq!(chosen(&of(15), None, &[]), Ok(()));
-    let unrepeated: String = (0..64)
-        .map(|it| format!("{it:x}q{}", it * 7 % 100))
-        .collect::<String>()
-        .chars()
-        .take(256)
-        .collect();
+    let numbers: Vec<String> = (0..64).map(|it| format!("{it:x}q{}", it * 7 % 100)).collect();
+    let unrepeated: String = numbers.concat().chars().take(256).collect();
     assert_eq!(unrepeated.len(), 256);
     assert_eq!(chosen(&unrepeated, None, &[]), Ok(()));
     assert_eq!(

@@ -4,7 +4,7 @@ use portal_core::property::PropertyKey;
 use portal_core::settings::Host;
 use portal_core::text::{
     EmailAddress, EmailError, FileName, Line, LineError, Locale, Localized, PersonName, RESERVED_SLUGS, Slug,
-    SlugError, Subject, index_tokens, query_tokens,
+    SlugError, Subject, excerpt, index_tokens, matching_words, query_tokens,
 };
 use proptest::prelude::*;
 use proptest::sample::select;
@@ -168,6 +168,50 @@ proptest! {
     }
 
     #[test]
+    fn what_is_marked_of_a_text_are_rising_whole_words_of_the_query(text in anything(), query in prop_oneof![anything(), "[a-z]{1,3}"]) {
+        let query = query_tokens(&query);
+        let mut end = 0;
+        for range in matching_words(&text, &query) {
+            prop_assert!(range.start >= end && range.end > range.start);
+            end = range.end;
+            // Panics if the range is not one of whole characters.
+            let word = text.get(range).unwrap();
+            let marked = index_tokens([word]);
+            prop_assert!(query.iter().any(|it| marked.iter().any(|token| token.starts_with(it.as_str()))), "{:?}", word);
+        }
+        prop_assert!(matching_words(&text, &[]).is_empty());
+    }
+
+    #[test]
+    fn every_word_of_the_query_is_marked_where_it_stands(words in prop::collection::vec("[A-Za-zÄÖÜäöüß0-9]{1,12}", 1..12), at in any::<prop::sample::Index>()) {
+        let (text, query) = (words.join(", "), query_tokens(&words[at.index(words.len())]));
+        let marked: Vec<&str> = matching_words(&text, &query).into_iter().map(|it| &text[it]).collect();
+        prop_assert!(marked.contains(&words[at.index(words.len())].as_str()));
+        let expected = words.iter().filter(|it| query_tokens(it)[0].starts_with(&query[0])).count();
+        prop_assert_eq!(marked.len(), expected);
+    }
+
+    #[test]
+    fn an_excerpt_is_one_short_line_around_the_first_hit(words in prop::collection::vec("[a-zäöü]{1,20}[.,\n]?", 1..120), at in any::<prop::sample::Index>(), query in anything()) {
+        let text = words.join(" ");
+        for query in [query_tokens(&words[at.index(words.len())]), query_tokens(&query), Vec::new()] {
+            let short = excerpt(&text, &query);
+            prop_assert!(short.chars().count() <= 164, "{:?}", short);
+            prop_assert!(!short.contains(['\n', '\t']));
+            prop_assert_eq!(matching_words(&short, &query).is_empty(), matching_words(&text, &query).is_empty(), "{:?}", short);
+            let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+            let core = short.trim_start_matches("… ").trim_end_matches(" …");
+            prop_assert!(line.contains(core));
+            prop_assert_eq!(line.starts_with(core) && line.ends_with(core), short == line);
+        }
+    }
+
+    #[test]
+    fn an_excerpt_of_anything_is_short(text in anything(), query in anything()) {
+        prop_assert!(excerpt(&text, &query_tokens(&query)).chars().count() <= 164);
+    }
+
+    #[test]
     fn tokens_of_tokens_are_the_same_tokens(text in anything()) {
         for word in index_tokens([text.as_str()]) {
             prop_assert_eq!(index_tokens([word.as_str()]), [word]);
@@ -224,7 +268,8 @@ fn words_are_folded_as_people_type_them() {
 
 #[test]
 fn a_query_has_at_most_sixteen_words_and_a_document_at_most_256_kib() {
-    let many: String = (0..40_000).map(|it| format!("word{it:05} ")).collect();
+    let words: Vec<String> = (0..40_000).map(|it| format!("word{it:05}")).collect();
+    let many = words.join(" ");
     assert_eq!(query_tokens(&many).len(), 16);
     let indexed = index_tokens([many.as_str()]);
     let size: usize = indexed.iter().map(|it| it.len() + 1).sum();
