@@ -1,0 +1,274 @@
+//! The only place where errors of use-cases become pages. No wildcard arms: a new error must get a page before it compiles.
+
+use portal_core::EntryError;
+use portal_core::access::{Denial, Refusal};
+use portal_core::membership::{
+    AccountPageError, ApiTokenError, ArriveError, ChangePasswordError, EndSessionsError, SignInError, SignOutError, UpdateProfileError,
+};
+use portal_core::ports::{FilesError, PasswordsError, StoreError, StoreErrorKind};
+use portal_core::ticket::{
+    CloseTicketError, FetchFileError, ListTicketsError, MarkPrivateError, MarkReadError, OpenTicketError, ReopenTicketError, ReplyError,
+    SearchTicketsError, StageFileError, SupportFormError, ViewTicketError, WatchTicketsError,
+};
+
+use crate::render::RenderError;
+use crate::view::error::Fault;
+
+/// Why a request gets something else than it asked for.
+#[derive(Debug)]
+pub(crate) enum Stop {
+    /// Nobody is signed in: the sign-in page, and back.
+    SignIn,
+    /// A page that says what is wrong.
+    Fault(Fault),
+    /// Somebody else was faster; what was typed is given back.
+    Conflict,
+    /// Something is broken: told to the log, with the id that the page shows.
+    Broken(String),
+}
+
+impl Stop {
+    pub(crate) const NOT_FOUND: Self = Self::Fault(Fault::NotFound);
+    pub(crate) const BAD_REQUEST: Self = Self::Fault(Fault::BadRequest);
+
+    /// Something is broken.
+    pub(crate) fn broken(err: &(dyn std::error::Error + 'static)) -> Self {
+        let mut text = err.to_string();
+        let mut cause = err.source();
+        while let Some(err) = cause {
+            text = format!("{text}: {err}");
+            cause = err.source();
+        }
+        Self::Broken(text)
+    }
+
+    /// Whether a thing was asked for that is not there.
+    pub(crate) fn is_not_found(&self) -> bool {
+        matches!(self, Self::Fault(Fault::NotFound))
+    }
+}
+
+impl From<Fault> for Stop {
+    fn from(fault: Fault) -> Self {
+        Self::Fault(fault)
+    }
+}
+
+impl From<StoreError> for Stop {
+    fn from(err: StoreError) -> Self {
+        match err.kind() {
+            StoreErrorKind::Retry | StoreErrorKind::Unavailable => Fault::Unavailable.into(),
+            StoreErrorKind::Conflict | StoreErrorKind::Corrupt => Self::broken(&err),
+        }
+    }
+}
+
+impl From<EntryError> for Stop {
+    fn from(err: EntryError) -> Self {
+        match err {
+            EntryError::SignInRequired => Self::SignIn,
+            EntryError::Refused(refusal) => match refusal {
+                Refusal::NotPublished => Fault::Unavailable.into(),
+                Refusal::NotActive => Self::SignIn,
+                Refusal::NoAccess => Fault::NoEntry.into(),
+            },
+            EntryError::Store(err) => err.into(),
+        }
+    }
+}
+
+impl From<Denial> for Stop {
+    fn from(denial: Denial) -> Self {
+        match denial {
+            Denial::NotVisible => Self::NOT_FOUND,
+            Denial::ReadOnly | Denial::OnlyThroughCompany | Denial::NotOffered | Denial::NotRequester | Denial::ReopenWindowOver => {
+                Fault::Forbidden.into()
+            }
+            Denial::Merged | Denial::AlreadyClosed | Denial::NotClosed | Denial::AlreadyPrivate => Self::Conflict,
+        }
+    }
+}
+
+impl From<FilesError> for Stop {
+    fn from(err: FilesError) -> Self {
+        match err {
+            FilesError::TooLarge(_) | FilesError::Interrupted(_) => Self::BAD_REQUEST,
+            FilesError::Missing => Self::broken(&err),
+            FilesError::Unavailable(_) => {
+                tracing::error!(error = &err as &dyn std::error::Error, "the file store failed");
+                Fault::Unavailable.into()
+            }
+        }
+    }
+}
+
+impl From<PasswordsError> for Stop {
+    fn from(err: PasswordsError) -> Self {
+        match err {
+            PasswordsError::Busy => Fault::Unavailable.into(),
+            PasswordsError::Failed(_) => Self::broken(&err),
+        }
+    }
+}
+
+impl From<RenderError> for Stop {
+    fn from(err: RenderError) -> Self {
+        Self::broken(&err)
+    }
+}
+
+/// Errors that only have the two variants all use-cases have, or `NotFound` beside them.
+macro_rules! plain {
+    ($($error:ident $(($missing:ident))?,)*) => {$(
+        impl From<$error> for Stop {
+            fn from(err: $error) -> Self {
+                match err {
+                    $error::Entry(err) => err.into(),
+                    $($error::$missing => Self::NOT_FOUND,)?
+                    $error::Store(err) => err.into(),
+                }
+            }
+        }
+    )*};
+}
+
+plain! {
+    AccountPageError, ArriveError, EndSessionsError, ListTicketsError, MarkReadError(NotFound), SearchTicketsError, SignOutError,
+    SupportFormError(NotFound), ViewTicketError(NotFound), WatchTicketsError,
+}
+
+// Where a form shows its problems itself, `Invalid` does not come this far.
+
+impl From<ReplyError> for Stop {
+    fn from(err: ReplyError) -> Self {
+        match err {
+            ReplyError::Entry(err) => err.into(),
+            ReplyError::NotFound => Self::NOT_FOUND,
+            ReplyError::Denied(denial) => denial.into(),
+            ReplyError::Invalid(_) => Self::BAD_REQUEST,
+            ReplyError::KeyReused => Self::Conflict,
+            ReplyError::Store(err) => err.into(),
+        }
+    }
+}
+
+impl From<CloseTicketError> for Stop {
+    fn from(err: CloseTicketError) -> Self {
+        match err {
+            CloseTicketError::Entry(err) => err.into(),
+            CloseTicketError::NotFound => Self::NOT_FOUND,
+            CloseTicketError::Denied(denial) => denial.into(),
+            CloseTicketError::Invalid(_) => Self::BAD_REQUEST,
+            CloseTicketError::KeyReused => Self::Conflict,
+            CloseTicketError::Store(err) => err.into(),
+        }
+    }
+}
+
+impl From<ReopenTicketError> for Stop {
+    fn from(err: ReopenTicketError) -> Self {
+        match err {
+            ReopenTicketError::Entry(err) => err.into(),
+            ReopenTicketError::NotFound => Self::NOT_FOUND,
+            ReopenTicketError::Denied(denial) => denial.into(),
+            ReopenTicketError::Invalid(_) => Self::BAD_REQUEST,
+            ReopenTicketError::KeyReused => Self::Conflict,
+            ReopenTicketError::Store(err) => err.into(),
+        }
+    }
+}
+
+impl From<MarkPrivateError> for Stop {
+    fn from(err: MarkPrivateError) -> Self {
+        match err {
+            MarkPrivateError::Entry(err) => err.into(),
+            MarkPrivateError::NotFound => Self::NOT_FOUND,
+            MarkPrivateError::Denied(denial) => denial.into(),
+            MarkPrivateError::KeyReused => Self::Conflict,
+            MarkPrivateError::Store(err) => err.into(),
+        }
+    }
+}
+
+impl From<OpenTicketError> for Stop {
+    fn from(err: OpenTicketError) -> Self {
+        match err {
+            OpenTicketError::Entry(err) => err.into(),
+            OpenTicketError::Invalid(_) => Self::BAD_REQUEST,
+            OpenTicketError::Denied(denial) => denial.into(),
+            OpenTicketError::KeyReused => Self::Conflict,
+            OpenTicketError::NoInbox => Fault::Unavailable.into(),
+            OpenTicketError::Store(err) => err.into(),
+        }
+    }
+}
+
+impl From<StageFileError> for Stop {
+    fn from(err: StageFileError) -> Self {
+        match err {
+            StageFileError::Entry(err) => err.into(),
+            StageFileError::Denied(denial) => denial.into(),
+            StageFileError::Files(err) => err.into(),
+            StageFileError::Secrets(err) => err.into(),
+            StageFileError::Store(err) => err.into(),
+        }
+    }
+}
+
+impl From<FetchFileError> for Stop {
+    fn from(err: FetchFileError) -> Self {
+        match err {
+            FetchFileError::Entry(err) => err.into(),
+            FetchFileError::NotFound => Self::NOT_FOUND,
+            FetchFileError::Files(err) => err.into(),
+            FetchFileError::Store(err) => err.into(),
+        }
+    }
+}
+
+impl From<SignInError> for Stop {
+    fn from(err: SignInError) -> Self {
+        match err {
+            SignInError::Invalid(_) => Self::BAD_REQUEST,
+            SignInError::Wrong | SignInError::Blocked => Fault::Forbidden.into(),
+            SignInError::TooSoon { .. } => Fault::Unavailable.into(),
+            SignInError::Passwords(err) => err.into(),
+            SignInError::Entry(err) => err.into(),
+            SignInError::Store(err) => err.into(),
+        }
+    }
+}
+
+impl From<UpdateProfileError> for Stop {
+    fn from(err: UpdateProfileError) -> Self {
+        match err {
+            UpdateProfileError::Entry(err) => err.into(),
+            UpdateProfileError::Invalid(_) => Self::BAD_REQUEST,
+            UpdateProfileError::Store(err) => err.into(),
+        }
+    }
+}
+
+impl From<ChangePasswordError> for Stop {
+    fn from(err: ChangePasswordError) -> Self {
+        match err {
+            ChangePasswordError::Entry(err) => err.into(),
+            ChangePasswordError::Invalid(_) => Self::BAD_REQUEST,
+            ChangePasswordError::TooSoon { .. } => Fault::Unavailable.into(),
+            ChangePasswordError::Blocked => Fault::Forbidden.into(),
+            ChangePasswordError::Passwords(err) => err.into(),
+            ChangePasswordError::Store(err) => err.into(),
+        }
+    }
+}
+
+impl From<ApiTokenError> for Stop {
+    fn from(err: ApiTokenError) -> Self {
+        match err {
+            ApiTokenError::Entry(err) => err.into(),
+            ApiTokenError::Invalid(_) => Self::BAD_REQUEST,
+            ApiTokenError::Secrets(err) => err.into(),
+            ApiTokenError::Store(err) => err.into(),
+        }
+    }
+}

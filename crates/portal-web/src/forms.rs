@@ -1,0 +1,214 @@
+//! Reading forms: fields as pairs, files straight into the file store while they arrive.
+
+use async_trait::async_trait;
+use futures_util::StreamExt;
+use multer::{Field, Multipart};
+use poem::Body;
+use poem::http::{HeaderMap, header};
+use portal_core::ports::{FileSource, FilesError};
+use portal_core::ticket::{File, StageFile, StageFileError};
+
+use crate::errors::Stop;
+use crate::middleware::body::{FORM, FRAME, Overflow, TEXT, announces_more, counted};
+use crate::routes::Carries;
+use crate::view::error::Fault;
+use crate::view::file::size;
+use crate::view::form::Complaint;
+use crate::visit::Visit;
+
+/// More fields than this are not read.
+const MOST_FIELDS: usize = 200;
+
+/// What a form brought.
+#[derive(Debug, Default)]
+pub(crate) struct Fields(Vec<(String, String)>);
+
+impl Fields {
+    /// The fields of a query string.
+    pub(crate) fn of_query(query: &str) -> Self {
+        let pairs = form_urlencoded::parse(query.as_bytes()).take(MOST_FIELDS);
+        Self(pairs.map(|(name, value)| (name.into_owned(), value.into_owned())).collect())
+    }
+
+    /// The first value of a field; empty if there is none.
+    pub(crate) fn get(&self, name: &str) -> &str {
+        self.0.iter().find(|(it, _)| it == name).map_or("", |(_, value)| value)
+    }
+
+    /// The first value of a field, if it is there and not empty.
+    pub(crate) fn given(&self, name: &str) -> Option<&str> {
+        Some(self.get(name)).filter(|it| !it.is_empty())
+    }
+
+    /// All values of a field.
+    pub(crate) fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
+        self.0.iter().filter(move |(it, _)| it == name).map(|(_, value)| value.as_str())
+    }
+
+    /// All fields.
+    pub(crate) fn pairs(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.0.iter().map(|(name, value)| (name.as_str(), value.as_str()))
+    }
+
+    /// The text of a browser's text area, with the line breaks that people typed.
+    pub(crate) fn text(&self, name: &str) -> String {
+        self.get(name).replace("\r\n", "\n")
+    }
+}
+
+/// A form with files: its fields, and the files that were staged on the way.
+#[derive(Debug, Default)]
+pub(crate) struct Upload {
+    pub(crate) fields: Fields,
+    pub(crate) files: Vec<File>,
+    pub(crate) complaints: Vec<Complaint>,
+}
+
+/// What forms are sent as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    UrlEncoded,
+    Multipart,
+}
+
+fn kind(headers: &HeaderMap) -> Option<Kind> {
+    let value = headers.get(header::CONTENT_TYPE)?.to_str().ok()?;
+    match value.split(';').next().unwrap_or_default().trim().to_ascii_lowercase().as_str() {
+        "application/x-www-form-urlencoded" => Some(Kind::UrlEncoded),
+        "multipart/form-data" => Some(Kind::Multipart),
+        _ => None,
+    }
+}
+
+/// Whether a request says that it carries what the route takes.
+pub(crate) fn fits(carries: Carries, headers: &HeaderMap) -> bool {
+    match carries {
+        Carries::Nothing => true,
+        Carries::Form => kind(headers) == Some(Kind::UrlEncoded),
+        Carries::Files => kind(headers).is_some(),
+    }
+}
+
+fn too_large(visit: &Visit<'_>, limit: u64) -> Stop {
+    Fault::TooLarge { limit: size(limit, visit.locale) }.into()
+}
+
+/// Reads a form without files.
+pub(crate) async fn fields(visit: &Visit<'_>, body: Body) -> Result<Fields, Stop> {
+    urlencoded(visit, body, FORM).await
+}
+
+async fn urlencoded(visit: &Visit<'_>, body: Body, limit: u64) -> Result<Fields, Stop> {
+    if announces_more(&visit.ask.headers, limit) {
+        return Err(too_large(visit, limit));
+    }
+    let overflow = Overflow::default();
+    let mut stream = std::pin::pin!(counted(body, limit, overflow.clone()));
+    let mut bytes = Vec::new();
+    while let Some(chunk) = stream.next().await {
+        match chunk {
+            Ok(chunk) => bytes.extend(chunk),
+            Err(_) if overflow.happened() => return Err(too_large(visit, limit)),
+            Err(_) => return Err(Stop::BAD_REQUEST),
+        }
+    }
+    let text = String::from_utf8(bytes).map_err(|_| Stop::BAD_REQUEST)?;
+    Ok(Fields::of_query(&text))
+}
+
+/// Reads a form with files, staging each file as it arrives.
+pub(crate) async fn upload(visit: &Visit<'_>, body: Body) -> Result<Upload, Stop> {
+    let headers = &visit.ask.headers;
+    match kind(headers) {
+        Some(Kind::UrlEncoded) => {
+            let fields = urlencoded(visit, body, TEXT + FORM).await?;
+            Ok(Upload { fields, ..Upload::default() })
+        }
+        Some(Kind::Multipart) => multipart(visit, body).await,
+        None => Err(Stop::BAD_REQUEST),
+    }
+}
+
+async fn multipart(visit: &Visit<'_>, body: Body) -> Result<Upload, Stop> {
+    let limits = visit.web.portal.file_limits();
+    let limit = limits.sum.saturating_add(FRAME);
+    let headers = &visit.ask.headers;
+    if announces_more(headers, limit) {
+        return Err(too_large(visit, limits.sum));
+    }
+    let given = headers.get(header::CONTENT_TYPE).and_then(|it| it.to_str().ok()).unwrap_or_default();
+    let boundary = multer::parse_boundary(given).map_err(|_| Stop::BAD_REQUEST)?;
+    let overflow = Overflow::default();
+    let mut parts = Multipart::new(counted(body, limit, overflow.clone()), boundary);
+    let stopped = || if overflow.happened() { too_large(visit, limits.sum) } else { Stop::BAD_REQUEST };
+    let mut upload = Upload::default();
+    let mut many = 0;
+    while let Some(mut part) = parts.next_field().await.map_err(|_| stopped())? {
+        many += 1;
+        if many > MOST_FIELDS {
+            return Err(Stop::BAD_REQUEST);
+        }
+        let Some(name) = part.name().map(str::to_owned) else { return Err(Stop::BAD_REQUEST) };
+        match part.file_name().map(str::to_owned) {
+            None => {
+                let mut bytes = Vec::new();
+                while let Some(chunk) = part.chunk().await.map_err(|_| stopped())? {
+                    bytes.extend_from_slice(&chunk);
+                    if bytes.len() as u64 > TEXT {
+                        return Err(too_large(visit, TEXT));
+                    }
+                }
+                let text = String::from_utf8(bytes).map_err(|_| Stop::BAD_REQUEST)?;
+                upload.fields.0.push((name, text));
+            }
+            Some(file_name) => {
+                let first = part.chunk().await.map_err(|_| stopped())?;
+                match first {
+                    // A file field that was left empty.
+                    None if file_name.is_empty() => {}
+                    None => upload.complaints.push(Complaint::FileEmpty { name: file_name }),
+                    Some(_) if upload.files.len() >= limits.count => {
+                        let complaint = Complaint::TooManyFiles { max: u32::try_from(limits.count).unwrap_or(u32::MAX) };
+                        if !upload.complaints.contains(&complaint) {
+                            upload.complaints.push(complaint);
+                        }
+                    }
+                    Some(first) => {
+                        let mut source = Part { first: Some(first.to_vec()), rest: part };
+                        let command = StageFile { portal: visit.site.id, name: file_name.clone() };
+                        match visit.web.portal.stage_file(&visit.actor(), command, &mut source).await {
+                            Ok(file) => upload.files.push(file),
+                            Err(StageFileError::Files(FilesError::TooLarge(limit))) => {
+                                upload.complaints.push(Complaint::FilesTooLarge { limit: size(limit, visit.locale) });
+                            }
+                            Err(StageFileError::Files(FilesError::Interrupted(_))) => return Err(stopped()),
+                            Err(StageFileError::Files(err @ FilesError::Unavailable(_))) => {
+                                tracing::error!(error = &err as &dyn std::error::Error, "a file could not be stored");
+                                upload.complaints.push(Complaint::FileFailed { name: file_name });
+                            }
+                            Err(err) => return Err(err.into()),
+                        }
+                    }
+                }
+            }
+        }
+    }
+    Ok(upload)
+}
+
+/// A part of a form as the content of a file.
+struct Part {
+    first: Option<Vec<u8>>,
+    rest: Field<'static>,
+}
+
+#[async_trait]
+impl FileSource for Part {
+    async fn chunk(&mut self) -> Result<Option<Vec<u8>>, FilesError> {
+        if let Some(first) = self.first.take() {
+            return Ok(Some(first));
+        }
+        let next = self.rest.chunk().await.map_err(|err| FilesError::Interrupted(Box::new(err)))?;
+        Ok(next.map(|it| it.to_vec()))
+    }
+}

@@ -1,0 +1,81 @@
+//! What is done at each address: one file an address. A handler reads, calls one use-case, and shows what came of it.
+
+mod account;
+mod asset;
+mod close;
+mod confirm;
+mod file;
+mod list;
+mod new_ticket;
+mod passwords;
+mod portals;
+mod preferences;
+mod private;
+pub(crate) mod probe;
+mod problems;
+mod profile;
+mod read;
+mod reopen;
+mod reply;
+mod search;
+mod sessions;
+mod show;
+mod sign_in;
+mod sign_out;
+mod staged;
+mod stream;
+mod ticket;
+mod tokens;
+
+use poem::{Body, Response};
+
+use crate::errors::Stop;
+use crate::forms;
+use crate::routes::{Operation, Places};
+use crate::visit::{Answer, Visit};
+use crate::web::{Ask, Web};
+
+/// What does not need a portal.
+pub(crate) async fn without_portal(web: &Web, ask: &Ask, operation: Operation, places: &Places) -> Answer {
+    match operation {
+        Operation::Portals => portals::choose(web, ask).await,
+        Operation::Robots => Ok(Response::builder().content_type("text/plain; charset=utf-8").body("User-agent: *\nDisallow: /\n")),
+        Operation::Favicon => asset::favicon(web, ask),
+        Operation::Asset => asset::get(web, ask, places),
+        _ => Err(Stop::NOT_FOUND),
+    }
+}
+
+/// What is on a portal.
+pub(crate) async fn answer(visit: &Visit<'_>, operation: Operation, body: Body) -> Answer {
+    match operation {
+        Operation::Alive | Operation::Ready | Operation::Robots | Operation::Favicon | Operation::Asset | Operation::Portals => Err(Stop::NOT_FOUND),
+        Operation::Tickets => list::show(visit).await,
+        Operation::SignInForm => sign_in::show(visit),
+        Operation::SignIn => sign_in::submit(visit, forms::fields(visit, body).await?).await,
+        Operation::SignOut => sign_out::submit(visit).await,
+        Operation::Language => preferences::language(visit, &forms::fields(visit, body).await?),
+        Operation::Appearance => preferences::appearance(visit, &forms::fields(visit, body).await?),
+        Operation::NewTicketForm => new_ticket::show(visit).await,
+        Operation::NewTicket => new_ticket::submit(visit, body).await,
+        Operation::Search => search::show(visit).await,
+        Operation::Stream => stream::open(visit).await,
+        Operation::Account => account::show(visit).await,
+        Operation::Profile => profile::submit(visit, forms::fields(visit, body).await?).await,
+        Operation::Password => passwords::submit(visit, forms::fields(visit, body).await?).await,
+        Operation::EndSession => sessions::end(visit, &forms::fields(visit, body).await?).await,
+        Operation::EndOtherSessions => sessions::end_others(visit).await,
+        Operation::CreateToken => tokens::create(visit, forms::fields(visit, body).await?).await,
+        Operation::RevokeToken => tokens::revoke(visit, &forms::fields(visit, body).await?).await,
+        Operation::File => file::fetch(visit).await,
+        Operation::Ticket => ticket::show(visit).await,
+        Operation::Reply => reply::submit(visit, body).await,
+        Operation::AskClose => close::ask(visit).await,
+        Operation::Close => close::submit(visit, forms::fields(visit, body).await?).await,
+        Operation::AskReopen => reopen::ask(visit).await,
+        Operation::Reopen => reopen::submit(visit, &forms::fields(visit, body).await?).await,
+        Operation::AskPrivate => private::ask(visit).await,
+        Operation::Private => private::submit(visit, &forms::fields(visit, body).await?).await,
+        Operation::Read => read::submit(visit, &forms::fields(visit, body).await?).await,
+    }
+}

@@ -1,0 +1,4 @@
+//! The pages as a browser without scripts has them, over the reference store.
+
+mod path;
+mod world;
