@@ -17,6 +17,8 @@ for (const form of document.querySelectorAll("form[data-draft]")) {
 
   const save = () => {
     clearTimeout(timer);
+    timer = 0;
+    if ("leaving" in document.body.dataset) return;
     const text = Object.fromEntries(fields.map((field) => [field.name, field.value]));
     try {
       if (fields.some((field) => field.value.trim())) localStorage.setItem(key, JSON.stringify({ at: Date.now(), text }));

@@ -2,6 +2,7 @@
 addEventListener("submit", (event) => {
   const form = event.target;
   if (form.matches("[data-sign-out]")) {
+    document.body.dataset.leaving = "";
     for (const key of Object.keys(localStorage)) if (key.startsWith("draft:")) localStorage.removeItem(key);
   }
   if (!form.matches("[data-once]")) return;
