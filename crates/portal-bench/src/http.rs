@@ -24,7 +24,7 @@ pub(crate) async fn compare(database: &Database, server: &Path, requests: usize)
     let hello = Running(Command::new(own).arg("hello").arg(HELLO.to_string()).stdout(Stdio::null()).spawn()?);
     let mut command = Command::new(server);
     let folder = std::env::temp_dir().join(format!("portal-bench-{}", std::process::id()));
-    command.arg("serve").env("PORTAL__LISTEN", HOST).env("PORTAL__BASE_URL", format!("http://{HOST}")).env("PORTAL__RATE_LIMITS__ENABLED", "false");
+    command.arg("serve").env("PORTAL__LISTEN", HOST).env("PORTAL__BASE_URL", format!("http://{HOST}")).env("PORTAL__LIMITS__RATES", "false");
     match &database.place {
         Place::Sqlite(folder) => command.env("PORTAL__DATA_DIR", folder),
         Place::Postgres(url) => command.env("PORTAL__DATA_DIR", &folder).env("DATABASE_URL", url),
