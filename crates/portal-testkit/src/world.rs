@@ -6,6 +6,7 @@
 mod command;
 mod install;
 mod place;
+mod small;
 mod strategy;
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -172,6 +172,13 @@ impl LeakyTx {
         })
     }
 
+    /// A row shows what was given, too: the defect is in who reads it, not in what it says.
+    fn straighten(&self, row: &mut TicketRow) {
+        if let Some(given) = self.seen.lock().unwrap().tickets.get(&row.number) {
+            row.audience = given.audience;
+        }
+    }
+
     fn scopes(&self) -> Vec<Scope> {
         self.seen
             .lock()
@@ -268,6 +275,7 @@ impl Layer for LeakyTx {
         let scope = self.widened(scope);
         let mut rows = self.inner.tickets().page(&scope, &query).await?;
         rows.truncate(limit as usize);
+        rows.iter_mut().for_each(|it| self.straighten(it));
         Ok(rows)
     }
 
@@ -318,6 +326,7 @@ impl Layer for LeakyTx {
         hits.sort_by_key(|it| std::cmp::Reverse(it.row.number));
         hits.dedup_by_key(|it| it.row.number);
         hits.truncate(search.limit as usize);
+        hits.iter_mut().for_each(|it| self.straighten(&mut it.row));
         Ok(hits)
     }
 

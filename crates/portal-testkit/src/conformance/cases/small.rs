@@ -1,65 +1,17 @@
-use std::collections::{BTreeMap, BTreeSet};
-
-use portal_core::access::{Entrant, Standing, Viewer};
+use portal_core::access::{Entrant, Viewer};
 use portal_core::ports::{Access, Store, StoreError, StoreErrorKind, Tx};
-use portal_core::ticket::{Priority, Stage};
 
 use crate::conformance::Broken;
 use crate::conformance::broken::{ensure, same};
 use crate::conformance::laws;
-use crate::world::{self, Inbox, Issue, Item, Person, Place, Portal, Sight, World};
+use crate::world::{Issue, Place, World};
 
-/// One portal with company view. Contacts 0 and 1 are of company 0, contact 2 of company 1. Ticket 0 is of contact 0 and
-/// company 0, ticket 1 of contact 2 and company 1.
 pub(super) fn world() -> World {
-    let person = |primary| Person {
-        active: true,
-        registered: true,
-        primary: Some(primary),
-        further: BTreeSet::new(),
-        groups: BTreeSet::new(),
-        region: None,
-        level: None,
-    };
-    World {
-        portals: vec![Portal {
-            published: true,
-            sight: Sight::Company,
-            access: world::Access::Registered,
-            hides: BTreeSet::new(),
-        }],
-        inboxes: vec![Inbox {
-            portal: Some(0),
-            moving_to: None,
-        }],
-        contacts: vec![person(0), person(0), person(1)],
-        tickets: vec![issue(0, 0), issue(2, 1)],
-    }
+    World::small()
 }
 
-/// An open ticket with one message.
 pub(super) fn issue(requester: usize, company: usize) -> Issue {
-    Issue {
-        inbox: 0,
-        pipeline: 0,
-        stage: Stage::Received,
-        standing: Standing::Live,
-        private: false,
-        requester: Some(requester),
-        participants: BTreeSet::new(),
-        companies: BTreeSet::from([company]),
-        activity: 1,
-        priority: Priority::Normal,
-        subject: vec!["ant"],
-        thread: vec![Item::Message {
-            words: vec!["bee"],
-            file: false,
-            by: Some(requester),
-        }],
-        notes: Vec::new(),
-        read: BTreeMap::new(),
-        version: 1,
-    }
+    Issue::open(requester, company)
 }
 
 /// Puts a world into the store for everybody to see.
