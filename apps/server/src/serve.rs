@@ -1,0 +1,120 @@
+//! `portal serve`: the pages and the API until told to stop.
+
+mod maintenance;
+mod welcome;
+
+use std::time::Duration;
+
+use portal_core::actor::Task;
+use portal_core::ports::Access;
+use portal_core::settings::CustomerPortal;
+use tokio::net::TcpListener;
+
+use crate::config::Loaded;
+use crate::failure::Failure;
+use crate::http::{self, Patience};
+use crate::output::say;
+use crate::telemetry;
+use crate::wiring::{self, Wired};
+
+/// How to serve.
+#[derive(Clone, Copy, Debug, clap::Args)]
+pub struct ServeArgs {
+    /// Do not bring the database up to date; end if it is not
+    #[arg(long)]
+    pub no_migrate: bool,
+}
+
+/// Opens everything, answers requests until told to stop, and closes it in good order.
+///
+/// # Errors
+/// If something cannot be opened.
+pub async fn run(loaded: &Loaded, args: ServeArgs) -> Result<(), Failure> {
+    telemetry::start(&loaded.config.log)?;
+    for warning in &loaded.warnings {
+        tracing::warn!("{warning}");
+    }
+    let wired = wiring::open(&loaded.config).await?;
+    if args.no_migrate {
+        if !wired.pending_migrations().await?.is_empty() {
+            return Err(Failure::NotMigrated);
+        }
+    } else {
+        for name in wired.migrate().await? {
+            tracing::info!(name, "database brought up to date");
+        }
+    }
+    run_wired(loaded, wired, "").await
+}
+
+/// Serves what is open already; `more` is said to whoever looks, after where the portals are.
+///
+/// # Errors
+/// If the address is taken or the store does not answer.
+pub async fn run_wired(loaded: &Loaded, wired: Wired, more: &str) -> Result<(), Failure> {
+    let config = &loaded.config;
+    let portals = portals(&wired).await?;
+    let web = config.web(portals.iter().map(|it| it.host.clone()))?;
+    let shutdown = web.shutdown.clone();
+    let endpoint = portal_web::endpoint(wired.portal.clone(), web)?;
+    let listener = TcpListener::bind(config.listen).await.map_err(|source| Failure::Listen { address: config.listen, source })?;
+    let address = listener.local_addr()?;
+    welcome::print(config, address, &portals, more);
+
+    let patience = Patience {
+        connections: config.limits.connections,
+        header: Duration::from_secs(config.limits.header_seconds),
+        drain: Duration::from_secs(config.limits.drain_seconds),
+    };
+    let maintenance = tokio::spawn(maintenance::run(wired.clone(), shutdown.clone()));
+    let stop = async {
+        told_to_stop().await;
+        // Streams end by themselves when they see this; they would never be done otherwise.
+        shutdown.cancel();
+    };
+    let drained = http::serve(listener, endpoint, patience, stop).await?;
+    if drained {
+        tracing::info!("stopped");
+    } else {
+        tracing::warn!("stopped although requests were under way: they took longer than limits.drain_seconds");
+    }
+    let _ = maintenance.await;
+    wired.close().await
+}
+
+/// All portals, by host and slug.
+///
+/// # Errors
+/// If the store does not answer.
+pub async fn portals(wired: &Wired) -> Result<Vec<CustomerPortal>, Failure> {
+    let mut tx = wired.store().begin(Access::Read).await?;
+    Ok(tx.directory().all_portals(&Task::CommandLine).await?)
+}
+
+/// Waits for ctrl-c or the signal that service managers send. Where signals cannot be had, for ever: then the process ends
+/// without ceremony.
+async fn told_to_stop() {
+    #[cfg(unix)]
+    let terminated = async {
+        match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
+            Ok(mut signal) => {
+                signal.recv().await;
+            }
+            Err(_) => std::future::pending().await,
+        }
+    };
+    #[cfg(not(unix))]
+    let terminated = std::future::pending::<()>();
+    let interrupted = async {
+        if tokio::signal::ctrl_c().await.is_err() {
+            std::future::pending::<()>().await;
+        }
+    };
+    tokio::select! {
+        () = terminated => {}
+        () = interrupted => {}
+    }
+    if crate::output::is_watched() {
+        say("stopping…");
+    }
+}

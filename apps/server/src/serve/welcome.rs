@@ -1,0 +1,61 @@
+//! What whoever started the server sees first.
+
+use std::net::SocketAddr;
+
+use portal_core::settings::CustomerPortal;
+use portal_web::Scheme;
+
+use crate::config::Config;
+use crate::output::{is_watched, say};
+
+pub(super) fn print(config: &Config, address: SocketAddr, portals: &[CustomerPortal], more: &str) {
+    let base = if config.base_url.is_empty() { format!("http://{address}") } else { config.base_url.clone() };
+    tracing::info!(%address, base_url = base, portals = portals.len(), "listening");
+    if is_watched() {
+        say(&boxed(&lines(config, &base, portals, more)));
+    } else if !more.is_empty() {
+        say(more);
+    }
+}
+
+fn lines(config: &Config, base: &str, portals: &[CustomerPortal], more: &str) -> Vec<String> {
+    let database = if config.database.url.is_some() { "PostgreSQL" } else { "SQLite" };
+    let mut lines = vec![
+        format!("Portal {} · {database} · data in {}", env!("CARGO_PKG_VERSION"), config.data_dir.display()),
+        String::new(),
+    ];
+    if portals.is_empty() {
+        lines.push(format!("Listening on {base}. There is no portal yet; stop this, then run:"));
+        lines.push("  portal create --name \"Help\"".to_owned());
+        lines.push("  portal contact add --name \"Ada Example\" --email ada@example.com".to_owned());
+    }
+    let scheme = if base.starts_with("https") { Scheme::Https } else { Scheme::Http };
+    for portal in portals {
+        let open = if portal.published { "" } else { " (not published)" };
+        lines.push(format!("→ {}://{}/{}  {}{open}", scheme.as_str(), portal.host, portal.slug, portal.name));
+    }
+    if !more.is_empty() {
+        lines.push(String::new());
+        lines.extend(more.lines().map(str::to_owned));
+    }
+    lines
+}
+
+fn boxed(lines: &[String]) -> String {
+    let width = lines.iter().map(|it| it.chars().count()).max().unwrap_or(0);
+    let mut out = format!("╭{}╮\n", "─".repeat(width + 2));
+    for line in lines {
+        out.push_str(&format!("│ {line:<width$} │\n"));
+    }
+    out.push_str(&format!("╰{}╯", "─".repeat(width + 2)));
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn the_box_is_closed() {
+        let lines = ["äö".to_owned(), "x → y".to_owned()];
+        assert_eq!(super::boxed(&lines), "╭───────╮\n│ äö    │\n│ x → y │\n╰───────╯");
+    }
+}
