@@ -1,0 +1,4 @@
+mod export;
+mod laws;
+mod report;
+mod world;
