@@ -627,6 +627,16 @@ impl Teller<'_> {
                 },
                 Some(mara.clone()),
             ),
+            event(
+                Event::FollowUp {
+                    of: TicketLink {
+                        number: 4600,
+                        href: "/support/4600".to_owned(),
+                        subject: String::new(),
+                    },
+                },
+                None,
+            ),
             event(Event::Merged { into: None }, None),
             event(
                 Event::Closed {

@@ -1,7 +1,7 @@
 # Fehlerseiten: was geschah, was es heißt, was zu tun ist.
 error-title = { $kind ->
     [bad_request] Diese Anfrage war nicht lesbar
-    [not_found] Hier ist nichts für Sie
+    [not_found] Diese Seite ist nicht zu finden
     [forbidden] Das ist hier nicht möglich
     [cross_site] Dieses Formular kam von einer anderen Website
     [no_entry] Ihr Konto hat keinen Zugang zu diesem Portal

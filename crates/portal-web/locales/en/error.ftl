@@ -1,7 +1,7 @@
 # Error pages: what happened, what it means, what to do.
 error-title = { $kind ->
     [bad_request] This request could not be read
-    [not_found] Nothing here for you
+    [not_found] We cannot find this page
     [forbidden] You cannot do this
     [cross_site] This form came from another site
     [no_entry] Your account has no access to this portal
