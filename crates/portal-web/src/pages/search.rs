@@ -25,6 +25,8 @@ pub(super) async fn show(visit: &Visit<'_>) -> Answer {
     let fields = Fields::of_query(&visit.ask.query);
     let typed = fields.get("q").trim();
     let Some(text) = SearchText::fitted(typed) else {
+        // Nothing is searched, but the page is only for those who may enter.
+        visit.web.portal.watch_tickets(&visit.actor(), visit.site.id).await?;
         return visit.page(StatusCode::OK, &page(visit, typed, Vec::new(), true, Pager::default()));
     };
     let below = fields.get("below").parse::<TicketNumber>().ok();

@@ -122,7 +122,7 @@ impl World {
             .store(store.clone())
             .files(files.clone())
             .passwords(PlainPasswords::default())
-            .bodies(PlainBodies)
+            .bodies(Explosive)
             .clock(clock.clone())
             .ids(SequentialIds::default())
             .secrets(SeededSecrets::default())
@@ -234,6 +234,17 @@ async fn fill(store: &impl Store, clock: &FixedClock, settings: &Settings) {
         tx.accounts().put_account(&account).await.unwrap();
     }
     tx.commit().await.unwrap();
+}
+
+/// Bodies that make the program panic, if told so.
+struct Explosive;
+
+#[async_trait::async_trait]
+impl portal_core::ports::Bodies for Explosive {
+    async fn render(&self, source: &str, format: portal_core::ticket::BodyFormat) -> portal_core::ticket::Body {
+        assert!(!source.contains("explode"), "told to");
+        PlainBodies::body(source, format)
+    }
 }
 
 /// A browser: keeps cookies, says where its requests come from.
