@@ -1,1 +1,18 @@
-//! End-to-end tests: the real program, a real browser.
+//! What the end-to-end tests stand on: the real program with a database of its own, a browser, a world to look at.
+//!
+//! Nothing in here knows the product's code: it is used as customers and operators use it, by its commands, its pages and
+//! its API.
+
+pub mod browser;
+pub mod canary;
+pub mod config;
+pub mod database;
+pub mod export;
+pub mod html;
+pub mod http;
+pub mod process;
+pub mod raw;
+pub mod site;
+pub mod stub;
+pub mod wait;
+pub mod world;

@@ -1,0 +1,619 @@
+//! Attacks over HTTP that must fail.
+
+use std::collections::BTreeSet;
+use std::time::Duration;
+
+use anyhow::{Result, ensure};
+use futures_util::future::try_join_all;
+use portal_e2e::database::Database;
+use portal_e2e::html;
+use portal_e2e::http::{Answer, Visitor, is_refusal};
+use portal_e2e::raw;
+use portal_e2e::site::Site;
+use portal_e2e::wait;
+use portal_e2e::world::people::{ADAM, ALICE, GIL, PAT};
+use portal_e2e::world::{PASSWORD, World};
+use reqwest::Method;
+use serde_json::{Value, json};
+
+#[tokio::test]
+async fn the_wire() -> Result<()> {
+    let site = Site::start(World::plain()).await?;
+    web_001_every_answer_has_the_headers(&site).await?;
+    web_004_nobody_is_sent_elsewhere(&site).await?;
+    web_005_only_known_hosts(&site).await?;
+    web_010_bodies_are_bounded(&site).await?;
+    web_011_methods(&site).await?;
+    web_014_no_script_runs_from_data(&site).await?;
+    csrf_forms_come_from_our_pages(&site).await?;
+    web_016_getting_changes_nothing(&site).await?;
+    sign_in_cookies_and_guesses(&site).await
+}
+
+/// Pages, redirects, errors, static files, files, the API.
+async fn web_001_every_answer_has_the_headers(site: &Site) -> Result<()> {
+    let (alice, nobody) = (site.visitor(ALICE).await?, Visitor::new(&site.base)?);
+    let page = alice.get(&format!("/support/{}", site.world.number("t1"))).await?.expect(200)?;
+    let (assets, links): (Vec<_>, Vec<_>) = html::links(&page.text()).into_iter().partition(|it| it.starts_with("/s/"));
+    ensure!(assets.len() > 3, "no assets on the page: {links:?}");
+    let mut answers = vec![page];
+    for path in ["/", "/support", "/support/new", "/support/account", "/support/search?q=a", "/support/4711", "/support/x/y", "/nowhere", "/s/nothing.css", "/api/openapi.json", "/api/v1/portals/support/me", "/api/x", "/healthz", "/readyz", "/support/stream?number=x"] {
+        answers.push(nobody.get(path).await?);
+        if !path.contains("stream") {
+            answers.push(alice.get(path).await?);
+        }
+    }
+    for path in links.iter().filter(|it| it.contains("/files/")).chain(assets.iter().take(3)) {
+        answers.push(alice.get(path).await?);
+    }
+    answers.push(nobody.sign_in("support", "nobody@example.com", "wrong wrong wrong").await?);
+    answers.push(Answer::read("PUT".to_owned(), nobody.request(Method::PUT, "/support")).await?);
+    for answer in answers {
+        let all = |name: &str, wanted: &str| {
+            ensure!(answer.header(name).contains(wanted), "{} ({}) has `{name}: {}`", answer.asked, answer.status, answer.header(name));
+            Ok(())
+        };
+        all("x-content-type-options", "nosniff")?;
+        all("content-security-policy", "default-src 'none'")?;
+        all("referrer-policy", "same-origin")?;
+        all("cross-origin-opener-policy", "same-origin")?;
+        all("cross-origin-resource-policy", "same-origin")?;
+        all("permissions-policy", "=()")?;
+        for name in ["server", "x-powered-by", "access-control-allow-origin"] {
+            ensure!(answer.header(name).is_empty(), "{} tells `{name}: {}`", answer.asked, answer.header(name));
+        }
+        let policy = answer.header("content-security-policy");
+        ensure!(!policy.contains("unsafe-") && !policy.contains('*') && !policy.contains("http:"), "{} has the policy {policy}", answer.asked);
+        // Without TLS there must be no talk of it.
+        ensure!(answer.header("strict-transport-security").is_empty() && !policy.contains("upgrade-insecure"), "{} talks of https", answer.asked);
+        let is_static = answer.asked.contains("/s/") && answer.status == 200;
+        ensure!(is_static || answer.header("cache-control").contains("no-store"), "{} may be kept: {}", answer.asked, answer.header("cache-control"));
+    }
+    Ok(())
+}
+
+async fn web_004_nobody_is_sent_elsewhere(site: &Site) -> Result<()> {
+    let long = format!("/support/{}", "x".repeat(10_000));
+    let elsewhere = [
+        "//evil.example", "/\\evil.example", "https:evil.example", "https://evil.example", "%2f%2fevil.example", "/%09/evil.example", "/\t/evil.example",
+        "javascript:alert(1)", "data:text/html,x", "@evil.example", "/support\r\nSet-Cookie: x=1", "/support/sign-out", "\\\\evil.example",
+        "///evil.example", "/support/..//evil.example", "/.evil.example", "http:///evil.example", &site.base.replace("http", "https"), &long,
+    ];
+    for (place, next) in elsewhere.iter().enumerate() {
+        let visitor = Visitor::new(&site.base)?;
+        // Different people: signing in often is slowed down.
+        let who = [ALICE, ADAM, GIL, PAT][place % 4];
+        let fields = [("email", site.world.contact(who).email.as_str()), ("password", PASSWORD), ("next", *next)];
+        let answer = visitor.post("/support/sign-in", &fields).await?;
+        if is_refusal(answer.status) {
+            continue;
+        }
+        is_inside(&answer, next)?;
+        for (path, name, value) in [("/support/language", "language", "en"), ("/support/appearance", "theme", "light")] {
+            is_inside(&visitor.post(path, &[(name, value), ("back", next)]).await?, next)?;
+        }
+        let page = Visitor::new(&site.base)?.get(&format!("/support/sign-in?next={}", html::encode(next))).await?;
+        ensure!(!page.text().contains("href=\"https://evil") && !page.text().contains("href=\"//evil"), "{next} is a link on the page");
+        is_inside(&visitor.post("/support/sign-out", &[("next", next)]).await?, next)?;
+    }
+    let visitor = Visitor::new(&site.base)?;
+    let fields = [("email", "alice@example.com"), ("password", PASSWORD), ("next", "/support/search?q=x")];
+    ensure!(visitor.post("/support/sign-in", &fields).await?.expect(303)?.location() == "/support/search?q=x", "a good address is forgotten");
+    Ok(())
+}
+
+fn is_inside(answer: &Answer, next: &str) -> Result<()> {
+    let to = answer.location();
+    let known = to == "/support" || to.starts_with("/support/") || to.starts_with("/support?");
+    ensure!(is_refusal(answer.status) || known, "`{next}` leads to `{to}`");
+    ensure!(!to.contains("evil") || to.starts_with("/support/") && !to.contains("//"), "`{next}` leads to `{to}`");
+    ensure!(to != "/support/sign-out" && answer.header("set-cookie").find("x=1").is_none(), "`{next}` leads to `{to}`");
+    Ok(())
+}
+
+async fn web_005_only_known_hosts(site: &Site) -> Result<()> {
+    let host = site.base.trim_start_matches("http://").to_owned();
+    let port = host.rsplit(':').next().unwrap_or_default().to_owned();
+    let ask = |lines: String| {
+        let request = format!("{lines}Connection: close\r\n\r\n");
+        let base = site.base.clone();
+        async move { raw::exchange(&base, request.as_bytes()).await }
+    };
+    let good = ask(format!("GET /support/sign-in HTTP/1.1\r\nHost: {host}\r\n")).await?;
+    ensure!(raw::status(&good) == 200, "the right host is refused: {good}");
+    let bad = [
+        "GET /support/sign-in HTTP/1.1\r\n".to_owned(),
+        "GET /support/sign-in HTTP/1.1\r\nHost:\r\n".to_owned(),
+        "GET /support/sign-in HTTP/1.1\r\nHost: evil.example\r\n".to_owned(),
+        format!("GET /support/sign-in HTTP/1.1\r\nHost: evil.example:{port}\r\n"),
+        "GET /support/sign-in HTTP/1.1\r\nHost: 127.0.0.1:1\r\n".to_owned(),
+        format!("GET /support/sign-in HTTP/1.1\r\nHost: 127.0.0.1.:{port}\r\n"),
+        format!("GET /support/sign-in HTTP/1.1\r\nHost: {host}\r\nHost: evil.example\r\n"),
+        format!("GET /support/sign-in HTTP/1.1\r\nHost: evil.example\r\nHost: {host}\r\n"),
+        format!("GET http://evil.example/support/sign-in HTTP/1.1\r\nHost: {host}\r\n"),
+        format!("GET /support/sign-in HTTP/1.1\r\nHost: user@{host}\r\n"),
+        "GET /support/sign-in HTTP/1.0\r\n".to_owned(),
+        format!("GET /support HTTP/1.1\r\nHost: {host}/evil.example\r\n"),
+    ];
+    for request in bad {
+        let said = ask(request.clone()).await?;
+        ensure!(matches!(raw::status(&said), 400 | 421), "{request:?} gave {}", raw::status(&said));
+        ensure!(!said.contains("evil.example"), "{request:?} is reflected: {said}");
+    }
+    // What proxies say is not believed from anybody.
+    let visitor = Visitor::from(&site.base, &[("x-forwarded-host", "evil.example"), ("x-forwarded-proto", "https"), ("forwarded", "host=evil.example")])?;
+    let page = visitor.get("/support/sign-in").await?.expect(200)?;
+    ensure!(!page.text().contains("evil.example"), "a forwarded host is reflected");
+    Ok(())
+}
+
+async fn web_010_bodies_are_bounded(site: &Site) -> Result<()> {
+    let alice = site.program(ALICE, true).await?;
+    let deep = format!("{}{}", "[".repeat(100_000), "]".repeat(100_000));
+    let wide = format!("{{{}\"subject\":\"a\"}}", (0..50_000).map(|it| format!("\"k{it}\":1,")).collect::<String>());
+    let bodies = [
+        deep, wide, "{\"subject\":\"a\",\"subject\":\"b\",\"description\":\"c\"".to_owned(), "NaN".to_owned(), "{\"subject\":1e309,\"description\":\"c\"}".to_owned(),
+        "{\"subject\":99999999999999999999999,\"description\":\"c\"}".to_owned(), "\u{feff}{\"subject\":\"a\"}".to_owned(), String::new(), "null".to_owned(), "[]".to_owned(),
+        "{\"subject\":\"\\ud800\",\"description\":\"c\"}".to_owned(), format!("{{\"subject\":\"a\",\"description\":\"{}\"}}", "x".repeat(3 * 1024 * 1024)),
+        format!("{{\"subject\":\"{}\",\"description\":\"c\"}}", "x".repeat(5_000)), "{\"subject\":\"a\\u0000b\",\"description\":\"\"}".to_owned(),
+    ];
+    for body in bodies {
+        let start: String = body.chars().take(40).collect();
+        for path in ["/tickets", "/tickets/2/messages", "/tickets/2/close"] {
+            let request = alice.request(Method::POST, path).header("content-type", "application/json").body(body.clone());
+            let answer = Answer::read(format!("POST {path} {start}"), request).await?;
+            // Closing takes a body without fields; whatever it makes of the rest, it breaks nothing.
+            ensure!(answer.status < 500, "{} gave {}: {}", answer.asked, answer.status, answer.text());
+            ensure!(!path.ends_with("tickets") || is_refusal(answer.status), "{} gave {}", answer.asked, answer.status);
+        }
+    }
+    for (kind, body) in [("text/plain", "{\"subject\":\"a\",\"description\":\"b\"}"), ("application/x-www-form-urlencoded", "subject=a&description=b"), ("application/json; charset=utf-16", "\u{0}{")] {
+        let request = alice.request(Method::POST, "/tickets").header("content-type", kind).body(body);
+        let answer = Answer::read(format!("POST {kind}"), request).await?;
+        ensure!(is_refusal(answer.status), "{kind} gave {}", answer.status);
+    }
+    let visitor = site.visitor(ALICE).await?;
+    let many: String = (0..20_000).map(|it| format!("f{it}=x&")).collect();
+    for (body, expected) in [(many.as_str(), &[400, 413][..]), (&"email=".repeat(3), &[400, 413, 422][..]), ("%ff%fe=%00&email=%ff", &[400, 413, 422][..])] {
+        let request = visitor.request(Method::POST, "/support/sign-in").header("origin", &site.base).header("content-type", "application/x-www-form-urlencoded");
+        let answer = Answer::read("POST sign-in".to_owned(), request.body(body.to_owned())).await?;
+        ensure!(expected.contains(&answer.status), "a strange form gave {}", answer.status);
+    }
+    let host = site.base.trim_start_matches("http://");
+    for head in ["Content-Length: 5\r\nTransfer-Encoding: chunked", "Content-Length: 5\r\nContent-Length: 6", "Content-Length: +5", "Transfer-Encoding: chunked, identity", "Transfer-Encoding : chunked"] {
+        let smuggled = "0\r\n\r\nGET /healthz HTTP/1.1\r\nHost: x\r\n\r\n";
+        let request = format!("POST /support/sign-in HTTP/1.1\r\nHost: {host}\r\nOrigin: {}\r\n{head}\r\nContent-Type: application/x-www-form-urlencoded\r\n\r\n{smuggled}", site.base);
+        let said = raw::exchange(&site.base, request.as_bytes()).await?;
+        let answers = said.matches("HTTP/1.1 ").count();
+        ensure!(answers <= 1 || raw::status(&said) >= 400 && !said.contains("HTTP/1.1 200"), "`{head}` gave {answers} answers: {said}");
+    }
+    Ok(())
+}
+
+async fn web_011_methods(site: &Site) -> Result<()> {
+    let alice = site.visitor(ALICE).await?;
+    for path in ["/support", "/support/2", "/support/new", "/support/account", "/support/sign-in", "/s/app.css", "/api/v1/portals/support/tickets", "/healthz"] {
+        for method in ["TRACE", "DELETE", "PATCH", "PUT", "PROPFIND", "FOO"] {
+            let answer = Answer::read(format!("{method} {path}"), alice.request(Method::from_bytes(method.as_bytes())?, path).header("origin", &site.base)).await?;
+            ensure!(is_refusal(answer.status), "{method} {path} gave {}", answer.status);
+            ensure!(!answer.text().contains("Scanner"), "{method} {path} shows something");
+        }
+    }
+    Ok(())
+}
+
+async fn web_014_no_script_runs_from_data(site: &Site) -> Result<()> {
+    let alice = site.program(ALICE, true).await?;
+    let text = "<script>alert(1)</script><img src=x onerror=alert(1)> [x](javascript:alert(1)) <svg onload=alert(1)> <style>*{display:none}</style> <iframe src=//evil.example></iframe> <a href=\"data:text/html,x\">y</a>";
+    let subject = "</title><script>alert(1)</script>";
+    let number = alice.post("/tickets", "", &json!({ "subject": subject, "description": text })).await?.expect(201)?.json()?["number"].clone();
+    let visitor = site.visitor(ALICE).await?;
+    for path in [format!("/support/{number}"), "/support".to_owned(), "/support/search?q=%3Cscript%3E".to_owned(), format!("/support/{number}/close"), format!("/support/new?about={number}")] {
+        let page = visitor.get(&path).await?.text();
+        for bad in ["<script>alert", "<img src=\"x\" onerror", "onerror=", "href=\"javascript:", "<svg onload", "<iframe", "<style>", "href=\"data:"] {
+            let shown = page.replace("&lt;", "").replace("&quot;", "");
+            let escaped = !page.contains(bad) || (bad == "onerror=" && shown.matches("<img").count() == 0);
+            ensure!(escaped, "{path} has `{bad}`");
+        }
+    }
+    let messages = alice.get(&format!("/tickets/{number}/messages")).await?;
+    ensure!(messages.header("content-type").starts_with("application/json"), "the API says {}", messages.header("content-type"));
+    ensure!(!messages.json()?["messages"][0]["html"].as_str().unwrap_or_default().contains("<script"), "the API gives a script");
+    Ok(())
+}
+
+async fn csrf_forms_come_from_our_pages(site: &Site) -> Result<()> {
+    let alice = site.visitor(ALICE).await?;
+    let number = site.world.number("t4");
+    let paths = [
+        format!("/support/{number}/reply"), format!("/support/{number}/close"), format!("/support/{number}/private"), format!("/support/{number}/read"), "/support/new".to_owned(),
+        "/support/sign-in".to_owned(), "/support/sign-out".to_owned(), "/support/account/password".to_owned(), "/support/account/profile".to_owned(),
+        "/support/account/tokens".to_owned(), "/support/account/sessions/end-others".to_owned(), "/support/language".to_owned(), "/support/appearance".to_owned(),
+    ];
+    let program = site.program(ALICE, false).await?;
+    let before = program.get(&format!("/tickets/{number}")).await?.text();
+    let origins: [&[(&str, &str)]; 7] = [
+        &[], &[("origin", "https://evil.example")], &[("origin", "null")], &[("sec-fetch-site", "cross-site"), ("origin", &site.base)],
+        &[("sec-fetch-site", "same-site")], &[("sec-fetch-site", "none")], &[("referer", &site.base)],
+    ];
+    for path in &paths {
+        for headers in origins {
+            let mut request = alice.request(Method::POST, path).header("content-type", "application/x-www-form-urlencoded").body("body=x&subject=x&description=x&idem=some-key-1&v=1");
+            for (name, value) in headers {
+                request = request.header(*name, *value);
+            }
+            let answer = Answer::read(format!("POST {path} {headers:?}"), request).await?;
+            ensure!(answer.status == 403, "{} gave {}", answer.asked, answer.status);
+            ensure!(answer.header("set-cookie").is_empty(), "{} sets a cookie", answer.asked);
+        }
+    }
+    ensure!(program.get(&format!("/tickets/{number}")).await?.text() == before, "a form of another site changed a ticket");
+    ensure!(alice.get("/support/account").await?.status == 200, "a form of another site signed her out");
+    // VIS-032, FIL-014: other sites read nothing either.
+    let page = alice.get(&format!("/support/{number}")).await?.text();
+    let file = html::links(&page).into_iter().find(|it| it.contains("/files/")).unwrap_or_default();
+    for path in [file.as_str(), "/support/stream?number=1&version=1"] {
+        let request = alice.request(Method::GET, path).header("sec-fetch-site", "cross-site").header("sec-fetch-mode", "no-cors").header("sec-fetch-dest", "image");
+        let response = request.header("origin", "https://evil.example").send().await?;
+        let shut = response.status() == 403 || response.headers().get("cross-origin-resource-policy").is_some_and(|it| it == "same-origin");
+        ensure!(shut && response.headers().get("access-control-allow-origin").is_none(), "{path} is open to other sites: {:?}", response.headers());
+    }
+    Ok(())
+}
+
+async fn web_016_getting_changes_nothing(site: &Site) -> Result<()> {
+    let (alice, adam) = (site.visitor(ALICE).await?, site.program(ADAM, false).await?);
+    let (t1, state) = (site.world.number("t1"), || async {
+        let mut all = Vec::new();
+        for number in 1..=10 {
+            all.push(adam.get(&format!("/tickets/{number}")).await?.text());
+        }
+        Ok::<_, anyhow::Error>(all)
+    });
+    let before = state().await?;
+    let mut seen = BTreeSet::new();
+    let mut ahead = vec!["/support".to_owned(), format!("/support/{t1}")];
+    while let Some(path) = ahead.pop() {
+        for method in [Method::HEAD, Method::GET] {
+            let answer = Answer::read(format!("{method} {path}"), alice.request(method, &path)).await?;
+            for link in html::links(&answer.text()) {
+                if !link.starts_with("/s/") && !link.contains("stream") && seen.insert(link.clone()) {
+                    ahead.push(link);
+                }
+            }
+        }
+    }
+    ensure!(seen.iter().any(|it| it.ends_with("/sign-out")) && seen.len() > 20, "the crawl is too small: {seen:?}");
+    ensure!(state().await? == before, "getting pages changed tickets");
+    ensure!(alice.get("/support/account").await?.status == 200, "getting pages signed her out");
+    Ok(())
+}
+
+async fn sign_in_cookies_and_guesses(site: &Site) -> Result<()> {
+    let visitor = Visitor::new(&site.base)?;
+    let before = visitor.get("/support/sign-in").await?;
+    ensure!(before.header("set-cookie").is_empty(), "a cookie before there is a need: {}", before.header("set-cookie"));
+    let answer = visitor.sign_in("support", "ALICE@example.com", PASSWORD).await?.expect(303)?;
+    let cookie = answer.header("set-cookie").to_owned();
+    for part in ["HttpOnly", "SameSite=Lax", "Path=/"] {
+        ensure!(cookie.contains(part), "the cookie lacks {part}: {cookie}");
+    }
+    ensure!(!cookie.contains("Domain"), "the cookie goes to other hosts: {cookie}");
+    let again = visitor.sign_in("support", "alice@example.com", PASSWORD).await?.expect(303)?;
+    ensure!(again.header("set-cookie") != cookie, "signing in again gives the same session");
+    let out = visitor.post("/support/sign-out", &[]).await?.expect(303)?;
+    ensure!(out.header("clear-site-data").contains("storage") && !out.header("clear-site-data").contains("cookies"), "signing out says {}", out.header("clear-site-data"));
+    let secret = cookie.split(';').next().unwrap_or_default().to_owned();
+    for value in [secret.as_str(), "portal=", "portal=x", "portal=ptl_session_0000000000000000000000000000000000000000000"] {
+        let answer = Answer::read("GET with an old cookie".to_owned(), Visitor::new(&site.base)?.request(Method::GET, "/support").header("cookie", value)).await?;
+        ensure!(value == secret && answer.status == 303 || answer.status == 303, "`{value}` gave {}", answer.status);
+    }
+    // Known and unknown addresses give the same words, and soon neither is looked at.
+    let guess = |email: &'static str| async move {
+        let visitor = Visitor::new(&site.base)?;
+        let mut said = Vec::new();
+        for _ in 0..5 {
+            let answer = visitor.sign_in("support", email, "wrong wrong wrong wrong").await?;
+            let text = html::between(&answer.text(), "<p class=\"field-problem\"", "</p>").unwrap_or_default();
+            said.push((answer.status, text.chars().filter(|it| !it.is_ascii_digit()).collect::<String>()));
+        }
+        Ok::<_, anyhow::Error>(said)
+    };
+    let (known, unknown) = (guess("oscar@example.com").await?, guess("unknown@example.com").await?);
+    ensure!(known == unknown, "an address is told apart: {known:?} and {unknown:?}");
+    ensure!(known.first() != known.last(), "guessing is not slowed down: {known:?}");
+    Ok(())
+}
+
+#[tokio::test]
+async fn files_are_harmless() -> Result<()> {
+    let site = Site::start(World::plain()).await?;
+    fil_001_nothing_runs(&site).await?;
+    fil_002_names_are_names(&site).await?;
+    fil_004_uploads_are_bounded(&site).await?;
+    fil_008_ranges(&site).await
+}
+
+async fn fil_001_nothing_runs(site: &Site) -> Result<()> {
+    let (program, visitor) = (site.program(ALICE, true).await?, site.visitor(ALICE).await?);
+    let page = "<html><script>alert(document.domain)</script>";
+    let png = "\u{89}PNG\r\n\u{1a}\n<script>alert(1)</script>";
+    let mut files = Vec::new();
+    for name in ["a.html", "b.svg", "c.xml", "d.xhtml", "e.js", "f.pdf", "g.swf", "h.hta", "i.png", "j", "k.eml", "l.mht", "m.css"] {
+        let content = if name.ends_with("png") { png } else { page };
+        files.push((site.upload(&program, name, content).await?, content));
+    }
+    for (ids, _) in [(&files[..7], 0), (&files[7..], 1)] {
+        let ids: Vec<&str> = ids.iter().map(|(id, _)| id.as_str()).collect();
+        program.post("/tickets", "", &json!({ "subject": "Files", "description": "see there", "files": ids })).await?.expect(201)?;
+    }
+    for (id, content) in files {
+        for answer in [visitor.get(&format!("/support/files/{id}")).await?, program.get(&format!("/files/{id}")).await?] {
+            ensure!(answer.status == 200 && answer.text() == content, "{} gave {}", answer.asked, answer.status);
+            ensure!(answer.header("content-disposition").starts_with("attachment"), "{}: {}", answer.asked, answer.header("content-disposition"));
+            let kind = answer.header("content-type");
+            ensure!(!["html", "svg", "xml", "javascript", "css"].iter().any(|it| kind.contains(it)), "{} is sent as {kind}", answer.asked);
+            ensure!(answer.header("content-security-policy").contains("sandbox"), "{} has no sandbox: {}", answer.asked, answer.header("content-security-policy"));
+            ensure!(answer.header("x-content-type-options") == "nosniff" && answer.header("cross-origin-resource-policy") == "same-origin");
+        }
+    }
+    Ok(())
+}
+
+async fn fil_002_names_are_names(site: &Site) -> Result<()> {
+    let (program, visitor) = (site.program(ALICE, true).await?, site.visitor(ALICE).await?);
+    let long = format!("{}.txt", "n".repeat(10_000));
+    let names = [
+        "../../etc/passwd", "..\\..\\x", "C:\\x", "a\r\nSet-Cookie: y=1", "\"; filename=x.html", "gpj\u{202e}exe.txt", ".ht\u{200b}access", ".", "..", "CON", "😀.png", "a/b",
+        "u\u{308}.txt", "a%00.txt", "'; DROP TABLE file; --", "<b>.txt", &long,
+    ];
+    for name in names {
+        let answer = program.upload(name, b"x").await?;
+        let start: String = name.chars().take(30).collect();
+        if is_refusal(answer.status) {
+            continue;
+        }
+        let answer = answer.expect(201)?.json()?;
+        let shown = answer["name"].as_str().unwrap_or_default().to_owned();
+        ensure!(shown.chars().count() <= 255 && !shown.contains(['/', '\\', '\r', '\n', '\u{202e}', '\u{200b}', '\0']), "`{start}` is kept as `{shown}`");
+        let body = json!({ "subject": "Names", "description": "see there", "files": [answer["id"]] });
+        program.post("/tickets", "", &body).await?.expect(201)?;
+        let file = visitor.get(&format!("/support/files/{}", answer["id"].as_str().unwrap_or_default())).await?.expect(200)?;
+        let disposition = file.header("content-disposition");
+        ensure!(file.header("set-cookie").is_empty(), "`{start}` sets a cookie");
+        ensure!(disposition.starts_with("attachment") && disposition.matches("filename=").count() <= 1, "`{start}` is sent as {disposition}");
+    }
+    let kept = std::fs::read_dir(site.installation.folder())?.flatten().map(|it| it.file_name().to_string_lossy().into_owned()).collect::<Vec<_>>();
+    ensure!(!kept.iter().any(|it| it == "x" || it == "passwd"), "a name became a path: {kept:?}");
+    Ok(())
+}
+
+async fn fil_004_uploads_are_bounded(site: &Site) -> Result<()> {
+    let (program, visitor, nobody) = (site.program(ALICE, true).await?, site.visitor(ALICE).await?, Visitor::new(&site.base)?);
+    let size = || folder_size(&site.installation.data());
+    let before = size()?;
+    let chunk = vec![b'x'; 256 * 1024];
+    let endless = || reqwest::Body::wrap_stream(futures_util::stream::iter((0..400).map({
+        let chunk = chunk.clone();
+        move |_| Ok::<_, std::io::Error>(chunk.clone())
+    })));
+    // 100 MiB that nobody announced.
+    let request = program.request(Method::POST, "/files?name=big.bin").header("content-type", "application/octet-stream").body(endless());
+    if let Ok(answer) = request.send().await {
+        ensure!(answer.status() == 413, "an endless file gave {}", answer.status());
+    }
+    for who in [&visitor, &nobody] {
+        let request = who.request(Method::POST, "/support/new").header("origin", &site.base).header("content-type", "multipart/form-data; boundary=b");
+        let start = "--b\r\nContent-Disposition: form-data; name=\"files\"; filename=\"a\"\r\n\r\n";
+        let body = futures_util::stream::iter([Ok::<_, std::io::Error>(start.as_bytes().to_vec())]);
+        let rest = futures_util::stream::iter((0..400).map({
+            let chunk = chunk.clone();
+            move |_| Ok(chunk.clone())
+        }));
+        let body = reqwest::Body::wrap_stream(futures_util::StreamExt::chain(body, rest));
+        // Whoever is told "too much" while sending may see the connection end before the answer.
+        if let Ok(answer) = request.body(body).send().await {
+            ensure!(matches!(answer.status().as_u16(), 303 | 401 | 403 | 413), "an endless form gave {}", answer.status());
+        }
+    }
+    let parts: String = (0..3_000).map(|it| format!("--b\r\nContent-Disposition: form-data; name=\"f{it}\"\r\n\r\n\r\n")).collect();
+    for body in [parts + "--b--\r\n", "--b\r\n".to_owned(), String::new(), "--b\r\nContent-Disposition: form-data\r\n\r\nx\r\n--b--\r\n".to_owned()] {
+        let request = visitor.request(Method::POST, "/support/new").header("origin", &site.base).header("content-type", "multipart/form-data; boundary=b").body(body);
+        let answer = Answer::read("a strange form".to_owned(), request).await?;
+        ensure!(matches!(answer.status, 400 | 413 | 422), "a strange form gave {}", answer.status);
+    }
+    let eleven: Vec<(String, Vec<u8>)> = (0..11).map(|it| (format!("{it}.txt"), b"x".to_vec())).collect();
+    let files: Vec<(&str, &[u8])> = eleven.iter().map(|(name, content)| (name.as_str(), content.as_slice())).collect();
+    let answer = visitor.submit("/support/new", "/support/new", &[("subject", "a"), ("description", "b"), ("category", "Devices")], &files).await?;
+    ensure!(matches!(answer.status, 413 | 422), "eleven files gave {}", answer.status);
+    visitor.get("/support").await?.expect(200)?;
+    wait::until_true("the leftovers to go", || async { Ok(size()? < before + 8 * 1024 * 1024) }).await
+}
+
+fn folder_size(folder: &std::path::Path) -> Result<u64> {
+    let mut sum = 0;
+    for entry in std::fs::read_dir(folder)?.flatten() {
+        let Ok(about) = entry.metadata() else { continue };
+        sum += if about.is_dir() { folder_size(&entry.path())? } else { about.len() };
+    }
+    Ok(sum)
+}
+
+async fn fil_008_ranges(site: &Site) -> Result<()> {
+    let alice = site.visitor(ALICE).await?;
+    let page = alice.get(&format!("/support/{}", site.world.number("t1"))).await?.text();
+    let file = html::links(&page).into_iter().find(|it| it.contains("/files/")).unwrap_or_default();
+    let whole = alice.get(&file).await?.expect(200)?.body.len();
+    let many = format!("bytes={}", (0..1_000).map(|it| format!("{it}-")).collect::<Vec<_>>().join(","));
+    for range in ["bytes=0-1", "bytes=0-,0-,0-", "bytes=-1", "bytes=99999999-", "bytes=5-1", "lines=1-2", &many] {
+        let answer = Answer::read(range.to_owned(), alice.request(Method::GET, &file).header("range", range)).await?;
+        ensure!(matches!(answer.status, 200 | 206 | 416) && answer.body.len() <= whole, "{range} gave {} with {} bytes", answer.status, answer.body.len());
+    }
+    Ok(())
+}
+
+/// CON-001, CON-002 on one server or two.
+async fn keys_make_writes_happen_once(site: &Site, bases: &[String]) -> Result<()> {
+    let alice = site.program(ALICE, true).await?;
+    let everywhere = bases.iter().map(|it| alice.at(it, "support")).collect::<Result<Vec<_>>>()?;
+    let body = json!({ "subject": "Only once", "description": "clicked often" });
+    let all = try_join_all((0..50).map(|it| everywhere[it % everywhere.len()].post("/tickets", "the-same-key", &body))).await?;
+    let results: BTreeSet<String> = all.iter().map(|it| format!("{} {}", it.status, it.text())).collect();
+    ensure!(results.len() == 1 && all.iter().all(|it| it.status == 201), "50 times the same gave {results:?}");
+    let number = all.first().unwrap().json()?["number"].clone();
+    let reply = json!({ "text": "said once" });
+    let path = format!("/tickets/{number}/messages");
+    let all = try_join_all((0..50).map(|it| everywhere[it % everywhere.len()].post(&path, "the-same-key", &reply))).await?;
+    let results: BTreeSet<String> = all.iter().map(|it| format!("{} {}", it.status, it.text())).collect();
+    ensure!(results.len() == 1, "50 times the same reply gave {results:?}");
+    let messages = alice.get(&path).await?.json()?["messages"].as_array().map_or(0, Vec::len);
+    ensure!(messages == 2, "there are {messages} messages");
+    let found = alice.get("/search?q=once").await?.json()?["hits"].as_array().map_or(0, Vec::len);
+    ensure!(found == 1, "{found} tickets were opened");
+
+    // CON-002: the same key for something else, or by somebody else.
+    alice.post("/tickets", "the-same-key", &json!({ "subject": "Another", "description": "thing" })).await?.expect(422)?;
+    let gil = site.program(GIL, true).await?;
+    let other = gil.post("/tickets", "the-same-key", &body).await?.expect(201)?.json()?;
+    ensure!(other["number"] != number, "somebody else's key gave their ticket");
+    Ok(())
+}
+
+#[tokio::test]
+async fn con_001_one_server() -> Result<()> {
+    let mut site = Site::start(World::plain()).await?;
+    keys_make_writes_happen_once(&site, &[site.base.clone()]).await?;
+    forms_are_sent_once(&site).await?;
+    con_005_replies_are_never_lost(&site, &[site.base.clone()]).await?;
+    vis_028_streams_carry_hints(&site, &site.base).await?;
+    dur_014_the_server_stops_when_asked(&mut site).await
+}
+
+#[tokio::test]
+async fn con_001_two_servers_postgres() -> Result<()> {
+    let site = Site::start_on(World::plain(), Database::postgres().await?).await?;
+    let (second, _server) = site.second_server().await?;
+    let both = [site.base.clone(), second.clone()];
+    keys_make_writes_happen_once(&site, &both).await?;
+    con_005_replies_are_never_lost(&site, &both).await?;
+    // A session of one is a session of the other, and ends on both.
+    let alice = site.visitor(ALICE).await?;
+    vis_028_streams_carry_hints(&site, &second).await?;
+    alice.post("/support/sign-out", &[]).await?.expect(303)?;
+    Ok(())
+}
+
+async fn forms_are_sent_once(site: &Site) -> Result<()> {
+    let alice = site.visitor(ALICE).await?;
+    let page = alice.get("/support/new").await?.text();
+    let hidden = html::hidden_fields(&page, "/support/new").unwrap_or_default();
+    let mut fields: Vec<(&str, &str)> = hidden.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+    fields.extend([("subject", "Form sent many times"), ("description", "a double click"), ("category", "Devices"), ("priority", "normal"), ("audience", "shared")]);
+    let all = try_join_all((0..20).map(|_| alice.post_files("/support/new", &fields, &[("a.txt", b"x")]))).await?;
+    let results: BTreeSet<(u16, &str)> = all.iter().map(|it| (it.status, it.location())).collect();
+    ensure!(results.len() == 1 && all[0].status == 303, "the same form gave {results:?}");
+    Ok(())
+}
+
+/// CON-005: whoever replies at the same moment as somebody closes loses nothing.
+async fn con_005_replies_are_never_lost(site: &Site, bases: &[String]) -> Result<()> {
+    let (alice, pat) = (site.program(ALICE, true).await?, site.program(PAT, true).await?);
+    let number = site.world.number("t1");
+    let path = format!("/tickets/{number}/messages");
+    let before = alice.get(&path).await?.json()?["messages"].as_array().map_or(0, Vec::len);
+    let work = (0..20).map(|it| {
+        let (alice, pat, path) = (alice.at(&bases[it % bases.len()], "support"), pat.at(&bases[(it + 1) % bases.len()], "support"), path.clone());
+        async move {
+            let (alice, pat) = (alice?, pat?);
+            match it % 4 {
+                0 => alice.post(&format!("/tickets/{number}/close"), "", &json!({})).await,
+                1 => alice.post(&format!("/tickets/{number}/reopen"), "", &json!({})).await,
+                2 => alice.post(&path, "", &json!({ "text": format!("from Alice {it}") })).await,
+                _ => pat.post(&path, "", &json!({ "text": format!("from Pat {it}") })).await,
+            }
+        }
+    });
+    let all = try_join_all(work).await?;
+    ensure!(all.iter().all(|it| it.status < 500), "a collision gave {:?}", all.iter().map(|it| it.status).collect::<Vec<_>>());
+    let sent = all.iter().filter(|it| it.status == 201).count();
+    ensure!(sent == 10, "of 10 replies {sent} were taken: {:?}", all.iter().map(|it| (it.asked.clone(), it.status)).collect::<Vec<_>>());
+    let after = alice.get(&path).await?.json()?;
+    let messages = after["messages"].as_array().cloned().unwrap_or_default();
+    ensure!(messages.len() == before + sent, "{} messages instead of {}", messages.len(), before + sent);
+    let places: Vec<i64> = messages.iter().filter_map(|it| it["seq"].as_i64()).collect();
+    ensure!(places.windows(2).all(|it| it[0] < it[1]), "places are out of order: {places:?}");
+    Ok(())
+}
+
+/// VIS-028, CON-014: a stream tells number and version, of tickets that are visible, and nothing else.
+async fn vis_028_streams_carry_hints(site: &Site, at: &str) -> Result<()> {
+    let number = site.world.number("t4");
+    // One who sees it through the company, one who must not hear of Alice's other tickets, listening at that server.
+    let listener = Visitor::signed_in(&site.base, "support", &site.world.contact(GIL).email, PASSWORD).await?;
+    let listening = Visitor { base: at.to_owned(), ..listener };
+    let mut response = listening.request(Method::GET, "/support/stream").header("host", site.base.trim_start_matches("http://")).send().await?;
+    ensure!(response.status() == 200, "the stream gave {}", response.status());
+    ensure!(response.headers().get("content-type").is_some_and(|it| it.to_str().is_ok_and(|it| it.starts_with("text/event-stream"))));
+    let alice = site.program(ALICE, true).await?;
+    alice.post(&format!("/tickets/{}/messages", site.world.number("t5")), "", &json!({ "text": "not for Gil" })).await?.expect(201)?;
+    alice.post(&format!("/tickets/{number}/messages"), "", &json!({ "text": "for both teams" })).await?.expect(201)?;
+    let mut said = String::new();
+    wait::within(Duration::from_secs(10), "a hint", async {
+        while !said.contains(&format!("\"number\":{number}")) {
+            let chunk = response.chunk().await?.unwrap_or_default();
+            ensure!(!chunk.is_empty(), "the stream ended after: {said}");
+            said += &String::from_utf8_lossy(&chunk);
+        }
+        Ok(())
+    })
+    .await?;
+    for data in said.lines().filter_map(|it| it.strip_prefix("data:")) {
+        let hint: Value = serde_json::from_str(data.trim())?;
+        let keys: BTreeSet<&str> = hint.as_object().into_iter().flat_map(|it| it.keys()).map(String::as_str).collect();
+        ensure!(keys == BTreeSet::from(["number", "version"]), "a hint carries {hint}");
+        ensure!(hint["number"] == json!(number), "a hint of a foreign ticket: {hint}");
+    }
+    // Signing out ends it within two seconds and a little.
+    listening.request(Method::POST, "/support/sign-out").header("host", site.base.trim_start_matches("http://")).header("origin", &site.base).send().await?;
+    wait::within(Duration::from_secs(6), "the end of a stream whose session ended", async {
+        while response.chunk().await?.is_some() {}
+        Ok(())
+    })
+    .await
+}
+
+async fn dur_014_the_server_stops_when_asked(site: &mut Site) -> Result<()> {
+    let alice = site.visitor(ALICE).await?;
+    let mut stream = alice.request(Method::GET, "/support/stream").send().await?;
+    ensure!(stream.status() == 200);
+    let ended = wait::within(Duration::from_secs(15), "the server's end with a stream open", site.stop()).await?;
+    ensure!(ended, "the server ended badly: {}", site.said());
+    while stream.chunk().await.ok().flatten().is_some() {}
+    site.restart().await?;
+    ensure!(alice.get("/support").await?.status == 200, "a restart signs people out");
+    Ok(())
+}
+
+/// WEB-013: the database is gone; nobody is told how.
+#[tokio::test]
+async fn web_013_errors_say_nothing_postgres() -> Result<()> {
+    let database = Database::postgres().await?;
+    let site = Site::start_on(World::plain(), database.clone()).await?;
+    let (alice, program) = (site.visitor(ALICE).await?, site.program(ALICE, true).await?);
+    database.destroy().await?;
+    let number = site.world.number("t1");
+    let answers = [
+        alice.get("/support").await?, alice.get(&format!("/support/{number}")).await?, alice.get("/support/search?q=x").await?, program.get("/tickets").await?,
+        program.post("/tickets", "", &json!({ "subject": "a", "description": "b" })).await?, alice.sign_in("support", "alice@example.com", PASSWORD).await?,
+        alice.get("/readyz").await?,
+    ];
+    for answer in answers {
+        ensure!(matches!(answer.status, 500 | 503), "{} gave {}", answer.asked, answer.status);
+        let text = answer.text().to_lowercase();
+        for word in ["sqlx", "postgres", "select ", "e2e_", "database \"", "panicked", "/src/", "sea_orm", "connection refused", "fatal"] {
+            ensure!(!text.contains(word), "{} tells `{word}`: {text}", answer.asked);
+        }
+    }
+    alice.get("/healthz").await?.expect(200)?;
+    Ok(())
+}
