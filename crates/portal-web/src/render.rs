@@ -169,6 +169,7 @@ fn borrowed(args: &[(String, Arg)]) -> Vec<(&str, Arg)> {
 }
 
 #[cfg(test)]
+#[expect(unreachable_pub, reason = "shared with the example, where it is reachable")]
 #[path = "../examples/stories/fixtures.rs"]
 mod fixtures;
 
