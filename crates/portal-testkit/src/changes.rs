@@ -119,13 +119,19 @@ impl Noting {
     /// Notes what is changed through a unit of work.
     #[must_use]
     pub fn new(inner: Box<dyn Tx>, handover: Handover) -> Self {
-        Self { inner, changes: Vec::new(), handover }
+        Self {
+            inner,
+            changes: Vec::new(),
+            handover,
+        }
     }
 }
 
 impl fmt::Debug for Noting {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Noting").field("changes", &self.changes).finish_non_exhaustive()
+        f.debug_struct("Noting")
+            .field("changes", &self.changes)
+            .finish_non_exhaustive()
     }
 }
 

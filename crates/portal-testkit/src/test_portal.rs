@@ -62,7 +62,17 @@ impl TestPortal {
             .pacer(NoPause)
             .observer(observer.clone())
             .build()?;
-        Ok(Self { portal, store, calls, clock, files, passwords, observer, world, place })
+        Ok(Self {
+            portal,
+            store,
+            calls,
+            clock,
+            files,
+            passwords,
+            observer,
+            world,
+            place,
+        })
     }
 
     /// A contact of the world with a session.

@@ -116,13 +116,22 @@ by_another! {
 }
 
 fn localized_parts(it: &Localized) -> (Locale, Vec<(Locale, String)>) {
-    (it.primary().clone(), it.iter().map(|(locale, text)| (locale.clone(), text.to_owned())).collect())
+    (
+        it.primary().clone(),
+        it.iter()
+            .map(|(locale, text)| (locale.clone(), text.to_owned()))
+            .collect(),
+    )
 }
 
 fn localized((primary, texts): (Locale, Vec<(Locale, String)>)) -> Option<Localized> {
     let (_, text) = texts.iter().find(|(locale, _)| *locale == primary)?;
     let start = Localized::new(primary, text.clone());
-    Some(texts.iter().fold(start, |it, (locale, text)| it.with(locale.clone(), text.clone())))
+    Some(
+        texts
+            .iter()
+            .fold(start, |it, (locale, text)| it.with(locale.clone(), text.clone())),
+    )
 }
 
 enums! {

@@ -84,7 +84,11 @@ impl<T: Pack> Pack for Option<T> {
     }
 
     fn unpack(bytes: &mut &[u8]) -> Option<Self> {
-        if bool::unpack(bytes)? { T::unpack(bytes).map(Some) } else { Some(None) }
+        if bool::unpack(bytes)? {
+            T::unpack(bytes).map(Some)
+        } else {
+            Some(None)
+        }
     }
 }
 

@@ -26,7 +26,10 @@ impl World {
                 access: Access::Registered,
                 hides: BTreeSet::new(),
             }],
-            inboxes: vec![Inbox { portal: Some(0), moving_to: None }],
+            inboxes: vec![Inbox {
+                portal: Some(0),
+                moving_to: None,
+            }],
             contacts: vec![person(0), person(0), person(1)],
             tickets: vec![Issue::open(0, 0), Issue::open(2, 1)],
         }
@@ -49,7 +52,11 @@ impl Issue {
             activity: 1,
             priority: Priority::Normal,
             subject: vec!["ant"],
-            thread: vec![Item::Message { words: vec!["bee"], file: false, by: Some(requester) }],
+            thread: vec![Item::Message {
+                words: vec!["bee"],
+                file: false,
+                by: Some(requester),
+            }],
             notes: Vec::new(),
             read: BTreeMap::new(),
             version: 1,
