@@ -39,7 +39,7 @@ fn decisions(world: &World, mode: Mode) -> Vec<((u8, u8, usize), Action, Decisio
 }
 
 proptest! {
-    #![proptest_config(cases(256))]
+    #![proptest_config(cases(128))]
 
     #[test]
     fn what_is_allowed_is_what_the_oracle_allows(world in worlds()) {

@@ -208,7 +208,7 @@ fn apply(world: &mut World, command: &Command) -> Vec<usize> {
 }
 
 proptest! {
-    #![proptest_config(cases(96))]
+    #![proptest_config(cases(64))]
 
     #[test]
     fn after_every_command_the_rule_the_table_and_the_oracle_agree(start in worlds(), script in vec(commands(), 1..24)) {

@@ -66,7 +66,7 @@ fn holds(property: &PropertyKey, operator: Operator, person: &PropertyValues) ->
 }
 
 proptest! {
-    #![proptest_config(cases(512))]
+    #![proptest_config(cases(256))]
 
     #[test]
     fn is_and_is_not_are_opposites_also_of_unknown_values(key in keys(), value in values(), person in people()) {

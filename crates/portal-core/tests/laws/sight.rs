@@ -31,7 +31,7 @@ fn nothing_is_revealed(before: &World, after: &World) -> Result<(), TestCaseErro
 }
 
 proptest! {
-    #![proptest_config(cases(256))]
+    #![proptest_config(cases(128))]
 
     #[test]
     fn the_rule_is_the_oracle(world in worlds()) {

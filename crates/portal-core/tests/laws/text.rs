@@ -23,7 +23,7 @@ fn anything() -> impl Strategy<Value = String> {
 }
 
 proptest! {
-    #![proptest_config(cases(512))]
+    #![proptest_config(cases(192))]
 
     #[test]
     fn an_address_is_canonical_and_stays_so(text in prop_oneof![

@@ -8,7 +8,7 @@ use proptest::prelude::*;
 use crate::cases;
 
 proptest! {
-    #![proptest_config(cases(512))]
+    #![proptest_config(cases(256))]
 
     #[test]
     fn a_day_is_read_back_as_it_was_written(year in 0..10_100u16, month in 0..14u8, day in 0..33u8) {
