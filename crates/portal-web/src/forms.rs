@@ -162,7 +162,10 @@ async fn multipart(visit: &Visit<'_>, body: Body) -> Result<Upload, Stop> {
                 upload.fields.0.push((name, text));
             }
             Some(file_name) => {
-                let first = part.chunk().await.map_err(|_| stopped())?;
+                let mut first = part.chunk().await.map_err(|_| stopped())?;
+                while first.as_ref().is_some_and(|it| it.is_empty()) {
+                    first = part.chunk().await.map_err(|_| stopped())?;
+                }
                 match first {
                     // A file field that was left empty.
                     None if file_name.is_empty() => {}
