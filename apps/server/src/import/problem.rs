@@ -2,7 +2,7 @@ use std::fmt;
 
 /// How bad it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Severity {
+pub(super) enum Severity {
     /// Everything of the export arrives, but not quite as it is written there.
     Warning,
     /// Something of the export will be missing: a row, a value, a file.
@@ -11,7 +11,7 @@ pub enum Severity {
 
 /// Something in the export that is not as it should be, and where.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Problem {
+pub(super) struct Problem {
     /// The name of the file.
     pub file: &'static str,
     /// The line on which the row begins; the heading is on line 1.

@@ -1,4 +1,5 @@
 mod export;
 mod laws;
 mod report;
+mod stores;
 mod world;
