@@ -1,6 +1,14 @@
 //! The pages as a browser without scripts has them, over the reference store.
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "a page that is not as expected shall fail the test"
+)]
+
 mod account;
+mod api;
 mod cookies;
 mod csrf;
 mod errors;
