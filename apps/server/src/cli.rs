@@ -12,6 +12,7 @@ use crate::admin::group::GroupCommand;
 use crate::admin::portal::CreateArgs;
 use crate::admin::token::TokenCommand;
 use crate::config::{self, Loaded, Sources};
+use crate::demo::DemoArgs;
 use crate::failure::Failure;
 use crate::import::{self, ImportArgs};
 use crate::output::{Output, say};
@@ -24,7 +25,7 @@ use crate::{admin, healthcheck};
 #[command(
     name = "portal",
     version,
-    after_help = "Examples:\n  portal create --name \"Help\"       make a portal\n  portal contact add --name Ada --email ada@example.com\n  portal serve                      answer at http://127.0.0.1:8080\n\nWithout any configuration everything is kept in ./portal-data. `portal check-config --reference` lists all keys."
+    after_help = "Examples:\n  portal demo                       look at it\n  portal create --name \"Help\"       make a portal\n  portal contact add --name Ada --email ada@example.com\n  portal serve                      answer at http://127.0.0.1:8080\n\nWithout any configuration everything is kept in ./portal-data. `portal check-config --reference` lists all keys."
 )]
 pub struct Cli {
     /// A TOML file; can be repeated, later ones win. Else portal.toml, if it is there
@@ -41,6 +42,9 @@ pub enum Command {
     /// Answer browsers and programs until told to stop
     #[command(after_help = "Example:\n  PORTAL__BASE_URL=https://help.example.com portal serve")]
     Serve(ServeArgs),
+    /// Look at a realistic instance, with sign-ins to try
+    #[command(after_help = "Example:\n  portal demo   then open http://127.0.0.1:8080/support")]
+    Demo(DemoArgs),
     /// Make a portal
     Create(CreateArgs),
     /// Add, list and remove contacts, set their passwords
@@ -115,6 +119,7 @@ pub async fn run(cli: Cli) -> Result<ExitCode, Failure> {
 async fn configured(loaded: &Loaded, command: Command) -> Result<ExitCode, Failure> {
     match command {
         Command::Serve(args) => serve::run(loaded, args).await?,
+        Command::Demo(args) => serve::run_demo(loaded, args).await?,
         Command::CheckConfig { json, .. } => {
             for warning in &loaded.warnings {
                 say(&format!("warning: {warning}"));

@@ -52,6 +52,9 @@ pub enum Failure {
     /// The pages are broken.
     #[error("the pages could not be put together")]
     Pages(#[from] portal_web::RenderError),
+    /// The demo could not be filled.
+    #[error("the demo could not be filled")]
+    Demo(#[from] crate::demo::DemoError),
     /// The import failed.
     #[error(transparent)]
     Import(#[from] crate::import::ImportFailure),

@@ -10,7 +10,8 @@ use portal_core::ports::Access;
 use portal_core::settings::CustomerPortal;
 use tokio::net::TcpListener;
 
-use crate::config::Loaded;
+use crate::config::{Config, Loaded};
+use crate::demo::{self, DemoArgs, Guide};
 use crate::failure::Failure;
 use crate::http::{self, Patience};
 use crate::output::say;
@@ -44,22 +45,48 @@ pub async fn run(loaded: &Loaded, args: ServeArgs) -> Result<(), Failure> {
             tracing::info!(name, "database brought up to date");
         }
     }
-    run_wired(loaded, wired, "").await
+    run_wired(&loaded.config, wired, None).await
 }
 
-/// Serves what is open already; `more` is said to whoever looks, after where the portals are.
+/// Fills a folder of its own with the demo, unless it is filled, and serves it. Whatever database is configured stays as it
+/// is: the demo never touches it.
+///
+/// # Errors
+/// If the folder cannot be used, or the address is taken.
+pub async fn run_demo(loaded: &Loaded, args: DemoArgs) -> Result<(), Failure> {
+    telemetry::start(&loaded.config.log)?;
+    let mut config = loaded.config.clone();
+    config.listen = args.listen.parse().map_err(|_| Failure::wrong(format!("`{}` is no address like 127.0.0.1:8080", args.listen)))?;
+    if !config.listen.ip().is_loopback() {
+        return Err(Failure::wrong("everybody knows the passwords of the demo: it only listens on 127.0.0.1 or [::1]"));
+    }
+    config.data_dir.clone_from(&args.dir);
+    config.database.url = None;
+    config.base_url = String::new();
+    let host = config.web([])?.hosts.into_iter().next().ok_or_else(|| Failure::wrong("the demo has no host"))?;
+    let wired = wiring::open(&config).await?;
+    wired.migrate().await?;
+    if demo::fill(&wired.import_ports(), wired.passwords(), &host).await? {
+        tracing::info!("the demo was filled");
+    } else if portals(&wired).await?.iter().any(|it| it.host != host) {
+        return Err(Failure::wrong(format!("this demo was made for another address; delete the folder `{}` or use that address", args.dir.display())));
+    }
+    let guide = Guide::new(host, args.dir).to_string();
+    run_wired(&config, wired, Some(&guide)).await
+}
+
+/// Serves what is open already. A guide is said instead of where the portals are.
 ///
 /// # Errors
 /// If the address is taken or the store does not answer.
-pub async fn run_wired(loaded: &Loaded, wired: Wired, more: &str) -> Result<(), Failure> {
-    let config = &loaded.config;
+pub async fn run_wired(config: &Config, wired: Wired, guide: Option<&str>) -> Result<(), Failure> {
     let portals = portals(&wired).await?;
     let web = config.web(portals.iter().map(|it| it.host.clone()))?;
     let shutdown = web.shutdown.clone();
     let endpoint = portal_web::endpoint(wired.portal.clone(), web)?;
     let listener = TcpListener::bind(config.listen).await.map_err(|source| Failure::Listen { address: config.listen, source })?;
     let address = listener.local_addr()?;
-    welcome::print(config, address, &portals, more);
+    welcome::print(config, address, &portals, guide);
 
     let patience = Patience {
         connections: config.limits.connections,

@@ -111,8 +111,8 @@ fn defaults() -> Dict {
     dict
 }
 
-fn parsed(toml: &str) -> Result<Dict, figment::Error> {
-    let mut profiles = Toml::string(toml).data()?;
+fn parsed(toml: &str) -> Result<Dict, String> {
+    let mut profiles = Toml::string(toml).data().map_err(|it| it.kind.to_string())?;
     Ok(profiles.remove(&figment::Profile::Default).unwrap_or_default())
 }
 
@@ -120,7 +120,7 @@ fn read_file(file: &Path) -> Result<Dict, Fault> {
     let place = file.display().to_string();
     let text = std::fs::read_to_string(file)
         .map_err(|it| Fault { place: place.clone(), what: format!("the file cannot be read: {it}") })?;
-    parsed(&text).map_err(|it| Fault { place, what: format!("this is no TOML: {}", it.kind) })
+    parsed(&text).map_err(|it| Fault { place, what: format!("this is no TOML: {it}") })
 }
 
 fn unknown_keys(place: &str, above: &str, dict: &Dict, faults: &mut Vec<Fault>) {

@@ -1,3 +1,5 @@
+use std::fmt::Write as _;
+
 use figment::value::Value;
 use secrecy::ExposeSecret;
 
@@ -16,13 +18,13 @@ impl Loaded {
             let (above, name) = key.path.rsplit_once('.').unwrap_or(("", key.path));
             if above != section {
                 section = above;
-                out.push_str(&format!("\n[{section}]\n"));
+                // Writing into a String cannot fail, here and below.
+                let _ = write!(out, "\n[{section}]\n");
             }
-            let text = self.shown(key.kind, value);
-            out.push_str(&match text {
-                Some(text) => format!("{name} = {text} # {place}\n"),
-                None => format!("# {name} is not set\n"),
-            });
+            let _ = match self.shown(key.kind, value) {
+                Some(text) => writeln!(out, "{name} = {text} # {place}"),
+                None => writeln!(out, "# {name} is not set"),
+            };
         }
         out
     }
@@ -32,7 +34,7 @@ impl Loaded {
     pub fn to_json(&self) -> serde_json::Value {
         let entry = |(key, value, place): &(&super::Key, Value, String)| {
             let value = match key.kind {
-                Kind::Secret => self.secret().map_or(serde_json::Value::Null, |it| it.into()),
+                Kind::Secret => self.secret().map_or(serde_json::Value::Null, Into::into),
                 _ => serde_json::to_value(value).unwrap_or_default(),
             };
             (key.path.to_owned(), serde_json::json!({ "value": value, "from": place }))

@@ -1,3 +1,5 @@
+use std::fmt::Write as _;
+
 use super::keys::{KEYS, Kind};
 
 /// The reference of all keys as Markdown.
@@ -15,7 +17,8 @@ pub fn reference() -> String {
         let above = key.path.rsplit_once('.').map(|it| it.0);
         if above != section {
             section = above;
-            out.push_str(&format!("\n## [{}]\n", above.unwrap_or_default()));
+            // Writing into a String cannot fail, here and below.
+            let _ = writeln!(out, "\n## [{}]", above.unwrap_or_default());
         }
         let kind = match key.kind {
             Kind::Text => "text",
@@ -26,14 +29,14 @@ pub fn reference() -> String {
             Kind::Tables => "list of tables, only in a file",
             Kind::Secret => "secret text",
         };
-        out.push_str(&format!("\n### `{}`\n\n{}\n\n- Takes: {kind}\n", key.path, key.about));
+        let _ = writeln!(out, "\n### `{}`\n\n{}\n\n- Takes: {kind}", key.path, key.about);
         let default = if key.default.is_empty() { "none".to_owned() } else { format!("`{}`", key.default) };
-        out.push_str(&format!("- Default: {default}\n"));
+        let _ = writeln!(out, "- Default: {default}");
         if !key.example.is_empty() {
-            out.push_str(&format!("- Example: `{}`\n", key.example));
+            let _ = writeln!(out, "- Example: `{}`", key.example);
         }
         if key.kind != Kind::Tables {
-            out.push_str(&format!("- Variable: `{}`\n", key.variable()));
+            let _ = writeln!(out, "- Variable: `{}`", key.variable());
         }
     }
     out

@@ -5,6 +5,7 @@ use portal_core::settings::Host;
 use portal_core::ticket::FileLimits;
 use portal_web::{Network, OperatorLink, RateLimits, Scheme, WebConfig};
 use secrecy::ExposeSecret;
+use tracing_subscriber::filter::LevelFilter;
 
 use super::Config;
 use super::error::{ConfigError, Fault};
@@ -59,8 +60,12 @@ pub(super) fn check(config: &Config, warnings: &mut Vec<String>) -> Result<(), C
             fault(key, format!("`{value}` is not within {least} and {most}"));
         }
     }
-    if let Err(error) = config.log.level.parse::<tracing_subscriber::filter::Targets>() {
-        fault("log.level", format!("`{}` is no level like `info` or `info,portal=debug`: {error}", config.log.level));
+    for part in config.log.level.split(',').map(str::trim) {
+        // A lone word that is no level would be taken for a module, and nothing else would be logged.
+        let level = part.split_once('=').map_or(part, |it| it.1);
+        if level.parse::<LevelFilter>().is_err() {
+            fault("log.level", format!("`{part}` is no level like `info`, and no module with a level like `portal=debug`"));
+        }
     }
     if faults.is_empty() { Ok(()) } else { Err(ConfigError(faults)) }
 }

@@ -10,9 +10,9 @@ use tokio_util::sync::CancellationToken;
 use crate::failure::Failure;
 use crate::wiring::Wired;
 
-const EVERY: Duration = Duration::from_secs(3600);
+const EVERY: Duration = Duration::from_hours(1);
 /// After this long a file that was not sent is garbage.
-const KEPT: Duration = Duration::from_secs(24 * 3600);
+const KEPT: Duration = Duration::from_hours(24);
 /// Rows removed in one unit of work.
 const BATCH: u32 = 200;
 

@@ -8,17 +8,18 @@ use portal_web::Scheme;
 use crate::config::Config;
 use crate::output::{is_watched, say};
 
-pub(super) fn print(config: &Config, address: SocketAddr, portals: &[CustomerPortal], more: &str) {
+/// Says where the portals are, or what a guide says instead.
+pub(super) fn print(config: &Config, address: SocketAddr, portals: &[CustomerPortal], guide: Option<&str>) {
     let base = if config.base_url.is_empty() { format!("http://{address}") } else { config.base_url.clone() };
     tracing::info!(%address, base_url = base, portals = portals.len(), "listening");
-    if is_watched() {
-        say(&boxed(&lines(config, &base, portals, more)));
-    } else if !more.is_empty() {
-        say(more);
+    match guide {
+        Some(guide) => say(guide),
+        None if is_watched() => say(&boxed(&lines(config, &base, portals))),
+        None => {}
     }
 }
 
-fn lines(config: &Config, base: &str, portals: &[CustomerPortal], more: &str) -> Vec<String> {
+fn lines(config: &Config, base: &str, portals: &[CustomerPortal]) -> Vec<String> {
     let database = if config.database.url.is_some() { "PostgreSQL" } else { "SQLite" };
     let mut lines = vec![
         format!("Portal {} · {database} · data in {}", env!("CARGO_PKG_VERSION"), config.data_dir.display()),
@@ -34,21 +35,14 @@ fn lines(config: &Config, base: &str, portals: &[CustomerPortal], more: &str) ->
         let open = if portal.published { "" } else { " (not published)" };
         lines.push(format!("→ {}://{}/{}  {}{open}", scheme.as_str(), portal.host, portal.slug, portal.name));
     }
-    if !more.is_empty() {
-        lines.push(String::new());
-        lines.extend(more.lines().map(str::to_owned));
-    }
     lines
 }
 
 fn boxed(lines: &[String]) -> String {
     let width = lines.iter().map(|it| it.chars().count()).max().unwrap_or(0);
-    let mut out = format!("╭{}╮\n", "─".repeat(width + 2));
-    for line in lines {
-        out.push_str(&format!("│ {line:<width$} │\n"));
-    }
-    out.push_str(&format!("╰{}╯", "─".repeat(width + 2)));
-    out
+    let edge = "─".repeat(width + 2);
+    let inside: Vec<String> = lines.iter().map(|it| format!("│ {it:<width$} │")).collect();
+    format!("╭{edge}╮\n{}\n╰{edge}╯", inside.join("\n"))
 }
 
 #[cfg(test)]
