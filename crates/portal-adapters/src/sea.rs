@@ -11,6 +11,8 @@ mod connect;
 mod directory;
 mod error;
 mod feed;
+#[doc(hidden)]
+pub mod hot;
 mod imports;
 mod journal;
 mod lock;

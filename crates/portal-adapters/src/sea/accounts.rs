@@ -9,7 +9,7 @@ use portal_core::time::Timestamp;
 use super::tx::SeaTx;
 
 mod credentials;
-mod sessions;
+pub(super) mod sessions;
 mod throttles;
 mod tokens;
 

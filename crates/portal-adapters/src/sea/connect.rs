@@ -13,6 +13,17 @@ const ACQUIRE: Duration = Duration::from_secs(10);
 /// How many prepared statements a connection keeps.
 const STATEMENTS: usize = 256;
 
+/// What is set on connections that read. They see one state and cannot write. They read few rows by keys, in the order of
+/// a key: a plan that would rather sort a company or hash a table is wrong whenever that is large.
+pub(super) const READING: [(&str, &str); 6] = [
+    ("default_transaction_isolation", "repeatable read"),
+    ("default_transaction_read_only", "on"),
+    ("enable_sort", "off"),
+    ("enable_hashjoin", "off"),
+    ("enable_mergejoin", "off"),
+    ("random_page_cost", "1.1"),
+];
+
 pub(super) async fn connect(config: &SeaConfig) -> Result<SeaStore, StoreError> {
     match config {
         #[cfg(feature = "sqlite")]
@@ -88,10 +99,7 @@ async fn postgres(url: &secrecy::SecretString, connections: u32, statement_timeo
     };
     let writers = (connections / 2).max(1);
     let writer = Database::connect(pool(writers, Vec::new())).await.map_err(store_error)?;
-    // What reads sees one state and cannot write. Lists are read in the order of a key: a plan that would rather sort a
-    // whole company is wrong whenever the company is large.
-    let settings = [("default_transaction_isolation", "repeatable read"), ("default_transaction_read_only", "on"), ("enable_sort", "off")];
-    let settings = settings.into_iter().map(|(name, value)| (name, value.to_owned())).collect();
+    let settings = READING.into_iter().map(|(name, value)| (name, value.to_owned())).collect();
     let reader = Database::connect(pool(connections.saturating_sub(writers), settings)).await.map_err(store_error)?;
 
     let hub = Hub::across_servers(url).await?;

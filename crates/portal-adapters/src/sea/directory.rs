@@ -12,7 +12,7 @@ use portal_core::ticket::Pipeline;
 
 use super::tx::SeaTx;
 
-mod entrant;
+pub(super) mod entrant;
 mod inboxes;
 mod people;
 pub(super) mod portals;

@@ -22,9 +22,18 @@ const AT_ONCE: usize = 256;
 
 #[async_trait]
 impl Imports for SeaTx {
-    async fn all_receipts(&mut self, _task: &Task, kind: ReceiptKind, after: Option<&str>, limit: u32) -> Result<Vec<Receipt>, StoreError> {
+    async fn all_receipts(
+        &mut self,
+        _task: &Task,
+        kind: ReceiptKind,
+        after: Option<&str>,
+        limit: u32,
+    ) -> Result<Vec<Receipt>, StoreError> {
         let mut statement = select(RECEIPTS, &RECEIPT_COLUMNS);
-        statement.and_where(is("kind", val(&kind))).order_by("name", Order::Asc).limit(u64::from(limit));
+        statement
+            .and_where(is("kind", val(&kind)))
+            .order_by("name", Order::Asc)
+            .limit(u64::from(limit));
         if let Some(after) = after {
             statement.and_where(Expr::col("name").gt(after));
         }
@@ -36,13 +45,19 @@ impl Imports for SeaTx {
         for part in keys.chunks(AT_ONCE) {
             let keys = padded(part.iter().map(|it| it.as_str().into()).collect());
             let mut statement = select(RECEIPTS, &RECEIPT_COLUMNS);
-            statement.and_where(is("kind", val(&kind))).and_where(Expr::col("name").is_in(keys.into_iter().map(Expr::val)));
+            statement
+                .and_where(is("kind", val(&kind)))
+                .and_where(Expr::col("name").is_in(keys.into_iter().map(Expr::val)));
             found.extend(self.list(&statement, read).await?);
         }
         Ok(found)
     }
 
-    async fn parts(&mut self, _task: &Task, tickets: &[TicketNumber]) -> Result<Vec<(TicketNumber, String)>, StoreError> {
+    async fn parts(
+        &mut self,
+        _task: &Task,
+        tickets: &[TicketNumber],
+    ) -> Result<Vec<(TicketNumber, String)>, StoreError> {
         let mut found = Vec::new();
         for part in tickets.chunks(AT_ONCE) {
             let numbers = padded(part.iter().map(val).collect());
@@ -56,20 +71,48 @@ impl Imports for SeaTx {
     async fn put_receipts(&mut self, _task: &Task, receipts: &[Receipt]) -> Result<(), StoreError> {
         let row = |it: &Receipt| {
             let number = opt(it.number.as_ref());
-            vec![val(&it.kind), it.key.as_str().into(), it.object.into(), number, it.fingerprint.to_vec().into()]
+            vec![
+                val(&it.kind),
+                it.key.as_str().into(),
+                it.object.into(),
+                number,
+                it.fingerprint.to_vec().into(),
+            ]
         };
         // The same key twice in one batch: the last one counts, as if they came one after the other.
-        let latest: std::collections::BTreeMap<_, _> = receipts.iter().map(|it| ((it.kind, it.key.as_str()), it)).collect();
-        self.add_all(RECEIPTS, &RECEIPT_COLUMNS, latest.into_values().map(row).collect(), |mut it| {
-            it.on_conflict(OnConflict::columns(["kind", "name"]).update_columns(["object", "number", "fingerprint"]).to_owned());
-            it
-        })
+        let latest: std::collections::BTreeMap<_, _> =
+            receipts.iter().map(|it| ((it.kind, it.key.as_str()), it)).collect();
+        self.add_all(
+            RECEIPTS,
+            &RECEIPT_COLUMNS,
+            latest.into_values().map(row).collect(),
+            |mut it| {
+                it.on_conflict(
+                    OnConflict::columns(["kind", "name"])
+                        .update_columns(["object", "number", "fingerprint"])
+                        .to_owned(),
+                );
+                it
+            },
+        )
         .await?;
         let part = |it: &Receipt| -> Vec<Vec<Value>> {
-            let of = |number: &TicketNumber| it.parts.iter().map(|part| vec![val(number), part.as_str().into()]).collect();
+            let of = |number: &TicketNumber| {
+                it.parts
+                    .iter()
+                    .map(|part| vec![val(number), part.as_str().into()])
+                    .collect()
+            };
             it.number.as_ref().map(of).unwrap_or_default()
         };
-        self.add_all(PARTS, &["number", "name"], receipts.iter().flat_map(part).collect(), or_nothing).await.map(|_| ())
+        self.add_all(
+            PARTS,
+            &["number", "name"],
+            receipts.iter().flat_map(part).collect(),
+            or_nothing,
+        )
+        .await
+        .map(|_| ())
     }
 
     async fn people(&mut self, _task: &Task, after: Option<ContactId>, limit: u32) -> Result<Vec<Person>, StoreError> {
@@ -78,11 +121,25 @@ impl Imports for SeaTx {
         if let Some(after) = after {
             statement.and_where(Expr::col("id").gt(val(&after)));
         }
-        self.list(&statement, |row| Ok(Person { contact: row.get()?, name: row.get()?, email: row.opt()? })).await
+        self.list(&statement, |row| {
+            Ok(Person {
+                contact: row.get()?,
+                name: row.get()?,
+                email: row.opt()?,
+            })
+        })
+        .await
     }
 
     async fn all_agents(&mut self, _task: &Task) -> Result<Vec<Agent>, StoreError> {
-        self.list(&select("agent", &["id", "name", "email"]), |row| Ok(Agent { id: row.get()?, name: row.get()?, email: row.opt()? })).await
+        self.list(&select("agent", &["id", "name", "email"]), |row| {
+            Ok(Agent {
+                id: row.get()?,
+                name: row.get()?,
+                email: row.opt()?,
+            })
+        })
+        .await
     }
 
     async fn reserve_numbers(&mut self, _task: &Task, count: u32) -> Result<Vec<TicketNumber>, StoreError> {
@@ -107,11 +164,19 @@ impl Imports for SeaTx {
 
 /// Adds everything; `false` if something was in the way, and then a part of it may be there.
 async fn add(tx: &mut SeaTx, tickets: &[ImportedTicket]) -> Result<bool, StoreError> {
-    let Parts { own, messages, notes, events, texts } = parts(tickets);
+    let Parts {
+        own,
+        messages,
+        notes,
+        events,
+        texts,
+    } = parts(tickets);
     if write::add_rows(tx, &own).await? < own.len() as u64 {
         return Ok(false);
     }
-    if thread::add_messages(tx, &messages).await? < messages.len() as u64 || thread::add_notes(tx, &notes).await? < notes.len() as u64 {
+    if thread::add_messages(tx, &messages).await? < messages.len() as u64
+        || thread::add_notes(tx, &notes).await? < notes.len() as u64
+    {
         return Ok(false);
     }
     match thread::add_events(tx, &events).await {
@@ -138,13 +203,23 @@ fn parts(tickets: &[ImportedTicket]) -> Parts<'_> {
         messages: tickets.iter().flat_map(|it| &it.messages).collect(),
         notes: tickets.iter().flat_map(|it| &it.notes).collect(),
         events: tickets.iter().flat_map(|it| &it.events).collect(),
-        texts: tickets.iter().map(|it| it.messages.iter().map(|it| it.body.plain.as_str()).collect()).collect(),
+        texts: tickets
+            .iter()
+            .map(|it| it.messages.iter().map(|it| it.body.plain.as_str()).collect())
+            .collect(),
     }
 }
 
 fn read(row: &mut Row<'_>) -> Result<Receipt, StoreError> {
     let (kind, key, object, number) = (row.get()?, row.get()?, row.get()?, row.opt()?);
-    Ok(Receipt { kind, key, object, number, fingerprint: row.get()?, parts: Vec::new() })
+    Ok(Receipt {
+        kind,
+        key,
+        object,
+        number,
+        fingerprint: row.get()?,
+        parts: Vec::new(),
+    })
 }
 
 impl Stored for [u8; 16] {

@@ -11,6 +11,7 @@ use portal_core::id::TicketNumber;
 use portal_core::ports::StoreError;
 use portal_core::text::{Token, index_tokens};
 use portal_core::ticket::{ListFilter, Search, Stage, Ticket, TicketHit, TicketRow, search_document};
+use sea_orm::DbBackend;
 use sea_orm::sea_query::{Expr, ExprTrait, Order, SelectStatement};
 
 use super::access;
@@ -91,6 +92,18 @@ pub(super) async fn search(tx: &SeaTx, scope: &Scope, search: &Search) -> Result
     let mut rows = if tx.is_postgres() { postgres::search(tx, scope, search).await? } else { sqlite::search(tx, scope, search).await? };
     rows.sort_by_key(|it| std::cmp::Reverse(it.number));
     with_excerpts(tx, scope, search, rows).await
+}
+
+/// The statements that find the numbers of hits: what the index finds, and on PostgreSQL what is found by walking.
+pub(super) fn statements(backend: DbBackend, scope: &Scope, search: &Search) -> Vec<SelectStatement> {
+    let one = TicketNumber::new(1);
+    let keys = match (backend, one) {
+        (DbBackend::Postgres, Some(one)) => {
+            vec![postgres::indexed(scope, search, search.below, search.limit), postgres::walked(scope, search, one)]
+        }
+        _ => vec![sqlite::keys(scope, search)],
+    };
+    keys.into_iter().map(|it| list::rows_of(it, scope)).collect()
 }
 
 /// Whether a text could be in any document at all. What could not needs no search, and never gets into a query.

@@ -5,5 +5,9 @@
 
 mod conformance_postgres;
 mod conformance_sqlite;
-mod smoke;
+mod hot;
+mod scene;
+mod search;
+mod servers;
 mod stores;
+mod unread;

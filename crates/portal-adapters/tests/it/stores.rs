@@ -76,7 +76,7 @@ impl Postgres {
     /// A connection beside the store, to look behind it.
     pub(crate) async fn look(&self) -> DatabaseConnection {
         let mut options = ConnectOptions::new(&self.url);
-        options.max_connections(2).sqlx_logging(false);
+        options.max_connections(1).sqlx_logging(false);
         Database::connect(options).await.unwrap()
     }
 }

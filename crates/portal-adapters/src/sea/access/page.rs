@@ -50,6 +50,8 @@ fn leg(scope: &Scope, tab: Principal, query: &ListQuery, rank: Rank) -> SelectSt
     select.columns(KEY.map(|it| (TABLE, it)));
     match rank {
         Rank::Any => {}
+        // Two lower bounds would be one too many for a range: the rows before an open ticket are open anyway.
+        Rank::Open if matches!((query.sort, query.edge), (Sort::Attention, Edge::Before(edge)) if edge.rank >= Stage::Received.rank()) => {}
         Rank::Open => {
             select.and_where(at(TABLE, "rank").gte(val(&Stage::Received)));
         }
@@ -100,6 +102,10 @@ fn bound(query: &ListQuery, rank: Rank, columns: &[&'static str]) -> Option<Expr
         Edge::After(edge) => (edge, true),
         Edge::Before(edge) => (edge, false),
     };
+    // All open tickets come before a closed one.
+    if !after && edge.rank < Stage::Received.rank() && matches!((query.sort, rank), (Sort::Attention, Rank::Open)) {
+        return None;
+    }
     if let (Sort::Attention, Rank::Is(stage)) = (query.sort, rank) {
         // The leg is one rank: it lies wholly on one side of an edge of another rank.
         match stage.rank().cmp(&edge.rank) {

@@ -20,25 +20,34 @@ const COLUMNS: [&str; 9] = ["id", "contact", "host", "secret", "device", "create
 
 /// The portal, the session and its contact, from one statement.
 pub(super) async fn doorway(tx: &SeaTx, host: &Host, slug: &Slug, secret: Option<&SecretHash>) -> Result<Option<Doorway>, StoreError> {
-    let mut select = select(portals::TABLE, &portals::COLUMNS);
-    select.and_where(at(portals::TABLE, "host").eq(val(host))).and_where(at(portals::TABLE, "slug").eq(val(slug)));
     let Some(secret) = secret else {
-        let portal = tx.find_one(&select, portals::read).await?;
+        let portal = tx.find_one(&door(host, slug), portals::read).await?;
         return Ok(portal.map(|portal| Doorway { portal, session: None }));
     };
-    let own = at(TABLE, "secret").eq(val(secret)).and(at(TABLE, "host").equals((portals::TABLE, "host")));
-    select.left_join(TABLE, own);
-    select.left_join("contact", at("contact", "id").equals((TABLE, "contact")).and(at("contact", "active").eq(true)));
-    // Whether there is somebody; then the session and the profile can be read.
-    select.expr(at("contact", "id").is_not_null()).columns(COLUMNS.map(|it| (TABLE, it)));
-    profiles::add_columns(&mut select);
-    tx.find_one(&select, |row| {
+    tx.find_one(&statement(host, slug, secret), |row| {
         let portal = portals::read(row)?;
         let somebody: bool = row.get()?;
         let session = if somebody { Some((read(row)?, profiles::read(row)?)) } else { None };
         Ok(Doorway { portal, session })
     })
     .await
+}
+
+fn door(host: &Host, slug: &Slug) -> SelectStatement {
+    let mut select = select(portals::TABLE, &portals::COLUMNS);
+    select.and_where(at(portals::TABLE, "host").eq(val(host))).and_where(at(portals::TABLE, "slug").eq(val(slug)));
+    select
+}
+
+pub(in crate::sea) fn statement(host: &Host, slug: &Slug, secret: &SecretHash) -> SelectStatement {
+    let mut select = door(host, slug);
+    let own = at(TABLE, "secret").eq(val(secret)).and(at(TABLE, "host").equals((portals::TABLE, "host")));
+    select.left_join(TABLE, own);
+    select.left_join("contact", at("contact", "id").equals((TABLE, "contact")).and(at("contact", "active").eq(true)));
+    // Whether there is somebody; then the session and the profile can be read.
+    select.expr(at("contact", "id").is_not_null()).columns(COLUMNS.map(|it| (TABLE, it)));
+    profiles::add_columns(&mut select);
+    select
 }
 
 pub(super) async fn add(tx: &SeaTx, it: &Session, keep: u32) -> Result<(), StoreError> {

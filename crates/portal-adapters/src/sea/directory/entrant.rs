@@ -1,6 +1,7 @@
 use portal_core::access::{DenyList, Entrant};
 use portal_core::id::{ContactId, PortalId};
 use portal_core::ports::StoreError;
+use sea_orm::DbBackend;
 use sea_orm::sea_query::{Expr, ExprTrait, Query, SelectStatement};
 
 use super::portals::document;
@@ -12,11 +13,10 @@ use crate::sea::tx::SeaTx;
 
 /// Everything at the door, from one statement.
 pub(super) async fn entrant(tx: &SeaTx, portal: PortalId, contact: ContactId) -> Result<Option<Entrant>, StoreError> {
-    tx.find_one(&statement(tx, portal, contact), |row| read(row, portal, contact)).await
+    tx.find_one(&statement(tx.backend(), portal, contact), |row| read(row, portal, contact)).await
 }
 
-fn statement(tx: &SeaTx, portal: PortalId, contact: ContactId) -> SelectStatement {
-    let backend = tx.backend();
+pub(in crate::sea) fn statement(backend: DbBackend, portal: PortalId, contact: ContactId) -> SelectStatement {
     let mut account = Query::select();
     account.expr(Expr::val(1i32)).from("account").and_where(at("account", "contact").equals(("contact", "id")));
     let mut select = Query::select();

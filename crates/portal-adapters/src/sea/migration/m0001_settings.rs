@@ -41,7 +41,7 @@ super::migration!(
             pipeline {uuid} NOT NULL,
             moving_to {uuid}
         ) {table}",
-        "CREATE INDEX inbox_moving ON inbox (id) WHERE moving_to IS NOT NULL",
+        "CREATE INDEX inbox_moving ON inbox (portal) WHERE moving_to IS NOT NULL",
         "CREATE TABLE property_definition (
             owner {small} NOT NULL,
             name {text} NOT NULL,

@@ -98,7 +98,7 @@ fn union(legs: impl Iterator<Item = SelectStatement>, kind: UnionType) -> Option
 }
 
 /// The hits among the newest tickets, down to and including the floor.
-fn walked(scope: &Scope, search: &Search, floor: TicketNumber) -> SelectStatement {
+pub(super) fn walked(scope: &Scope, search: &Search, floor: TicketNumber) -> SelectStatement {
     let legs = scope.principals().iter().map(|it| {
         let leg = access::newest(scope, *it, search.below).limit(WALK).take();
         Query::select().column("number").from_subquery(leg, "leg").take()
@@ -116,7 +116,7 @@ fn walked(scope: &Scope, search: &Search, floor: TicketNumber) -> SelectStatemen
 
 /// The hits that the index finds. They are collected first: a plan that would rather walk numbers downwards until it
 /// meets a rare word reads everything.
-fn indexed(scope: &Scope, search: &Search, below: Option<TicketNumber>, limit: u32) -> SelectStatement {
+pub(super) fn indexed(scope: &Scope, search: &Search, below: Option<TicketNumber>, limit: u32) -> SelectStatement {
     const HITS: &str = "hits";
     let principals: Vec<String> = scope.principals().iter().map(principal).collect();
     let mut hits = Query::select();

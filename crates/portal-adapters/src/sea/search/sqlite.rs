@@ -7,7 +7,7 @@ use portal_core::id::TicketNumber;
 use portal_core::ports::StoreError;
 use portal_core::text::Token;
 use portal_core::ticket::{Search, TicketRow};
-use sea_orm::sea_query::{Expr, ExprTrait, Order, Query, Value};
+use sea_orm::sea_query::{Expr, ExprTrait, Order, Query, SelectStatement, Value};
 
 use super::{Document, TABLE, checked, fitting, principal, rows};
 use crate::sea::sql::{at, is, select};
@@ -52,8 +52,12 @@ async fn set(tx: &SeaTx, number: TicketNumber, values: Vec<(&'static str, Value)
     tx.run(&update).await.map(|_| ())
 }
 
-/// FTS5 walks its hits by descending number and stops when the page is full.
 pub(super) async fn search(tx: &SeaTx, scope: &Scope, search: &Search) -> Result<Vec<TicketRow>, StoreError> {
+    rows(tx, scope, keys(scope, search)).await
+}
+
+/// FTS5 walks its hits by descending number and stops when the page is full.
+pub(super) fn keys(scope: &Scope, search: &Search) -> SelectStatement {
     let number = at(TABLE, "rowid");
     let mut keys = Query::select();
     keys.expr_as(number.clone(), "number").from(TABLE);
@@ -63,7 +67,7 @@ pub(super) async fn search(tx: &SeaTx, scope: &Scope, search: &Search) -> Result
     }
     checked(&mut keys, scope, search.filter, number);
     keys.order_by((TABLE, "rowid"), Order::Desc).limit(u64::from(search.limit));
-    rows(tx, scope, keys).await
+    keys
 }
 
 /// All words, the last one as a beginning; and any of the principals.

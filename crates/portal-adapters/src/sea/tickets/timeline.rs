@@ -44,7 +44,7 @@ pub(super) async fn timeline(tx: &SeaTx, scope: &Scope, number: TicketNumber, wi
 }
 
 /// The places of all items, from the indexes alone.
-fn places(scope: &Scope, number: TicketNumber, window: TimelineWindow) -> SelectStatement {
+pub(in crate::sea) fn places(scope: &Scope, number: TicketNumber, window: TimelineWindow) -> SelectStatement {
     let of = |table| {
         let mut places = of_ticket(table, &["seq"], scope, number);
         if let TimelineWindow::After(seq) = window {
