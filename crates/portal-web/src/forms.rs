@@ -163,7 +163,7 @@ async fn multipart(visit: &Visit<'_>, body: Body) -> Result<Upload, Stop> {
             }
             Some(file_name) => {
                 let mut first = part.chunk().await.map_err(|_| stopped())?;
-                while first.as_ref().is_some_and(|it| it.is_empty()) {
+                while first.as_deref().is_some_and(<[u8]>::is_empty) {
                     first = part.chunk().await.map_err(|_| stopped())?;
                 }
                 match first {

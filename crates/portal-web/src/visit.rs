@@ -131,7 +131,7 @@ impl<'a> Visit<'a> {
     }
 
     /// After something was done: on to a page, which says so.
-    pub(crate) fn done(&self, flash: Flash, to: &str) -> Answer {
+    pub(crate) fn done(&self, flash: Flash, to: &str) -> Response {
         let mut response = if self.ask.wants_json() {
             let body = serde_json::json!({ "to": to }).to_string();
             Response::builder().content_type("application/json").body(body)
@@ -139,7 +139,7 @@ impl<'a> Visit<'a> {
             see_other(to)
         };
         Cookie::Flash.pass_on(&mut response, flash.as_str(), self.secure());
-        Ok(response)
+        response
     }
 
     /// What a request gets that was stopped.

@@ -8,8 +8,8 @@ use portal_core::time::Timestamp;
 
 use super::rate::Subject;
 
-const WINDOW: Duration = Duration::from_secs(60 * 60);
-const PAUSE: Duration = Duration::from_secs(15 * 60);
+const WINDOW: Duration = Duration::from_hours(1);
+const PAUSE: Duration = Duration::from_mins(15);
 const MANY: usize = 10_000;
 
 /// Counts different misses of each subject.

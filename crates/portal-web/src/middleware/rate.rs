@@ -53,10 +53,10 @@ impl Default for RateLimits {
         Self {
             reads_of_network: Bucket::new(300, millis(200)),
             reads_of_contact: Bucket::new(120, millis(500)),
-            searches_of_contact: Bucket::new(30, millis(2_000)),
-            writes_of_network: Bucket::new(60, millis(1_000)),
-            writes_of_contact: Bucket::new(30, millis(5_000)),
-            uploads_of_network: Bucket::new(20, millis(3_000)),
+            searches_of_contact: Bucket::new(30, Duration::from_secs(2)),
+            writes_of_network: Bucket::new(60, Duration::from_secs(1)),
+            writes_of_contact: Bucket::new(30, Duration::from_secs(5)),
+            uploads_of_network: Bucket::new(20, Duration::from_secs(3)),
             misses: 60,
         }
     }
@@ -66,7 +66,7 @@ impl RateLimits {
     /// No limit that anybody would reach; for tests and measurements.
     #[must_use]
     pub const fn unlimited() -> Self {
-        let bucket = Bucket::new(u32::MAX, Duration::from_nanos(1_000));
+        let bucket = Bucket::new(u32::MAX, Duration::from_micros(1));
         Self {
             reads_of_network: bucket,
             reads_of_contact: bucket,

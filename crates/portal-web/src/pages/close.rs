@@ -24,7 +24,7 @@ pub(super) async fn submit(visit: &Visit<'_>, fields: Fields) -> Answer {
         key: fields.get("idem").parse().ok(),
     };
     match visit.web.portal.close_ticket(&visit.actor(), command).await {
-        Ok(()) => visit.done(Flash::Closed, &visit.ticket_href(number)),
+        Ok(()) => Ok(visit.done(Flash::Closed, &visit.ticket_href(number))),
         Err(CloseTicketError::Invalid(found)) => {
             let worded = problems::worded(visit, &found);
             confirm::again(visit, Question::Close, StatusCode::UNPROCESSABLE_ENTITY, reason, worded).await

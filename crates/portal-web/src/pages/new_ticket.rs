@@ -68,7 +68,7 @@ pub(super) async fn submit(visit: &Visit<'_>, body: Body) -> Answer {
         key: fields.get("idem").parse().ok(),
     };
     match visit.web.portal.open_ticket(&visit.actor(), command).await {
-        Ok(opened) => visit.done(Flash::Opened, &visit.ticket_href(opened.number)),
+        Ok(opened) => Ok(visit.done(Flash::Opened, &visit.ticket_href(opened.number))),
         Err(OpenTicketError::Invalid(found)) => {
             let worded = problems::worded(visit, &found);
             page(visit, StatusCode::UNPROCESSABLE_ENTITY, typed, files, worded).await

@@ -21,7 +21,7 @@ pub(super) async fn submit(visit: &Visit<'_>, fields: Fields) -> Answer {
         new,
     };
     match visit.web.portal.change_password(&visit.actor(), command).await {
-        Ok(()) => visit.done(Flash::PasswordChanged, &format!("{}/account", visit.base())),
+        Ok(()) => Ok(visit.done(Flash::PasswordChanged, &format!("{}/account", visit.base()))),
         Err(ChangePasswordError::Invalid(found)) => {
             refused(visit, StatusCode::UNPROCESSABLE_ENTITY, problems::worded(visit, &found)).await
         }

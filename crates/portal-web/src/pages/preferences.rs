@@ -1,5 +1,7 @@
 //! Language and appearance: choices that a cookie keeps, for anybody.
 
+use poem::Response;
+
 use crate::cookies::Cookie;
 use crate::errors::Stop;
 use crate::forms::Fields;
@@ -10,16 +12,16 @@ use crate::web::see_other;
 
 pub(super) fn language(visit: &Visit<'_>, fields: &Fields) -> Answer {
     let chosen = Locale::parse(fields.get("language")).filter(|it| offered(&visit.site).contains(it)).ok_or(Stop::BAD_REQUEST)?;
-    keep(visit, fields, Cookie::Language, chosen.as_str())
+    Ok(keep(visit, fields, Cookie::Language, chosen.as_str()))
 }
 
 pub(super) fn appearance(visit: &Visit<'_>, fields: &Fields) -> Answer {
     let chosen = Theme::parse(fields.get("theme")).ok_or(Stop::BAD_REQUEST)?;
-    keep(visit, fields, Cookie::Theme, chosen.as_str())
+    Ok(keep(visit, fields, Cookie::Theme, chosen.as_str()))
 }
 
-fn keep(visit: &Visit<'_>, fields: &Fields, cookie: Cookie, value: &str) -> Answer {
+fn keep(visit: &Visit<'_>, fields: &Fields, cookie: Cookie, value: &str) -> Response {
     let mut response = see_other(&visit.safe_or_base(fields.get("back")));
     cookie.keep(&mut response, value, visit.secure());
-    Ok(response)
+    response
 }

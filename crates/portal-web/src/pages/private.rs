@@ -16,5 +16,5 @@ pub(super) async fn submit(visit: &Visit<'_>, fields: &Fields) -> Answer {
     let number = visit.number()?;
     let command = MarkPrivate { portal: visit.site.id, number, key: fields.get("idem").parse().ok() };
     visit.web.portal.mark_private(&visit.actor(), command).await?;
-    visit.done(Flash::MadePrivate, &visit.ticket_href(number))
+    Ok(visit.done(Flash::MadePrivate, &visit.ticket_href(number)))
 }

@@ -27,7 +27,7 @@ pub(super) async fn submit(visit: &Visit<'_>, fields: Fields) -> Answer {
     let command = UpdateProfile { name: fields.get("name").to_owned(), language, time_zone: zone };
     match visit.web.portal.update_profile(&visit.actor(), command).await {
         Ok(()) => {
-            let mut response = visit.done(Flash::ProfileSaved, &format!("{}/account", visit.base()))?;
+            let mut response = visit.done(Flash::ProfileSaved, &format!("{}/account", visit.base()));
             // What the account says now counts, not what the switch said before.
             Cookie::Language.expire(&mut response, visit.secure());
             Ok(response)

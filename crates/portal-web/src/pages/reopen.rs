@@ -16,5 +16,5 @@ pub(super) async fn submit(visit: &Visit<'_>, fields: &Fields) -> Answer {
     let number = visit.number()?;
     let command = ReopenTicket { portal: visit.site.id, number, reason: None, key: fields.get("idem").parse().ok() };
     visit.web.portal.reopen_ticket(&visit.actor(), command).await?;
-    visit.done(Flash::Reopened, &visit.ticket_href(number))
+    Ok(visit.done(Flash::Reopened, &visit.ticket_href(number)))
 }

@@ -41,7 +41,7 @@ pub(super) async fn submit(visit: &Visit<'_>, body: Body) -> Answer {
             } else {
                 Flash::Replied
             };
-            visit.done(flash, &format!("{}#m{}", visit.ticket_href(replied.number), replied.seq))
+            Ok(visit.done(flash, &format!("{}#m{}", visit.ticket_href(replied.number), replied.seq)))
         }
         Err(ReplyError::Invalid(found)) => refused(visit, StatusCode::UNPROCESSABLE_ENTITY, text, files, worded(visit, &found)).await,
         Err(ReplyError::KeyReused) => {

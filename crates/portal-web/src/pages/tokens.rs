@@ -35,5 +35,5 @@ pub(super) async fn create(visit: &Visit<'_>, fields: Fields) -> Answer {
 pub(super) async fn revoke(visit: &Visit<'_>, fields: &Fields) -> Answer {
     let id = fields.get("id").parse().map_err(|_| Stop::BAD_REQUEST)?;
     visit.web.portal.remove_api_token(&visit.actor(), id).await?;
-    visit.done(Flash::TokenRevoked, &format!("{}/account", visit.base()))
+    Ok(visit.done(Flash::TokenRevoked, &format!("{}/account", visit.base())))
 }

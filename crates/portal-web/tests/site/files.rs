@@ -1,5 +1,7 @@
 //! Files: uploaded with a form, kept when the form is refused, offered for saving.
 
+use std::fmt::Write as _;
+
 use poem::Body;
 use poem::test::{TestForm, TestFormField};
 use portal_core::ticket::FileLimits;
@@ -28,7 +30,7 @@ async fn a_file_goes_in_and_comes_out() {
         ("name=\"files\"; filename=\"photo.PNG\"", "png"),
         ("name=\"idem\"", "some-key-1"),
     ] {
-        body.push_str(&format!("--edge\r\nContent-Disposition: form-data; {head}\r\n\r\n{content}\r\n"));
+        write!(body, "--edge\r\nContent-Disposition: form-data; {head}\r\n\r\n{content}\r\n").unwrap();
     }
     body.push_str("--edge--\r\n");
     let request = anna.request(world.client.post("/support/new")).header("content-type", "multipart/form-data; boundary=edge").body(body);

@@ -21,7 +21,7 @@ async fn pages_follow_each_other_and_come_back() {
     let mut anna = world.signed_in("anna").await;
     for index in 0..60 {
         anna.open(&format!("Ticket {index}")).await;
-        world.clock.advance(std::time::Duration::from_secs(60));
+        world.clock.advance(std::time::Duration::from_mins(1));
     }
     let first = anna.get("/support").await;
     assert_eq!(numbers(&first.body), (36..=60).rev().collect::<Vec<_>>());

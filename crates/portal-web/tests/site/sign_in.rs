@@ -66,9 +66,9 @@ async fn whoever_is_signed_in_goes_on() {
 async fn a_session_ends_by_itself() {
     let world = World::new().await;
     let mut anna = world.signed_in("anna").await;
-    world.clock.advance(Duration::from_secs(7 * 3600));
+    world.clock.advance(Duration::from_hours(7));
     assert_eq!(anna.get("/support").await.status, 200);
-    world.clock.advance(Duration::from_secs(9 * 3600));
+    world.clock.advance(Duration::from_hours(9));
     let got = anna.get("/support").await;
     assert_eq!((got.status, got.location()), (303, "/support/sign-in"));
     assert!(anna.cookies.is_empty(), "the cookie is taken away");
