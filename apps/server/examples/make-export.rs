@@ -47,9 +47,22 @@ const SENTENCES: [&str; 12] = [
     "Your limit was raised until the end of next week, after that batches are needed.",
 ];
 
-const FIRST: [&str; 12] = ["Jonas", "Aylin", "Sven", "Greta", "Ilse", "Pavel", "Lea", "Tomás", "Nadia", "Urs", "Priya", "Astrid"];
-const LAST: [&str; 12] = ["Weber", "Demir", "Brandt", "Holm", "Kranz", "Novák", "Hoffmann", "Rey", "Rahman", "Käser", "Nair", "Müller"];
-const STATUSES: [&str; 8] = ["Closed", "Closed", "Closed", "Closed", "New", "Waiting on us", "Waiting on contact", "Escalated"];
+const FIRST: [&str; 12] = [
+    "Jonas", "Aylin", "Sven", "Greta", "Ilse", "Pavel", "Lea", "Tomás", "Nadia", "Urs", "Priya", "Astrid",
+];
+const LAST: [&str; 12] = [
+    "Weber", "Demir", "Brandt", "Holm", "Kranz", "Novák", "Hoffmann", "Rey", "Rahman", "Käser", "Nair", "Müller",
+];
+const STATUSES: [&str; 8] = [
+    "Closed",
+    "Closed",
+    "Closed",
+    "Closed",
+    "New",
+    "Waiting on us",
+    "Waiting on contact",
+    "Escalated",
+];
 
 /// SplitMix64.
 fn random(seed: u64) -> u64 {
@@ -60,11 +73,15 @@ fn random(seed: u64) -> u64 {
 }
 
 fn pick<'a>(from: &[&'a str], seed: u64) -> &'a str {
-    from.get((random(seed) % from.len() as u64) as usize).copied().unwrap_or_default()
+    from.get((random(seed) % from.len() as u64) as usize)
+        .copied()
+        .unwrap_or_default()
 }
 
 fn instant(seconds: i64) -> String {
-    jiff::Timestamp::from_second(seconds).map(|it| it.strftime("%Y-%m-%d %H:%M:%S").to_string()).unwrap_or_default()
+    jiff::Timestamp::from_second(seconds)
+        .map(|it| it.strftime("%Y-%m-%d %H:%M:%S").to_string())
+        .unwrap_or_default()
 }
 
 fn companies(folder: &Path, count: u64) -> Outcome {
@@ -79,14 +96,31 @@ fn companies(folder: &Path, count: u64) -> Outcome {
 
 fn contacts(folder: &Path, count: u64, companies: u64) -> Outcome {
     let mut out = csv::Writer::from_path(folder.join("contacts.csv"))?;
-    let heading =
-        ["Record ID", "First Name", "Last Name", "Email", "Phone Number", "Job Title", "Primary Associated Company ID", "Associated Company IDs"];
+    let heading = [
+        "Record ID",
+        "First Name",
+        "Last Name",
+        "Email",
+        "Phone Number",
+        "Job Title",
+        "Primary Associated Company ID",
+        "Associated Company IDs",
+    ];
     out.write_record(heading)?;
     for id in 1..=count {
         let company = (id - 1) % companies + 1;
         let (phone, company) = (format!("+49 30 {:06}", random(id) % 1_000_000), company.to_string());
         let mail = format!("contact{id}@c{company}.example");
-        out.write_record([&id.to_string(), pick(&FIRST, id), pick(&LAST, id * 7), &mail, &phone, "Shift lead", &company, &company])?;
+        out.write_record([
+            &id.to_string(),
+            pick(&FIRST, id),
+            pick(&LAST, id * 7),
+            &mail,
+            &phone,
+            "Shift lead",
+            &company,
+            &company,
+        ])?;
     }
     Ok(out.flush()?)
 }
@@ -105,12 +139,35 @@ fn main() -> Outcome {
 
     let mut sheet = csv::Writer::from_path(folder.join("tickets.csv"))?;
     let heading = [
-        "Record ID", "Ticket name", "Ticket description", "Pipeline", "Ticket status", "Priority", "Category", "Source", "Ticket owner", "Create date",
-        "Close date", "Last activity date", "Associated Contact IDs", "Associated Company IDs", "Order number",
+        "Record ID",
+        "Ticket name",
+        "Ticket description",
+        "Pipeline",
+        "Ticket status",
+        "Priority",
+        "Category",
+        "Source",
+        "Ticket owner",
+        "Create date",
+        "Close date",
+        "Last activity date",
+        "Associated Contact IDs",
+        "Associated Company IDs",
+        "Order number",
     ];
     sheet.write_record(heading)?;
     let mut thread = csv::Writer::from_path(folder.join("messages.csv"))?;
-    thread.write_record(["Ticket ID", "Message ID", "Type", "Author Email", "Author Name", "Date", "Format", "Body", "Files"])?;
+    thread.write_record([
+        "Ticket ID",
+        "Message ID",
+        "Type",
+        "Author Email",
+        "Author Name",
+        "Date",
+        "Format",
+        "Body",
+        "Files",
+    ])?;
     let mut message = 0_u64;
     for number in 1..=tickets {
         // Neither in the order of ids nor of dates.
@@ -119,10 +176,17 @@ fn main() -> Outcome {
         let company = ((contact - 1) % firms + 1).to_string();
         let opened = 1_735_689_600 + (random(number * 3) % 58_000_000) as i64;
         let status = pick(&STATUSES, number);
-        let closed = if status == "Closed" { instant(opened + 300_000) } else { String::new() };
+        let closed = if status == "Closed" {
+            instant(opened + 300_000)
+        } else {
+            String::new()
+        };
         let words = (random(number * 5) % 90_000 + 10_000).to_string();
         let subject = pick(&SUBJECTS, number * 11).replace("{n}", &words);
-        let owner = ["Mara Okafor", "Tim Lindner"].get(number as usize % 2).copied().unwrap_or_default();
+        let owner = ["Mara Okafor", "Tim Lindner"]
+            .get(number as usize % 2)
+            .copied()
+            .unwrap_or_default();
         let (id, asked) = (format!("{id}-{number}"), pick(&SENTENCES, number));
         sheet.write_record([
             &id,
@@ -143,20 +207,32 @@ fn main() -> Outcome {
         ])?;
         for place in 0..3 + u64::from(number % 10 == 0) {
             message += 1;
-            let text: Vec<&str> = (0..3 + random(message) % 8).map(|it| pick(&SENTENCES, message * 13 + it)).collect();
+            let text: Vec<&str> = (0..3 + random(message) % 8)
+                .map(|it| pick(&SENTENCES, message * 13 + it))
+                .collect();
             let (kind, mail, name) = match place {
                 3 => ("note", "tim.lindner@kestrel.example".to_owned(), "Tim Lindner"),
                 1 => ("message", "mara.okafor@kestrel.example".to_owned(), "Mara Okafor"),
                 _ => ("message", format!("contact{contact}@c{company}.example"), ""),
             };
             let (format, body) = if place == 1 {
-                ("html", format!("<p>Hello,</p><p>{}</p><ul><li>one</li><li>two</li></ul>", text.join(" ")))
+                (
+                    "html",
+                    format!(
+                        "<p>Hello,</p><p>{}</p><ul><li>one</li><li>two</li></ul>",
+                        text.join(" ")
+                    ),
+                )
             } else if place == 0 {
                 ("text", format!("{asked}\n\n{}", text.join(" ")))
             } else {
                 ("text", text.join("\n"))
             };
-            let file = if number % 100 == 0 && place == 0 { format!("{number}.log") } else { String::new() };
+            let file = if number % 100 == 0 && place == 0 {
+                format!("{number}.log")
+            } else {
+                String::new()
+            };
             if !file.is_empty() {
                 std::fs::write(folder.join("files").join(&file), text.join("\n"))?;
             }
@@ -166,6 +242,9 @@ fn main() -> Outcome {
     }
     sheet.flush()?;
     thread.flush()?;
-    writeln!(std::io::stdout(), "{tickets} tickets, {message} messages and notes, {people} contacts, {firms} companies")?;
+    writeln!(
+        std::io::stdout(),
+        "{tickets} tickets, {message} messages and notes, {people} contacts, {firms} companies"
+    )?;
     Ok(())
 }

@@ -22,11 +22,31 @@ pub const PASSWORD: &str = "four quiet kestrels at dawn";
 
 /// Who can sign in, where, and what they see there.
 pub const SIGN_INS: [(&str, &str, &str); 5] = [
-    ("jonas.weber@fernwerk.example", "support", "all tickets of Fernwerk GmbH, English"),
-    ("aylin.demir@fernwerk.example", "support", "a colleague of Jonas, with tickets of her own"),
-    ("tomas.rey@reyimport.example", "support", "another company: nothing of Fernwerk"),
-    ("ilse.kranz@nordlicht-apotheke.example", "service", "all tickets of the pharmacy, as its lead, German"),
-    ("bernd.petersen@nordlicht-apotheke.example", "service", "only his own tickets, German"),
+    (
+        "jonas.weber@fernwerk.example",
+        "support",
+        "all tickets of Fernwerk GmbH, English",
+    ),
+    (
+        "aylin.demir@fernwerk.example",
+        "support",
+        "a colleague of Jonas, with tickets of her own",
+    ),
+    (
+        "tomas.rey@reyimport.example",
+        "support",
+        "another company: nothing of Fernwerk",
+    ),
+    (
+        "ilse.kranz@nordlicht-apotheke.example",
+        "service",
+        "all tickets of the pharmacy, as its lead, German",
+    ),
+    (
+        "bernd.petersen@nordlicht-apotheke.example",
+        "service",
+        "only his own tickets, German",
+    ),
 ];
 
 /// Where the demo's data is, and where it answers.
@@ -90,8 +110,14 @@ impl Guide {
 impl fmt::Display for Guide {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let widest = SIGN_INS.iter().map(|(address, ..)| address.len()).max().unwrap_or(0);
-        let mut lines = vec!["The demo is running. Open one of its two portals:".to_owned(), String::new()];
-        for (slug, about) in [("support", "a company sees its tickets"), ("service", "leads see their company's tickets, others their own")] {
+        let mut lines = vec![
+            "The demo is running. Open one of its two portals:".to_owned(),
+            String::new(),
+        ];
+        for (slug, about) in [
+            ("support", "a company sees its tickets"),
+            ("service", "leads see their company's tickets, others their own"),
+        ] {
             let heading = format!("→ http://{}/{slug}", self.host);
             lines.push(format!("{heading:<44}{about}"));
             let here = SIGN_INS.iter().filter(|(_, portal, _)| *portal == slug);
@@ -99,7 +125,10 @@ impl fmt::Display for Guide {
             lines.push(String::new());
         }
         lines.push(format!("The password of all of them:  {PASSWORD}"));
-        lines.push(format!("Everything is in {}; delete that folder to begin anew.", self.folder.display()));
+        lines.push(format!(
+            "Everything is in {}; delete that folder to begin anew.",
+            self.folder.display()
+        ));
         let width = lines.iter().map(|it| it.chars().count()).max().unwrap_or(0);
         writeln!(f, "╭{}╮", "─".repeat(width + 4))?;
         for line in lines {

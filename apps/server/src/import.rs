@@ -113,8 +113,15 @@ impl ImportOutcome {
 ///
 /// # Errors
 /// See [`ImportFailure`]; problems in the export are no errors but lines of the report.
-pub async fn run(ports: ImportPorts, args: &ImportArgs, out: &mut (dyn Write + Send)) -> Result<ImportOutcome, ImportFailure> {
-    let files = ExportFiles::new(&args.dir).map_err(|source| ImportFailure::Folder { path: args.dir.clone(), source })?;
+pub async fn run(
+    ports: ImportPorts,
+    args: &ImportArgs,
+    out: &mut (dyn Write + Send),
+) -> Result<ImportOutcome, ImportFailure> {
+    let files = ExportFiles::new(&args.dir).map_err(|source| ImportFailure::Folder {
+        path: args.dir.clone(),
+        source,
+    })?;
     let mut bytes = 0;
     for name in [read::COMPANIES, read::CONTACTS, read::TICKETS, read::MESSAGES] {
         bytes += std::fs::metadata(args.dir.join(name)).map_or(0, |it| it.len());
@@ -123,13 +130,19 @@ pub async fn run(ports: ImportPorts, args: &ImportArgs, out: &mut (dyn Write + S
         return Err(ImportFailure::NothingThere(args.dir.clone()));
     }
     let target = target(ports.store.as_ref(), args.portal.as_deref(), args.inbox.as_deref()).await?;
-    let zone_name = args.time_zone.clone().or_else(|| target.portal.as_ref().map(|it| it.time_zone.clone())).unwrap_or_else(|| "UTC".to_owned());
+    let zone_name = args
+        .time_zone
+        .clone()
+        .or_else(|| target.portal.as_ref().map(|it| it.time_zone.clone()))
+        .unwrap_or_else(|| "UTC".to_owned());
     let zone = TimeZone::get(&zone_name).map_err(|_| ImportFailure::TimeZone(zone_name.clone()))?;
     let mut importer = Importer::begin(ports, target.inbox.id).await?;
 
     let bar = bar(bytes, "reading", "{bytes}/{total_bytes}");
     let mut printer = Printer::new(out);
-    let survey = survey(&args.dir, &zone, &importer, &files, &mut printer, &mut |more| bar.inc(more))?;
+    let survey = survey(&args.dir, &zone, &importer, &files, &mut printer, &mut |more| {
+        bar.inc(more)
+    })?;
     bar.finish_and_clear();
     let (mut errors, mut warnings) = (printer.errors, printer.warnings);
     if let Some(error) = printer.failed {
@@ -187,7 +200,10 @@ async fn write(
             drafts.extend(source.row(entry.place, |row, columns, sink| read::contact(row, columns, sink))?);
         }
         for draft in &mut drafts {
-            draft.address_is_unique = draft.email.as_ref().is_some_and(|it| !survey.shared_addresses.contains(it));
+            draft.address_is_unique = draft
+                .email
+                .as_ref()
+                .is_some_and(|it| !survey.shared_addresses.contains(it));
         }
         contacts += importer.import_contacts(&drafts, &mut remarks).await?;
         progress.inc(batch.len() as u64);
@@ -246,7 +262,13 @@ fn as_problem(remark: Remark) -> Problem {
         (ReceiptKind::Contact, None) => (read::CONTACTS, "Email", Severity::Warning),
         (ReceiptKind::Ticket, None) => (read::TICKETS, "Ticket name", Severity::Warning),
     };
-    Problem { file, line: remark.row, column: Some(column.to_owned()), severity, what: remark.what }
+    Problem {
+        file,
+        line: remark.row,
+        column: Some(column.to_owned()),
+        severity,
+        what: remark.what,
+    }
 }
 
 /// A table that is read by place, its problems being known.
@@ -264,7 +286,9 @@ impl Source {
         };
         let table = Table::open(&args.dir, name)?;
         let columns = |table: Table| Columns::read(&table, known, &[], owner, &mut Known).map(|it| (table, it));
-        Ok(Self { table: table.and_then(columns) })
+        Ok(Self {
+            table: table.and_then(columns),
+        })
     }
 
     fn row<T>(
@@ -272,9 +296,15 @@ impl Source {
         place: table::Place,
         read: impl FnOnce(&table::Row, &Columns, &mut RowSink<'_>) -> Option<T>,
     ) -> Result<Option<T>, TableError> {
-        let Some((table, columns)) = &mut self.table else { return Ok(None) };
+        let Some((table, columns)) = &mut self.table else {
+            return Ok(None);
+        };
         let Some(row) = table.at(place)? else { return Ok(None) };
-        let mut sink = RowSink { file: table.name, line: u64::from(place.line), sink: &mut Known };
+        let mut sink = RowSink {
+            file: table.name,
+            line: u64::from(place.line),
+            sink: &mut Known,
+        };
         Ok(read(&row, columns, &mut sink))
     }
 }

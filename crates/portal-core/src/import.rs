@@ -21,7 +21,10 @@ mod stage;
 mod tickets;
 
 pub use cut::cut_body;
-pub use draft::{AgentDraft, AuthorDraft, CompanyDraft, ContactDraft, FileDraft, MessageDraft, MessageKind, OwnerDraft, PropertyDraft, TicketDraft};
+pub use draft::{
+    AgentDraft, AuthorDraft, CompanyDraft, ContactDraft, FileDraft, MessageDraft, MessageKind, OwnerDraft,
+    PropertyDraft, TicketDraft,
+};
 pub use error::{ImportError, Remark, Tally};
 pub use importer::{Attachments, ImportPorts, Importer};
 pub use pipelines::{PlannedPipeline, PlannedStatus, WantedStatus, plan_pipelines};

@@ -80,7 +80,10 @@ fn adler32(bytes: &[u8]) -> u32 {
 fn crc32(bytes: &[u8]) -> u32 {
     let mut table = [0_u32; 256];
     for (start, entry) in (0_u32..).zip(table.iter_mut()) {
-        *entry = (0..8).fold(start, |it, _| if it & 1 == 1 { (it >> 1) ^ 0xedb8_8320 } else { it >> 1 });
+        *entry = (0..8).fold(
+            start,
+            |it, _| if it & 1 == 1 { (it >> 1) ^ 0xedb8_8320 } else { it >> 1 },
+        );
     }
     let step = |sum: u32, byte: &u8| {
         let place = usize::from((sum as u8) ^ byte);
@@ -91,11 +94,19 @@ fn crc32(bytes: &[u8]) -> u32 {
 
 /// One page with a heading and some lines, as a PDF; filled up with an unused object to about `size` bytes.
 fn pdf(title: &str, size: usize) -> Vec<u8> {
-    let title: String = title.chars().filter(|it| it.is_ascii() && !"()\\".contains(*it)).collect();
+    let title: String = title
+        .chars()
+        .filter(|it| it.is_ascii() && !"()\\".contains(*it))
+        .collect();
     let mut page = format!("BT /F1 20 Tf 60 770 Td ({title}) Tj ET\n0.6 w\n");
     for line in 0..9 {
         let y = 720 - line * 60;
-        let _ = writeln!(page, "60 {y} 475 40 re S\nBT /F1 10 Tf 70 {} Td (Position {}) Tj ET", y + 15, line + 1);
+        let _ = writeln!(
+            page,
+            "60 {y} 475 40 re S\nBT /F1 10 Tf 70 {} Td (Position {}) Tj ET",
+            y + 15,
+            line + 1
+        );
     }
     let stream = |text: &str| format!("<< /Length {} >>\nstream\n{text}\nendstream", text.len());
     let objects = [
@@ -115,14 +126,27 @@ fn pdf(title: &str, size: usize) -> Vec<u8> {
     let start = text.len();
     let count = objects.len() + 1;
     let _ = write!(text, "xref\n0 {count}\n0000000000 65535 f \n{table}");
-    let _ = write!(text, "trailer\n<< /Size {count} /Root 1 0 R >>\nstartxref\n{start}\n%%EOF\n");
+    let _ = write!(
+        text,
+        "trailer\n<< /Size {count} /Root 1 0 R >>\nstartxref\n{start}\n%%EOF\n"
+    );
     text.into_bytes()
 }
 
 fn csv(random: &mut Random) -> Vec<u8> {
     let mut text = "article;name;place;stock\n".to_owned();
     for number in 0..60 {
-        let name = random.pick(&["Shelf board", "Bracket", "Screw set", "Label roll", "Pallet cover", "Box 40×30"]).copied().unwrap_or_default();
+        let name = random
+            .pick(&[
+                "Shelf board",
+                "Bracket",
+                "Screw set",
+                "Label roll",
+                "Pallet cover",
+                "Box 40×30",
+            ])
+            .copied()
+            .unwrap_or_default();
         let (hall, place, stock) = (random.between(0, 4), random.between(1, 90), random.between(0, 400));
         let hall = ["A", "B", "C", "D"].get(hall as usize).copied().unwrap_or("A");
         let _ = writeln!(text, "{};{name};{hall}-{place:02};{stock}", 100_200 + number * 7);

@@ -74,7 +74,12 @@ pub(super) const SERVICE_TEAM: [&str; 2] = ["Tim Lindner", "Jana Petzold"];
 /// All tickets, by ascending number, and the companies they speak of.
 pub(super) fn plan(now: Timestamp) -> (Vec<Firm>, Vec<Plan>) {
     let firms = firms();
-    let mut planner = Planner { now, random: Random::new(4711), topics: topics(), firms };
+    let mut planner = Planner {
+        now,
+        random: Random::new(4711),
+        topics: topics(),
+        firms,
+    };
     let fixed = written();
     let mut plans = Vec::new();
     for number in LAST - TICKETS + 1..=LAST {
@@ -105,22 +110,43 @@ impl Planner {
     }
 
     fn written(&mut self, it: &Written) -> Option<Plan> {
-        let somebody = |name: &str| self.firms.iter().enumerate().find_map(|(firm, it)| Some((firm, it.people.iter().position(|it| it.name == name)?)));
+        let somebody = |name: &str| {
+            self.firms
+                .iter()
+                .enumerate()
+                .find_map(|(firm, it)| Some((firm, it.people.iter().position(|it| it.name == name)?)))
+        };
         let contacts: Vec<Somebody> = it.contacts.iter().filter_map(|it| somebody(it)).collect();
         let agent = |name: &str| SUPPORT_TEAM.into_iter().find(|it| *it == name);
-        let doer = |name: &str| somebody(name).map(Doer::Contact).or_else(|| agent(name).map(Doer::Agent));
+        let doer = |name: &str| {
+            somebody(name)
+                .map(Doer::Contact)
+                .or_else(|| agent(name).map(Doer::Agent))
+        };
         let mut acts = Vec::new();
         for happening in &it.happenings {
             let (by, ago, deed) = match happening {
                 Happening::Said { by, ago, line } => {
                     let (text, files) = (line.text.clone(), line.files.clone());
                     let note = line.voice == Voice::Note;
-                    (by, ago, if note { Deed::Notes { text, files } } else { Deed::Says { text, files } })
+                    (
+                        by,
+                        ago,
+                        if note {
+                            Deed::Notes { text, files }
+                        } else {
+                            Deed::Says { text, files }
+                        },
+                    )
                 }
                 Happening::Owner { by, ago } => (by, ago, Deed::TakesOver),
                 Happening::Moved { by, ago, to } => (by, ago, Deed::Moves(*to)),
             };
-            acts.push(Act { at: self.ago(*ago), by: doer(by)?, deed });
+            acts.push(Act {
+                at: self.ago(*ago),
+                by: doer(by)?,
+                deed,
+            });
         }
         Some(Plan {
             number: it.number,
@@ -141,7 +167,11 @@ impl Planner {
     fn made_up(&mut self, number: i64) -> Option<Plan> {
         let open = FERNWERK_OPEN.contains(&number);
         let fernwerk = open || FERNWERK_CLOSED.contains(&number);
-        let firm = if fernwerk { 0 } else { 1 + usize::try_from(self.random.between(0, self.firms.len() as u64 - 1)).ok()? };
+        let firm = if fernwerk {
+            0
+        } else {
+            1 + usize::try_from(self.random.between(0, self.firms.len() as u64 - 1)).ok()?
+        };
         let site = {
             let it = self.firms.get(firm)?;
             match (it.support, it.service) {
@@ -151,7 +181,11 @@ impl Planner {
             }
         };
         let people = self.firms.get(firm)?.people.len();
-        let person = if OF_JONAS.contains(&number) { 0 } else { usize::try_from(self.random.between(u64::from(fernwerk), people as u64)).ok()? };
+        let person = if OF_JONAS.contains(&number) {
+            0
+        } else {
+            usize::try_from(self.random.between(u64::from(fernwerk), people as u64)).ok()?
+        };
         let human = self.firms.get(firm)?.people.get(person)?.clone();
         let age = age(number);
         let stage = match age {
@@ -160,7 +194,11 @@ impl Planner {
             _ => self.stage(age),
         };
         let topic = self.topic(human.german)?;
-        let team: &[&'static str] = if site == Site::Support { &SUPPORT_TEAM } else { &SERVICE_TEAM };
+        let team: &[&'static str] = if site == Site::Support {
+            &SUPPORT_TEAM
+        } else {
+            &SERVICE_TEAM
+        };
         let agent = self.random.pick(team).copied()?;
         let mut contacts = vec![(firm, person)];
         let mut companies = vec![firm];
@@ -170,7 +208,9 @@ impl Planner {
             }
             if self.random.percent(5) {
                 let other = (1..self.firms.len()).filter(|it| *it != firm).find(|it| {
-                    self.firms.get(*it).is_some_and(|it| if site == Site::Support { it.support } else { it.service })
+                    self.firms
+                        .get(*it)
+                        .is_some_and(|it| if site == Site::Support { it.support } else { it.service })
                 });
                 companies.extend(other);
                 contacts.extend(other.map(|it| (it, 0)));
@@ -179,13 +219,16 @@ impl Planner {
         let words = Words {
             n: self.random.between(2, 16),
             hall: ["A", "B", "C", "D"].get(self.random.between(0, 4) as usize).copied()?,
-            version: ["9.1.4", "9.2.0", "9.2.1"].get(self.random.between(0, 3) as usize).copied()?,
+            version: ["9.1.4", "9.2.0", "9.2.1"]
+                .get(self.random.between(0, 3) as usize)
+                .copied()?,
             order: self.random.between(10_210, 98_760),
             first: human.name.split(' ').next().unwrap_or_default().to_owned(),
         };
         let mut said = self.conversation(&topic, stage, human.german);
         let private = !fernwerk && self.random.percent(4);
-        let times = self.times(said.len(), age, stage);
+        let quiet = fernwerk && open;
+        let times = self.times(said.len(), age, stage, quiet);
         let mut acts = Vec::new();
         let mut taken = false;
         let requester = Doer::Contact((firm, person));
@@ -195,7 +238,10 @@ impl Planner {
             let (by, deed) = match line.voice {
                 Voice::Customer => {
                     let colleague = contacts.get(1).filter(|_| taken && self.random.percent(25));
-                    (colleague.map_or(requester, |it| Doer::Contact(*it)), Deed::Says { text, files })
+                    (
+                        colleague.map_or(requester, |it| Doer::Contact(*it)),
+                        Deed::Says { text, files },
+                    )
                 }
                 Voice::Support | Voice::Question => (Doer::Agent(agent), Deed::Says { text, files }),
                 Voice::Note => (Doer::Agent(agent), Deed::Notes { text, files }),
@@ -203,8 +249,16 @@ impl Planner {
             if matches!(line.voice, Voice::Support | Voice::Question) && !taken {
                 taken = true;
                 let shortly_before = at.minus(Duration::from_secs(240));
-                acts.push(Act { at: shortly_before, by: Doer::Agent(agent), deed: Deed::TakesOver });
-                acts.push(Act { at: shortly_before, by: Doer::Agent(agent), deed: Deed::Moves(Stage::InProgress) });
+                acts.push(Act {
+                    at: shortly_before,
+                    by: Doer::Agent(agent),
+                    deed: Deed::TakesOver,
+                });
+                acts.push(Act {
+                    at: shortly_before,
+                    by: Doer::Agent(agent),
+                    deed: Deed::Moves(Stage::InProgress),
+                });
             }
             acts.push(Act { at, by, deed });
         }
@@ -212,13 +266,24 @@ impl Planner {
         match stage {
             Stage::WaitingOnContact | Stage::Closed => {
                 let after = last.plus(Duration::from_secs(if stage == Stage::Closed { 60 } else { 0 }));
-                acts.push(Act { at: after, by: Doer::Agent(agent), deed: Deed::Moves(stage) });
+                acts.push(Act {
+                    at: after,
+                    by: Doer::Agent(agent),
+                    deed: Deed::Moves(stage),
+                });
             }
             Stage::Received | Stage::InProgress => {}
         }
         if private {
             let opened = acts.first()?.at;
-            acts.insert(1, Act { at: opened.plus(Duration::from_secs(90)), by: requester, deed: Deed::MakesPrivate });
+            acts.insert(
+                1,
+                Act {
+                    at: opened.plus(Duration::from_secs(90)),
+                    by: requester,
+                    deed: Deed::MakesPrivate,
+                },
+            );
         }
         if stage == Stage::Received {
             acts.truncate(if private { 2 } else { 1 });
@@ -255,7 +320,11 @@ impl Planner {
     /// About a quarter of the conversations have files.
     fn topic(&mut self, german: bool) -> Option<Topic> {
         let files = self.random.percent(24);
-        let fitting: Vec<&Topic> = self.topics.iter().filter(|it| it.german == german && it.has_files() == files).collect();
+        let fitting: Vec<&Topic> = self
+            .topics
+            .iter()
+            .filter(|it| it.german == german && it.has_files() == files)
+            .collect();
         self.random.pick(&fitting).map(|it| (*it).clone())
     }
 
@@ -266,12 +335,29 @@ impl Planner {
         match stage {
             Stage::Received => lines.truncate(1),
             Stage::InProgress => {
-                let answers: Vec<usize> = lines.iter().enumerate().skip(1).filter(|(_, it)| it.voice != Voice::Question).map(|(at, _)| at).collect();
-                let end = self.random.pick(&answers).copied().unwrap_or(1);
-                lines.truncate(end + 1);
+                // The last answer solves it; before that anything that asks nothing back can be the end.
+                let solved = lines.iter().rposition(is(Voice::Support)).unwrap_or(lines.len());
+                let open = lines
+                    .iter()
+                    .enumerate()
+                    .take(solved)
+                    .skip(1)
+                    .filter(|(_, it)| it.voice != Voice::Question)
+                    .map(|(at, _)| at);
+                let ends: Vec<usize> = open.collect();
+                match self.random.pick(&ends) {
+                    Some(end) => lines.truncate(end + 1),
+                    None => {
+                        lines.truncate(1);
+                        lines.extend(first_answer(german));
+                    }
+                }
             }
             Stage::WaitingOnContact => {
-                let end = lines.iter().rposition(is(Voice::Question)).or_else(|| lines.iter().position(is(Voice::Support)));
+                let end = lines
+                    .iter()
+                    .rposition(is(Voice::Question))
+                    .or_else(|| lines.iter().position(is(Voice::Support)));
                 lines.truncate(end.unwrap_or(0) + 1);
             }
             Stage::Closed => {}
@@ -280,11 +366,20 @@ impl Planner {
             let said = lines.iter().filter(|it| it.voice != Voice::Note).count();
             let pairs = interludes(german);
             let most = pairs.len().min((14_usize.saturating_sub(said)) / 2);
-            let count = usize::try_from(self.random.between(1, most as u64 + 1)).unwrap_or(1).min(most);
+            let count = usize::try_from(self.random.between(1, most as u64 + 1))
+                .unwrap_or(1)
+                .min(most);
             // Behind the first answer of support, so that question and answer stay together.
-            let place = lines.iter().position(is(Voice::Support)).map_or(lines.len(), |it| it + 1);
+            let place = lines
+                .iter()
+                .position(is(Voice::Support))
+                .map_or(lines.len(), |it| it + 1);
             let longer = pairs.into_iter().take(count).flat_map(|(question, answer)| {
-                let line = |voice, text| super::script::Line { voice, text, files: Vec::new() };
+                let line = |voice, text| super::script::Line {
+                    voice,
+                    text,
+                    files: Vec::new(),
+                };
                 [line(Voice::Customer, question), line(Voice::Support, answer)]
             });
             let tail = lines.split_off(place.min(lines.len()));
@@ -295,8 +390,10 @@ impl Planner {
     }
 
     /// Rising times between the opening and the last word; older ones in working hours.
-    fn times(&mut self, count: usize, age: u64, stage: Stage) -> Vec<Timestamp> {
+    fn times(&mut self, count: usize, age: u64, stage: Stage, quiet: bool) -> Vec<Timestamp> {
         let length = match stage {
+            // Below the tickets that are written out.
+            _ if quiet => age / 6,
             Stage::Closed => self.random.between(4 * HOUR, 6 * DAY).min(age * 9 / 10),
             // Somebody did something lately, if the ticket is not older than three weeks.
             _ if age < 21 * DAY => age - self.random.between(300, (2 * DAY).min(age * 9 / 10).max(301)),
@@ -308,7 +405,9 @@ impl Planner {
             *last = length;
         }
         let offsets = std::iter::once(0).chain(parts);
-        let times: Vec<Timestamp> = offsets.map(|it| self.working_hours(self.ago(Duration::from_secs(age.saturating_sub(it))))).collect();
+        let times: Vec<Timestamp> = offsets
+            .map(|it| self.working_hours(self.ago(Duration::from_secs(age.saturating_sub(it)))))
+            .collect();
         times
     }
 
@@ -339,7 +438,19 @@ fn age(number: i64) -> u64 {
         [a, b] if (a.0..=b.0).contains(&number) => Some((*a, *b)),
         _ => None,
     });
-    pair.map_or(DAY, |((from, old), (to, new))| old - (old - new) * (number - from).unsigned_abs() / (to - from).unsigned_abs())
+    pair.map_or(DAY, |((from, old), (to, new))| {
+        old - (old - new) * (number - from).unsigned_abs() / (to - from).unsigned_abs()
+    })
+}
+
+/// What support says while nothing is known yet.
+fn first_answer(german: bool) -> Option<super::script::Line> {
+    let (_, text) = interludes(german).into_iter().nth(1)?;
+    Some(super::script::Line {
+        voice: Voice::Support,
+        text,
+        files: Vec::new(),
+    })
 }
 
 /// What stands for the words in braces.
@@ -368,7 +479,10 @@ mod tests {
     use super::*;
 
     fn said(plan: &Plan) -> usize {
-        plan.acts.iter().filter(|it| matches!(it.deed, Deed::Says { .. })).count()
+        plan.acts
+            .iter()
+            .filter(|it| matches!(it.deed, Deed::Says { .. }))
+            .count()
     }
 
     #[test]
@@ -383,16 +497,33 @@ mod tests {
             assert!(count >= 5, "{stage:?} {count}");
         }
         let lengths: BTreeSet<usize> = plans.iter().map(said).collect();
-        assert!(lengths.first() == Some(&1) && lengths.last().is_some_and(|it| (12..=14).contains(it)), "{lengths:?}");
-        let with_files = plans.iter().filter(|it| it.acts.iter().any(|it| matches!(&it.deed, Deed::Says { files, .. } if !files.is_empty()))).count();
+        assert!(
+            lengths.first() == Some(&1) && lengths.last().is_some_and(|it| (12..=14).contains(it)),
+            "{lengths:?}"
+        );
+        let with_files = plans
+            .iter()
+            .filter(|it| {
+                it.acts
+                    .iter()
+                    .any(|it| matches!(&it.deed, Deed::Says { files, .. } if !files.is_empty()))
+            })
+            .count();
         assert!((60..=120).contains(&with_files), "{with_files}");
-        assert!(plans.iter().filter(|it| it.acts.iter().any(|it| matches!(it.deed, Deed::Notes { .. }))).count() >= 5);
+        assert!(
+            plans
+                .iter()
+                .filter(|it| it.acts.iter().any(|it| matches!(it.deed, Deed::Notes { .. })))
+                .count()
+                >= 5
+        );
         assert!(plans.iter().filter(|it| it.private).count() >= 5);
         assert!(plans.iter().filter(|it| it.companies.len() > 1).count() >= 5);
         for plan in &plans {
             assert!(plan.acts.iter().all(|it| it.at <= now), "{}", plan.number);
             assert!(said(plan) >= 1, "{}", plan.number);
-            let braces = |it: &Act| matches!(&it.deed, Deed::Says { text, .. } if text.contains('{') || text.contains('}'));
+            let braces =
+                |it: &Act| matches!(&it.deed, Deed::Says { text, .. } if text.contains('{') || text.contains('}'));
             assert!(!plan.acts.iter().any(braces), "{}", plan.number);
         }
     }

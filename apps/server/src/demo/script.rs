@@ -84,12 +84,20 @@ pub(super) struct Human {
 
 pub(super) fn topics() -> Vec<Topic> {
     let (english, german) = (include_str!("topics_en.txt"), include_str!("topics_de.txt"));
-    let read = |text: &str, german| sections(text).into_iter().map(|(head, body)| topic(&head, &body, german)).collect::<Vec<_>>();
+    let read = |text: &str, german| {
+        sections(text)
+            .into_iter()
+            .map(|(head, body)| topic(&head, &body, german))
+            .collect::<Vec<_>>()
+    };
     [read(english, false), read(german, true)].concat()
 }
 
 pub(super) fn written() -> Vec<Written> {
-    sections(include_str!("fernwerk.txt")).into_iter().filter_map(|(head, body)| a_written(&head, &body)).collect()
+    sections(include_str!("fernwerk.txt"))
+        .into_iter()
+        .filter_map(|(head, body)| a_written(&head, &body))
+        .collect()
 }
 
 pub(super) fn firms() -> Vec<Firm> {
@@ -98,11 +106,24 @@ pub(super) fn firms() -> Vec<Firm> {
         let people = body.iter().filter(|it| !it.is_empty()).map(|line| {
             let parts: Vec<&str> = line.split(", ").collect();
             let name = parts.first().copied().unwrap_or_default().to_owned();
-            Human { name, german: parts.get(1) == Some(&"de"), lead: parts.get(2) == Some(&"lead") }
+            Human {
+                name,
+                german: parts.get(1) == Some(&"de"),
+                lead: parts.get(2) == Some(&"lead"),
+            }
         });
-        Some(Firm { name, domain, support: portals != "service", service: portals != "support", people: people.collect() })
+        Some(Firm {
+            name,
+            domain,
+            support: portals != "service",
+            service: portals != "support",
+            people: people.collect(),
+        })
     };
-    sections(include_str!("people.txt")).into_iter().filter_map(firm).collect()
+    sections(include_str!("people.txt"))
+        .into_iter()
+        .filter_map(firm)
+        .collect()
 }
 
 /// Pairs of question and answer that fit everywhere.
@@ -112,7 +133,9 @@ pub(super) fn interludes(german: bool) -> Vec<(String, String)> {
     for line in include_str!("interludes.txt").lines() {
         match (line.strip_prefix("> "), line.strip_prefix("< ")) {
             (Some(text), _) => text.clone_into(&mut asked),
-            (_, Some(text)) if (language == "de") == german => pairs.push((std::mem::take(&mut asked), text.to_owned())),
+            (_, Some(text)) if (language == "de") == german => {
+                pairs.push((std::mem::take(&mut asked), text.to_owned()))
+            }
             (None, None) => language = line,
             (None, Some(_)) => {}
         }
@@ -153,10 +176,20 @@ fn topic(head: &[String], body: &[String], german: bool) -> Topic {
                 continue;
             }
         };
-        lines.push(Line { voice, text: rest.to_owned(), files: Vec::new() });
+        lines.push(Line {
+            voice,
+            text: rest.to_owned(),
+            files: Vec::new(),
+        });
     }
     trim(lines.iter_mut());
-    Topic { german, category: part(0), priority: priority(&part(1)), subject: part(2), lines }
+    Topic {
+        german,
+        category: part(0),
+        priority: priority(&part(1)),
+        subject: part(2),
+        lines,
+    }
 }
 
 fn trim<'a>(lines: impl Iterator<Item = &'a mut Line>) {
@@ -184,7 +217,9 @@ fn stage(word: &str) -> Stage {
 }
 
 fn a_written(head: &[String], body: &[String]) -> Option<Written> {
-    let [number, category, urgency, state, contacts, owner, subject] = head else { return None };
+    let [number, category, urgency, state, contacts, owner, subject] = head else {
+        return None;
+    };
     let mut ticket = Written {
         number: number.parse().ok()?,
         category: category.clone(),
@@ -211,7 +246,11 @@ fn a_written(head: &[String], body: &[String]) -> Option<Written> {
                 let (by, ago) = by_and_age(by)?;
                 ticket.happenings.push(match what {
                     "owner" => Happening::Owner { by, ago },
-                    _ => Happening::Moved { by, ago, to: stage(what) },
+                    _ => Happening::Moved {
+                        by,
+                        ago,
+                        to: stage(what),
+                    },
                 });
                 continue;
             }
@@ -226,7 +265,15 @@ fn a_written(head: &[String], body: &[String]) -> Option<Written> {
             }
         };
         let (by, ago) = by_and_age(rest)?;
-        ticket.happenings.push(Happening::Said { by, ago, line: Line { voice, text: String::new(), files: Vec::new() } });
+        ticket.happenings.push(Happening::Said {
+            by,
+            ago,
+            line: Line {
+                voice,
+                text: String::new(),
+                files: Vec::new(),
+            },
+        });
     }
     trim(ticket.happenings.iter_mut().filter_map(|it| match it {
         Happening::Said { line, .. } => Some(line),
@@ -268,11 +315,18 @@ mod tests {
         assert!(subjects.len() >= 40, "{}", subjects.len());
         assert!(topics.iter().filter(|it| it.german).count() >= 20);
         for topic in &topics {
-            assert!(topic.lines.len() >= 3 && topic.lines.iter().all(|it| !it.text.is_empty()), "{}", topic.subject);
+            assert!(
+                topic.lines.len() >= 3 && topic.lines.iter().all(|it| !it.text.is_empty()),
+                "{}",
+                topic.subject
+            );
             assert_eq!(topic.lines[0].voice, Voice::Customer, "{}", topic.subject);
         }
         let firms = firms();
-        assert_eq!((firms.len(), firms.iter().map(|it| it.people.len()).sum::<usize>()), (12, 60));
+        assert_eq!(
+            (firms.len(), firms.iter().map(|it| it.people.len()).sum::<usize>()),
+            (12, 60)
+        );
         assert_eq!((interludes(true).len(), interludes(false).len()), (5, 5));
     }
 
@@ -281,7 +335,11 @@ mod tests {
         let written = written();
         assert_eq!(written.len(), 9);
         for it in &written {
-            let said = it.happenings.iter().filter(|it| matches!(it, Happening::Said { line, .. } if !line.text.is_empty())).count();
+            let said = it
+                .happenings
+                .iter()
+                .filter(|it| matches!(it, Happening::Said { line, .. } if !line.text.is_empty()))
+                .count();
             assert!(said >= 2, "{}", it.number);
         }
         assert_eq!(written[0].product.as_deref(), Some("KX-80 scanner"));

@@ -2,21 +2,26 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use portal_core::access::{AccessRule, Audience, Condition, Criteria, CustomersMay, Operator, Standing, TicketPermission};
+use portal_core::access::{
+    AccessRule, Audience, Condition, Criteria, CustomersMay, Operator, Standing, TicketPermission,
+};
 use portal_core::actor::Task;
 use portal_core::crm::{AccessGroup, Agent, Company, Contact, ContactStanding};
 use portal_core::id::{
-    AccessGroupId, AgentId, CompanyId, ContactId, FileId, InboxId, MessageId, NoteId, PipelineId, PortalId, StatusId, TicketId, TicketNumber, Uuid,
+    AccessGroupId, AgentId, CompanyId, ContactId, FileId, InboxId, MessageId, NoteId, PipelineId, PortalId, StatusId,
+    TicketId, TicketNumber, Uuid,
 };
 use portal_core::import::{ImportPorts, MAX_IMPORTED_FILE};
 use portal_core::membership::{Account, Password};
 use portal_core::ports::{Access, BytesSource, ImportedTicket, Passwords, Tx};
-use portal_core::property::{PropertyDefinition, PropertyKey, PropertyOwner, PropertyType, PropertyValue, PropertyValues};
+use portal_core::property::{
+    PropertyDefinition, PropertyKey, PropertyOwner, PropertyType, PropertyValue, PropertyValues,
+};
 use portal_core::settings::{CustomerPortal, Host, Inbox, SessionLimits};
 use portal_core::text::{EmailAddress, FileName, Line, Locale, Localized, PersonName, Subject};
 use portal_core::ticket::{
-    AssociationLabel, Author, AuthorKind, Body, BodyFormat, Event, EventKind, File, FileHome, FileKey, LastMessage, Message, Note, Pipeline, Source,
-    Stage, Status, Ticket, Version, snippet,
+    AssociationLabel, Author, AuthorKind, Body, BodyFormat, Event, EventKind, File, FileHome, FileKey, LastMessage,
+    Message, Note, Pipeline, Source, Stage, Status, Ticket, Version, snippet,
 };
 use portal_core::time::Timestamp;
 
@@ -62,11 +67,28 @@ pub(super) async fn fill(ports: &ImportPorts, passwords: &dyn Passwords, host: &
         ports,
         now,
         random: Random::new(7),
-        support: House { portal: PortalId::from_uuid(id()), inbox: InboxId::from_uuid(id()), pipeline: support_pipeline(&id)? },
-        service: House { portal: PortalId::from_uuid(id()), inbox: InboxId::from_uuid(id()), pipeline: service_pipeline(&id)? },
+        support: House {
+            portal: PortalId::from_uuid(id()),
+            inbox: InboxId::from_uuid(id()),
+            pipeline: support_pipeline(&id)?,
+        },
+        service: House {
+            portal: PortalId::from_uuid(id()),
+            inbox: InboxId::from_uuid(id()),
+            pipeline: service_pipeline(&id)?,
+        },
         companies: firms.iter().map(|_| CompanyId::from_uuid(id())).collect(),
-        contacts: firms.iter().map(|it| it.people.iter().map(|_| ContactId::from_uuid(id())).collect()).collect(),
-        agents: SUPPORT_TEAM.into_iter().chain(SERVICE_TEAM).collect::<BTreeSet<_>>().into_iter().map(|it| (it, AgentId::from_uuid(id()))).collect(),
+        contacts: firms
+            .iter()
+            .map(|it| it.people.iter().map(|_| ContactId::from_uuid(id())).collect())
+            .collect(),
+        agents: SUPPORT_TEAM
+            .into_iter()
+            .chain(SERVICE_TEAM)
+            .collect::<BTreeSet<_>>()
+            .into_iter()
+            .map(|it| (it, AgentId::from_uuid(id())))
+            .collect(),
         firms,
         bodies: HashMap::new(),
     };
@@ -96,7 +118,13 @@ fn both(english: &str, german: &str) -> Localized {
 }
 
 fn status(id: &impl Fn() -> Uuid, name: &str, stage: Stage) -> Result<Status, DemoError> {
-    Ok(Status { id: StatusId::from_uuid(id()), name: line(name)?, stage, customer_label: None, explanation: None })
+    Ok(Status {
+        id: StatusId::from_uuid(id()),
+        name: line(name)?,
+        stage,
+        customer_label: None,
+        explanation: None,
+    })
 }
 
 fn support_pipeline(id: &impl Fn() -> Uuid) -> Result<Pipeline, DemoError> {
@@ -110,7 +138,11 @@ fn support_pipeline(id: &impl Fn() -> Uuid) -> Result<Pipeline, DemoError> {
 }
 
 fn service_pipeline(id: &impl Fn() -> Uuid) -> Result<Pipeline, DemoError> {
-    let worded = |it: Status, label: Localized, why: Localized| Status { customer_label: Some(label), explanation: Some(why), ..it };
+    let worded = |it: Status, label: Localized, why: Localized| Status {
+        customer_label: Some(label),
+        explanation: Some(why),
+        ..it
+    };
     let statuses = vec![
         status(id, "Eingegangen", Stage::Received)?,
         worded(
@@ -121,7 +153,10 @@ fn service_pipeline(id: &impl Fn() -> Uuid) -> Result<Pipeline, DemoError> {
         worded(
             status(id, "Wartet auf Freigabe", Stage::WaitingOnContact)?,
             both("Waiting for your approval", "Wartet auf Ihre Freigabe"),
-            both("We go on as soon as you have answered.", "Es geht weiter, sobald Sie geantwortet haben."),
+            both(
+                "We go on as soon as you have answered.",
+                "Es geht weiter, sobald Sie geantwortet haben.",
+            ),
         ),
         status(id, "Abgeschlossen", Stage::Closed)?,
     ];
@@ -141,7 +176,10 @@ impl Builder<'_> {
     }
 
     async fn settings_and_people(&mut self, host: &Host, hash: &str) -> Result<(), DemoError> {
-        let members = AccessGroup { id: AccessGroupId::from_uuid(self.id()), name: line("Service customers")? };
+        let members = AccessGroup {
+            id: AccessGroupId::from_uuid(self.id()),
+            name: line("Service customers")?,
+        };
         let mut tx = self.ports.store.begin(Access::Write).await?;
         for property in self.properties()? {
             tx.directory().put_property(&TASK, &property).await?;
@@ -153,13 +191,29 @@ impl Builder<'_> {
             (&self.service, "Geräteservice", self.service_portal(host, &members)?),
         ] {
             tx.directory().put_pipeline(&TASK, &house.pipeline).await?;
-            let inbox = Inbox { id: house.inbox, name: line(name)?, portal: None, pipeline: house.pipeline.id(), moving_to: None };
+            let inbox = Inbox {
+                id: house.inbox,
+                name: line(name)?,
+                portal: None,
+                pipeline: house.pipeline.id(),
+                moving_to: None,
+            };
             tx.directory().put_inbox(&TASK, &inbox).await?;
             tx.directory().put_portal(&TASK, &portal).await?;
-            tx.directory().put_inbox(&TASK, &Inbox { portal: Some(house.portal), ..inbox }).await?;
+            tx.directory()
+                .put_inbox(
+                    &TASK,
+                    &Inbox {
+                        portal: Some(house.portal),
+                        ..inbox
+                    },
+                )
+                .await?;
         }
         for (name, id) in &self.agents {
-            let email = format!("{}@kestrel.example", name.to_lowercase().replace(' ', ".")).parse().ok();
+            let email = format!("{}@kestrel.example", name.to_lowercase().replace(' ', "."))
+                .parse()
+                .ok();
             let name = PersonName::fitted(name).ok_or(DemoError::Text("agent"))?;
             tx.directory().put_agent(&TASK, &Agent { id: *id, name, email }).await?;
         }
@@ -180,13 +234,27 @@ impl Builder<'_> {
             shown_to_customers,
         };
         Ok([
-            definition(PropertyOwner::Contact, key("portal_role")?, both("Portal role", "Rolle im Portal"), false),
+            definition(
+                PropertyOwner::Contact,
+                key("portal_role")?,
+                both("Portal role", "Rolle im Portal"),
+                false,
+            ),
             definition(PropertyOwner::Ticket, key("product")?, both("Product", "Produkt"), true),
         ])
     }
 
     fn support_portal(&self, host: &Host) -> Result<CustomerPortal, DemoError> {
-        let categories = ["Devices", "Printing", "Import", "Interfaces", "Access", "Billing", "Training", "Features"];
+        let categories = [
+            "Devices",
+            "Printing",
+            "Import",
+            "Interfaces",
+            "Access",
+            "Billing",
+            "Training",
+            "Features",
+        ];
         Ok(CustomerPortal {
             id: self.support.portal,
             name: "Kestrel Support".parse().map_err(|_| DemoError::Text("portal name"))?,
@@ -199,7 +267,10 @@ impl Builder<'_> {
             default_inbox: self.support.inbox,
             permission: TicketPermission::Company,
             access: AccessRule::EveryRegisteredContact,
-            may: CustomersMay { act_on_colleagues_tickets: true, ..CustomersMay::default() },
+            may: CustomersMay {
+                act_on_colleagues_tickets: true,
+                ..CustomersMay::default()
+            },
             hidden_pipelines: BTreeSet::new(),
             categories: categories.into_iter().map(line).collect::<Result<_, _>>()?,
             sessions: SessionLimits::default(),
@@ -207,7 +278,10 @@ impl Builder<'_> {
     }
 
     fn service_portal(&self, host: &Host, members: &AccessGroup) -> Result<CustomerPortal, DemoError> {
-        let lead = Condition { property: key("portal_role")?, operator: Operator::Is(PropertyValue::Text("lead".to_owned())) };
+        let lead = Condition {
+            property: key("portal_role")?,
+            operator: Operator::Is(PropertyValue::Text("lead".to_owned())),
+        };
         let leads = Criteria::new(vec![vec![lead]]).map_err(|_| DemoError::Text("criteria"))?;
         let categories = ["Reparatur", "Ersatzteile", "Wartung", "Geräte", "Drucken"];
         Ok(CustomerPortal {
@@ -222,15 +296,28 @@ impl Builder<'_> {
             default_inbox: self.service.inbox,
             permission: TicketPermission::CompanyFor(leads),
             access: AccessRule::Groups(BTreeSet::from([members.id])),
-            may: CustomersMay { reopen_days: Some(14), mark_private: false, ..CustomersMay::default() },
+            may: CustomersMay {
+                reopen_days: Some(14),
+                mark_private: false,
+                ..CustomersMay::default()
+            },
             hidden_pipelines: BTreeSet::new(),
             categories: categories.into_iter().map(line).collect::<Result<_, _>>()?,
             sessions: SessionLimits::default(),
         })
     }
 
-    async fn company(&self, tx: &mut dyn Tx, place: usize, firm: &Firm, members: AccessGroupId, hash: &str) -> Result<(), DemoError> {
-        let Some(id) = self.companies.get(place).copied() else { return Ok(()) };
+    async fn company(
+        &self,
+        tx: &mut dyn Tx,
+        place: usize,
+        firm: &Firm,
+        members: AccessGroupId,
+        hash: &str,
+    ) -> Result<(), DemoError> {
+        let Some(id) = self.companies.get(place).copied() else {
+            return Ok(());
+        };
         let company = Company {
             id,
             name: line(&firm.name)?,
@@ -255,7 +342,11 @@ impl Builder<'_> {
                 primary_company: Some(id),
                 companies: BTreeSet::from([id]),
                 groups: firm.service.then_some(members).into_iter().collect(),
-                language: Some(if human.german { Locale::german() } else { Locale::english() }),
+                language: Some(if human.german {
+                    Locale::german()
+                } else {
+                    Locale::english()
+                }),
                 time_zone: None,
                 properties,
                 external_id: None,
@@ -263,7 +354,11 @@ impl Builder<'_> {
             };
             tx.directory().put_contact(&TASK, &record).await?;
             if email.is_some_and(|it| SIGN_INS.iter().any(|(address, ..)| *address == it.as_str())) {
-                let account = Account { contact: *contact, password_hash: hash.to_owned(), password_set_at: self.now };
+                let account = Account {
+                    contact: *contact,
+                    password_hash: hash.to_owned(),
+                    password_set_at: self.now,
+                };
                 tx.accounts().put_account(&account).await?;
             }
         }
@@ -280,11 +375,17 @@ impl Builder<'_> {
         Ok(match doer {
             Doer::Contact(somebody) => {
                 let (id, human) = self.contact(somebody)?;
-                Author { kind: AuthorKind::Contact(id), name: human.name.clone() }
+                Author {
+                    kind: AuthorKind::Contact(id),
+                    name: human.name.clone(),
+                }
             }
             Doer::Agent(name) => {
                 let id = self.agents.get(name).copied().ok_or(DemoError::Text("agent"))?;
-                Author { kind: AuthorKind::Agent(id), name: name.to_owned() }
+                Author {
+                    kind: AuthorKind::Agent(id),
+                    name: name.to_owned(),
+                }
             }
         })
     }
@@ -306,8 +407,19 @@ impl Builder<'_> {
             let mut key = [0; 16];
             key.iter_mut().zip(random).for_each(|(to, from)| *to = from);
             let key = FileKey::from_bytes(key);
-            let stored = self.ports.files.put(&key, &mut BytesSource::new(bytes), MAX_IMPORTED_FILE).await?;
-            files.push(File { id: FileId::from_uuid(self.id()), key, name: FileName::cleaned(name), size: stored.size, home, at });
+            let stored = self
+                .ports
+                .files
+                .put(&key, &mut BytesSource::new(bytes), MAX_IMPORTED_FILE)
+                .await?;
+            files.push(File {
+                id: FileId::from_uuid(self.id()),
+                key,
+                name: FileName::cleaned(name),
+                size: stored.size,
+                home,
+                at,
+            });
         }
         Ok(files)
     }
@@ -321,7 +433,11 @@ impl Builder<'_> {
         let entry = |stage: Stage| pipeline.entry(stage).map(|it| it.id).ok_or(DemoError::Text("status"));
         let mut contacts = BTreeMap::new();
         for somebody in &plan.contacts {
-            let label = if contacts.is_empty() { AssociationLabel::Requester } else { AssociationLabel::Participant };
+            let label = if contacts.is_empty() {
+                AssociationLabel::Requester
+            } else {
+                AssociationLabel::Participant
+            };
             contacts.entry(self.contact(*somebody)?.0).or_insert(label);
         }
         let created_at = plan.acts.first().map_or(self.now, |it| it.at);
@@ -340,9 +456,18 @@ impl Builder<'_> {
             owner: plan.owner.and_then(|it| self.agents.get(it)).copied(),
             source: Source::Portal,
             standing: Standing::Live,
-            audience: if plan.private { Audience::Private } else { Audience::Shared },
+            audience: if plan.private {
+                Audience::Private
+            } else {
+                Audience::Shared
+            },
             contacts,
-            companies: plan.companies.iter().filter_map(|it| self.companies.get(*it)).copied().collect(),
+            companies: plan
+                .companies
+                .iter()
+                .filter_map(|it| self.companies.get(*it))
+                .copied()
+                .collect(),
             properties: PropertyValues::new(),
             created_at,
             closed_at: None,
@@ -354,20 +479,35 @@ impl Builder<'_> {
             merged_into: None,
         };
         if let Some(product) = &plan.product {
-            ticket.properties.insert(key("product")?, PropertyValue::Text(product.clone()));
+            ticket
+                .properties
+                .insert(key("product")?, PropertyValue::Text(product.clone()));
         }
         let (mut messages, mut events, mut notes) = (Vec::new(), Vec::new(), Vec::new());
         for act in &plan.acts {
             let by = self.author(act.by)?;
             let mut event = |ticket: &mut Ticket, by: Author, kind: EventKind| {
                 ticket.public_seq += 1;
-                events.push(Event { ticket: number, seq: ticket.public_seq, at: act.at, by, kind });
+                events.push(Event {
+                    ticket: number,
+                    seq: ticket.public_seq,
+                    at: act.at,
+                    by,
+                    kind,
+                });
             };
             match &act.deed {
                 Deed::Notes { text, files } => {
                     let id = NoteId::from_uuid(self.id());
                     let files = self.files(files, FileHome::Note(number, id), act.at).await?;
-                    notes.push(Note { id, ticket: number, author: by, at: act.at, body: self.body(text).await, files });
+                    notes.push(Note {
+                        id,
+                        ticket: number,
+                        author: by,
+                        at: act.at,
+                        body: self.body(text).await,
+                        files,
+                    });
                 }
                 Deed::Says { text, files } => {
                     let id = MessageId::from_uuid(self.id());
@@ -376,9 +516,22 @@ impl Builder<'_> {
                     ticket.public_seq += 1;
                     ticket.files += u32::try_from(files.len()).unwrap_or(u32::MAX);
                     ticket.last_activity = ticket.last_activity.max(act.at);
-                    ticket.last_message = Some(LastMessage { author: by.kind, name: by.name.clone(), snippet: snippet(&body.plain) });
+                    ticket.last_message = Some(LastMessage {
+                        author: by.kind,
+                        name: by.name.clone(),
+                        snippet: snippet(&body.plain),
+                    });
                     let (seq, source) = (ticket.public_seq, Source::Portal);
-                    messages.push(Message { id, ticket: number, seq, author: by, at: act.at, source, body, files });
+                    messages.push(Message {
+                        id,
+                        ticket: number,
+                        seq,
+                        author: by,
+                        at: act.at,
+                        source,
+                        body,
+                        files,
+                    });
                 }
                 Deed::TakesOver => {
                     let owner = by.name.clone();
@@ -397,7 +550,12 @@ impl Builder<'_> {
                 }
             }
         }
-        Ok(ImportedTicket { ticket, messages, events, notes })
+        Ok(ImportedTicket {
+            ticket,
+            messages,
+            events,
+            notes,
+        })
     }
 }
 

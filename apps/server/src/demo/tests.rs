@@ -8,7 +8,9 @@ use portal_core::ports::{Access, Passwords as _};
 use portal_core::text::EmailAddress;
 use portal_core::ticket::{ListFilter, ListQuery, Sort, Stage};
 use portal_testkit::MemoryStore;
-use portal_testkit::fakes::{FixedClock, MemoryFiles, NoPause, PlainBodies, PlainPasswords, SeededSecrets, SequentialIds};
+use portal_testkit::fakes::{
+    FixedClock, MemoryFiles, NoPause, PlainBodies, PlainPasswords, SeededSecrets, SequentialIds,
+};
 
 use super::{Guide, PASSWORD, SIGN_INS, fill};
 
@@ -47,19 +49,41 @@ async fn everybody_who_is_printed_gets_in_and_sees_the_own_tickets() {
     let ports = ports();
     let host = "localhost:8080".parse().unwrap();
     assert!(fill(&ports, &PlainPasswords::default(), &host).await.unwrap());
-    assert!(!fill(&ports, &PlainPasswords::default(), &host).await.unwrap(), "a second start leaves it alone");
+    assert!(
+        !fill(&ports, &PlainPasswords::default(), &host).await.unwrap(),
+        "a second start leaves it alone"
+    );
     let mut tx = ports.store.begin(Access::Snapshot).await.unwrap();
     let mut seen = Vec::new();
     for (address, slug, _) in SIGN_INS {
         let address: EmailAddress = address.parse().unwrap();
         let account = tx.accounts().account_by_address(&address).await.unwrap().unwrap();
         let typed = Password::typed(PASSWORD.to_owned()).unwrap();
-        assert!(PlainPasswords::default().verify(&typed, Some(&account.password_hash)).await.unwrap());
-        let portal = tx.directory().portal_at(&host, &slug.parse().unwrap()).await.unwrap().unwrap();
-        let entrant = tx.directory().entrant(portal.id, account.contact).await.unwrap().unwrap();
+        assert!(
+            PlainPasswords::default()
+                .verify(&typed, Some(&account.password_hash))
+                .await
+                .unwrap()
+        );
+        let portal = tx
+            .directory()
+            .portal_at(&host, &slug.parse().unwrap())
+            .await
+            .unwrap()
+            .unwrap();
+        let entrant = tx
+            .directory()
+            .entrant(portal.id, account.contact)
+            .await
+            .unwrap()
+            .unwrap();
         let viewer = enter(Actor::signed_in(account.contact).contact().unwrap(), &entrant).unwrap();
         let mine = tx.tickets().stage_counts(viewer.scope(), Tab::Mine, 999).await.unwrap();
-        let company = tx.tickets().stage_counts(viewer.scope(), Tab::Company, 999).await.unwrap();
+        let company = tx
+            .tickets()
+            .stage_counts(viewer.scope(), Tab::Company, 999)
+            .await
+            .unwrap();
         seen.push((mine.all(), company.all()));
         assert!(mine.all() > 0, "{address}");
     }
@@ -78,9 +102,24 @@ async fn the_list_begins_as_in_the_design() {
     let host = "localhost:8080".parse().unwrap();
     fill(&ports, &PlainPasswords::default(), &host).await.unwrap();
     let mut tx = ports.store.begin(Access::Snapshot).await.unwrap();
-    let account = tx.accounts().account_by_address(&SIGN_INS[0].0.parse().unwrap()).await.unwrap().unwrap();
-    let portal = tx.directory().portal_at(&host, &"support".parse().unwrap()).await.unwrap().unwrap();
-    let entrant = tx.directory().entrant(portal.id, account.contact).await.unwrap().unwrap();
+    let account = tx
+        .accounts()
+        .account_by_address(&SIGN_INS[0].0.parse().unwrap())
+        .await
+        .unwrap()
+        .unwrap();
+    let portal = tx
+        .directory()
+        .portal_at(&host, &"support".parse().unwrap())
+        .await
+        .unwrap()
+        .unwrap();
+    let entrant = tx
+        .directory()
+        .entrant(portal.id, account.contact)
+        .await
+        .unwrap()
+        .unwrap();
     let viewer = enter(Actor::signed_in(account.contact).contact().unwrap(), &entrant).unwrap();
     let query = ListQuery {
         tab: Tab::Company,
@@ -92,6 +131,12 @@ async fn the_list_begins_as_in_the_design() {
     };
     let rows = tx.tickets().page(viewer.scope(), &query).await.unwrap();
     let subjects: Vec<&str> = rows.iter().map(|it| it.subject.as_str()).collect();
-    assert_eq!(subjects, ["Scanner 4 loses Wi-Fi every day around 14:00", "Invoice 2026-1108 lists two licences too many"]);
+    assert_eq!(
+        subjects,
+        [
+            "Scanner 4 loses Wi-Fi every day around 14:00",
+            "Invoice 2026-1108 lists two licences too many"
+        ]
+    );
     assert_eq!(rows[0].number.get(), 4711);
 }

@@ -14,13 +14,17 @@ pub(super) struct ExportFiles {
 impl ExportFiles {
     /// The files of this export. The folder must be there.
     pub(super) fn new(folder: &Path) -> std::io::Result<Self> {
-        Ok(Self { root: folder.canonicalize()? })
+        Ok(Self {
+            root: folder.canonicalize()?,
+        })
     }
 
     /// Where a path of the export leads, or why it leads nowhere.
     pub(super) fn find(&self, path: &str) -> Result<PathBuf, &'static str> {
         let relative = Path::new(path);
-        let plain = relative.components().all(|it| matches!(it, Component::Normal(_) | Component::CurDir));
+        let plain = relative
+            .components()
+            .all(|it| matches!(it, Component::Normal(_) | Component::CurDir));
         if path.is_empty() || !plain || path.contains('\\') {
             return Err("leads out of the export");
         }
@@ -32,7 +36,9 @@ impl ExportFiles {
         if !found.starts_with(&self.root) {
             return Err("leads out of the export");
         }
-        let Ok(about) = found.metadata() else { return Err("cannot be read") };
+        let Ok(about) = found.metadata() else {
+            return Err("cannot be read");
+        };
         if !about.is_file() {
             return Err("is not a file");
         }
@@ -47,7 +53,9 @@ impl ExportFiles {
 impl Attachments for ExportFiles {
     async fn open(&self, path: &str) -> Result<Box<dyn FileSource>, FilesError> {
         let found = self.find(path).map_err(|_| FilesError::Missing)?;
-        let file = tokio::fs::File::open(found).await.map_err(|error| FilesError::Interrupted(error.into()))?;
+        let file = tokio::fs::File::open(found)
+            .await
+            .map_err(|error| FilesError::Interrupted(error.into()))?;
         Ok(Box::new(DiskSource(file)))
     }
 }
@@ -58,7 +66,11 @@ struct DiskSource(tokio::fs::File);
 impl FileSource for DiskSource {
     async fn chunk(&mut self) -> Result<Option<Vec<u8>>, FilesError> {
         let mut chunk = Vec::with_capacity(64 * 1024);
-        let read = self.0.read_buf(&mut chunk).await.map_err(|error| FilesError::Interrupted(error.into()))?;
+        let read = self
+            .0
+            .read_buf(&mut chunk)
+            .await
+            .map_err(|error| FilesError::Interrupted(error.into()))?;
         Ok((read > 0).then_some(chunk))
     }
 }
@@ -81,7 +93,14 @@ mod tests {
         assert!(files.find("plan.pdf").is_ok());
         assert_eq!(files.find("missing.txt"), Err("is not there"));
         assert_eq!(files.find("7"), Err("is not a file"));
-        for path in ["link.txt", "../secret.txt", "7/../../secret.txt", "/etc/passwd", "", "a\\..\\b"] {
+        for path in [
+            "link.txt",
+            "../secret.txt",
+            "7/../../secret.txt",
+            "/etc/passwd",
+            "",
+            "a\\..\\b",
+        ] {
             assert_eq!(files.find(path), Err("leads out of the export"), "{path}");
         }
     }

@@ -68,12 +68,26 @@ impl RowSink<'_> {
 
     fn put(&mut self, severity: Severity, column: &str, what: String) {
         let column = (!column.is_empty()).then(|| column.to_owned());
-        self.sink.take(Problem { file: self.file, line: self.line, column, severity, what });
+        self.sink.take(Problem {
+            file: self.file,
+            line: self.line,
+            column,
+            severity,
+            what,
+        });
     }
 }
 
 /// A value in a message: quoted, on one line, not endless.
 pub(super) fn shown(value: &str) -> String {
-    let line: String = value.chars().take(60).map(|it| if it.is_control() { ' ' } else { it }).collect();
-    if value.chars().nth(60).is_some() { format!("`{line}…`") } else { format!("`{line}`") }
+    let line: String = value
+        .chars()
+        .take(60)
+        .map(|it| if it.is_control() { ' ' } else { it })
+        .collect();
+    if value.chars().nth(60).is_some() {
+        format!("`{line}…`")
+    } else {
+        format!("`{line}`")
+    }
 }

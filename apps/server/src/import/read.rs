@@ -1,5 +1,7 @@
 use jiff::tz::TimeZone;
-use portal_core::import::{AuthorDraft, CompanyDraft, ContactDraft, FileDraft, MessageDraft, MessageKind, OwnerDraft, TicketDraft};
+use portal_core::import::{
+    AuthorDraft, CompanyDraft, ContactDraft, FileDraft, MessageDraft, MessageKind, OwnerDraft, TicketDraft,
+};
 use portal_core::property::{PropertyKey, PropertyValue};
 use portal_core::text::{EmailAddress, FileName, Line, PersonName, Subject};
 use portal_core::ticket::{BodyFormat, Priority, Source};
@@ -17,8 +19,14 @@ pub(super) const MESSAGES: &str = "messages.csv";
 
 pub(super) const RECORD_ID: &str = "Record ID";
 pub(super) const COMPANY_COLUMNS: &[&str] = &[RECORD_ID, "Company name", "Company Domain Name"];
-pub(super) const CONTACT_COLUMNS: &[&str] =
-    &[RECORD_ID, "First Name", "Last Name", "Email", "Primary Associated Company ID", "Associated Company IDs"];
+pub(super) const CONTACT_COLUMNS: &[&str] = &[
+    RECORD_ID,
+    "First Name",
+    "Last Name",
+    "Email",
+    "Primary Associated Company ID",
+    "Associated Company IDs",
+];
 pub(super) const TICKET_COLUMNS: &[&str] = &[
     RECORD_ID,
     "Ticket name",
@@ -34,8 +42,17 @@ pub(super) const TICKET_COLUMNS: &[&str] = &[
     "Associated Contact IDs",
     "Associated Company IDs",
 ];
-pub(super) const MESSAGE_COLUMNS: &[&str] =
-    &["Ticket ID", "Message ID", "Type", "Author Email", "Author Name", "Date", "Format", "Body", "Files"];
+pub(super) const MESSAGE_COLUMNS: &[&str] = &[
+    "Ticket ID",
+    "Message ID",
+    "Type",
+    "Author Email",
+    "Author Name",
+    "Date",
+    "Format",
+    "Body",
+    "Files",
+];
 
 /// The property that keeps a text in the column of addresses that is none.
 pub(super) const EMAIL_AS_WRITTEN: &str = "email_as_written";
@@ -74,10 +91,21 @@ pub(super) fn company(row: &Row, columns: &Columns, sink: &mut RowSink<'_>) -> O
     if name.is_empty() {
         sink.warning("Company name", "there is no name; the domain or the id stands for it");
     } else if name.chars().count() > Line::MAX {
-        sink.warning("Company name", format!("the name is longer than {} characters and is cut", Line::MAX));
+        sink.warning(
+            "Company name",
+            format!("the name is longer than {} characters and is cut", Line::MAX),
+        );
     }
-    let name = Line::fitted(name).or_else(|| Line::fitted(domain)).or_else(|| Line::fitted(&format!("Company {key}")))?;
-    Some(CompanyDraft { row: sink.line, key, name, domain: Line::fitted(domain), properties: columns.values(row) })
+    let name = Line::fitted(name)
+        .or_else(|| Line::fitted(domain))
+        .or_else(|| Line::fitted(&format!("Company {key}")))?;
+    Some(CompanyDraft {
+        row: sink.line,
+        key,
+        name,
+        domain: Line::fitted(domain),
+        properties: columns.values(row),
+    })
 }
 
 pub(super) fn contact(row: &Row, columns: &Columns, sink: &mut RowSink<'_>) -> Option<ContactDraft> {
@@ -91,21 +119,36 @@ pub(super) fn contact(row: &Row, columns: &Columns, sink: &mut RowSink<'_>) -> O
             None
         }
         Err(why) => {
-            sink.warning("Email", format!("{} is kept as text only, this contact cannot sign in: {why}", shown(written)));
+            sink.warning(
+                "Email",
+                format!(
+                    "{} is kept as text only, this contact cannot sign in: {why}",
+                    shown(written)
+                ),
+            );
             if let Ok(key) = EMAIL_AS_WRITTEN.parse::<PropertyKey>() {
                 properties.insert(key, PropertyValue::Text(written.chars().take(320).collect()));
             }
             None
         }
     };
-    let full = format!("{} {}", row.get(columns.of("First Name")), row.get(columns.of("Last Name")));
+    let full = format!(
+        "{} {}",
+        row.get(columns.of("First Name")),
+        row.get(columns.of("Last Name"))
+    );
     let full = full.trim();
     if full.is_empty() {
         sink.warning("First Name", "there is no name; the address or the id stands for it");
     } else if full.chars().count() > PersonName::MAX {
-        sink.warning("First Name", format!("the name is longer than {} characters and is cut", PersonName::MAX));
+        sink.warning(
+            "First Name",
+            format!("the name is longer than {} characters and is cut", PersonName::MAX),
+        );
     }
-    let stand_in = email.as_ref().map_or_else(|| format!("Contact {key}"), |it| local_name(it));
+    let stand_in = email
+        .as_ref()
+        .map_or_else(|| format!("Contact {key}"), |it| local_name(it));
     let name = PersonName::fitted(full).or_else(|| PersonName::fitted(&stand_in))?;
     let primary = row.get(columns.of("Primary Associated Company ID"));
     let mut companies = list(row.get(columns.of("Associated Company IDs")));
@@ -116,16 +159,31 @@ pub(super) fn contact(row: &Row, columns: &Columns, sink: &mut RowSink<'_>) -> O
         companies.push(primary.clone());
     }
     companies.sort();
-    Some(ContactDraft { row: sink.line, key, name, email, address_is_unique: true, primary_company, companies, properties })
+    Some(ContactDraft {
+        row: sink.line,
+        key,
+        name,
+        email,
+        address_is_unique: true,
+        primary_company,
+        companies,
+        properties,
+    })
 }
 
 /// A name from an address: `mara.okafor@…` is Mara Okafor.
 pub(super) fn local_name(address: &EmailAddress) -> String {
     let local = address.as_str().split('@').next().unwrap_or_default();
-    let words = local.split(['.', '_', '-', '+']).filter(|it| !it.is_empty()).map(|word| {
-        let mut letters = word.chars();
-        letters.next().map(|first| first.to_uppercase().chain(letters).collect::<String>()).unwrap_or_default()
-    });
+    let words = local
+        .split(['.', '_', '-', '+'])
+        .filter(|it| !it.is_empty())
+        .map(|word| {
+            let mut letters = word.chars();
+            letters
+                .next()
+                .map(|first| first.to_uppercase().chain(letters).collect::<String>())
+                .unwrap_or_default()
+        });
     words.collect::<Vec<_>>().join(" ")
 }
 
@@ -133,7 +191,13 @@ pub(super) fn ticket(row: &Row, columns: &Columns, zone: &TimeZone, sink: &mut R
     let key = key(row, columns, RECORD_ID, sink)?;
     let created = row.get(columns.of("Create date"));
     let Some(created_at) = instant(created, zone) else {
-        sink.error("Create date", format!("{} is no date like 2026-11-22 14:05; the row is left out", shown(created)));
+        sink.error(
+            "Create date",
+            format!(
+                "{} is no date like 2026-11-22 14:05; the row is left out",
+                shown(created)
+            ),
+        );
         return None;
     };
     let closed_at = date(row, columns, "Close date", zone, sink);
@@ -141,7 +205,10 @@ pub(super) fn ticket(row: &Row, columns: &Columns, zone: &TimeZone, sink: &mut R
     if name.is_empty() {
         sink.warning("Ticket name", "there is no subject; “(no subject)” stands for it");
     } else if name.chars().count() > Subject::MAX {
-        sink.warning("Ticket name", format!("the subject is longer than {} characters and is cut", Subject::MAX));
+        sink.warning(
+            "Ticket name",
+            format!("the subject is longer than {} characters and is cut", Subject::MAX),
+        );
     }
     let subject = Subject::fitted(name).or_else(|| Subject::fitted("(no subject)"))?;
     let description = row.raw(columns.of("Ticket description")).trim();
@@ -165,11 +232,20 @@ pub(super) fn ticket(row: &Row, columns: &Columns, zone: &TimeZone, sink: &mut R
     })
 }
 
-fn date(row: &Row, columns: &Columns, column: &'static str, zone: &TimeZone, sink: &mut RowSink<'_>) -> Option<Timestamp> {
+fn date(
+    row: &Row,
+    columns: &Columns,
+    column: &'static str,
+    zone: &TimeZone,
+    sink: &mut RowSink<'_>,
+) -> Option<Timestamp> {
     let text = row.get(columns.of(column));
     let found = instant(text, zone);
     if found.is_none() && !text.is_empty() {
-        sink.error(column, format!("{} is no date like 2026-11-22 14:05; it is left out", shown(text)));
+        sink.error(
+            column,
+            format!("{} is no date like 2026-11-22 14:05; it is left out", shown(text)),
+        );
     }
     found
 }
@@ -181,7 +257,13 @@ fn priority(text: &str, sink: &mut RowSink<'_>) -> Priority {
         "high" | "hoch" => Priority::High,
         "urgent" | "dringend" => Priority::Urgent,
         _ => {
-            sink.warning("Priority", format!("{} is none of Low, Medium, High, Urgent; it becomes normal", shown(text)));
+            sink.warning(
+                "Priority",
+                format!(
+                    "{} is none of Low, Medium, High, Urgent; it becomes normal",
+                    shown(text)
+                ),
+            );
             Priority::Normal
         }
     }
@@ -212,7 +294,12 @@ pub(super) fn owner(text: &str) -> Option<(OwnerDraft, PersonName)> {
 }
 
 /// A message with the key of its ticket.
-pub(super) fn message(row: &Row, columns: &Columns, zone: &TimeZone, sink: &mut RowSink<'_>) -> Option<(String, MessageDraft)> {
+pub(super) fn message(
+    row: &Row,
+    columns: &Columns,
+    zone: &TimeZone,
+    sink: &mut RowSink<'_>,
+) -> Option<(String, MessageDraft)> {
     let ticket = key(row, columns, "Ticket ID", sink)?;
     let key = key(row, columns, "Message ID", sink)?;
     let kind = row.get(columns.of("Type"));
@@ -221,13 +308,19 @@ pub(super) fn message(row: &Row, columns: &Columns, zone: &TimeZone, sink: &mut 
         "note" => MessageKind::Note,
         // What may be staff-only is never guessed to be public.
         _ => {
-            sink.error("Type", format!("{} is neither `message` nor `note`; the row is left out", shown(kind)));
+            sink.error(
+                "Type",
+                format!("{} is neither `message` nor `note`; the row is left out", shown(kind)),
+            );
             return None;
         }
     };
     let date = row.get(columns.of("Date"));
     let Some(at) = instant(date, zone) else {
-        sink.error("Date", format!("{} is no date like 2026-11-22 14:05; the row is left out", shown(date)));
+        sink.error(
+            "Date",
+            format!("{} is no date like 2026-11-22 14:05; the row is left out", shown(date)),
+        );
         return None;
     };
     let format = row.get(columns.of("Format"));
@@ -235,7 +328,13 @@ pub(super) fn message(row: &Row, columns: &Columns, zone: &TimeZone, sink: &mut 
         "" | "text" => BodyFormat::Text,
         "html" => BodyFormat::Html,
         _ => {
-            sink.warning("Format", format!("{} is neither `text` nor `html`; the body is taken for text", shown(format)));
+            sink.warning(
+                "Format",
+                format!(
+                    "{} is neither `text` nor `html`; the body is taken for text",
+                    shown(format)
+                ),
+            );
             BodyFormat::Text
         }
     };
@@ -250,17 +349,38 @@ pub(super) fn message(row: &Row, columns: &Columns, zone: &TimeZone, sink: &mut 
         BodyFormat::Text | BodyFormat::Markdown => portal_core::text::MAX_INBOUND_TEXT,
     };
     if body.len() > limit {
-        sink.warning("Body", format!("the text is longer than {} KiB and is cut", limit / 1024));
+        sink.warning(
+            "Body",
+            format!("the text is longer than {} KiB and is cut", limit / 1024),
+        );
     }
     let address = row.get(columns.of("Author Email"));
     let email = address.parse::<EmailAddress>().ok();
     let name = PersonName::fitted(row.get(columns.of("Author Name")));
     if email.is_none() && !address.is_empty() {
-        sink.warning("Author Email", format!("{} is no address; the author is known by name only", shown(address)));
+        sink.warning(
+            "Author Email",
+            format!("{} is no address; the author is known by name only", shown(address)),
+        );
     } else if email.is_none() && name.is_none() {
         sink.warning("Author Email", "there is neither address nor name of an author");
     }
-    let files = files.into_iter().map(|path| FileDraft { name: FileName::cleaned(&path), path }).collect();
-    let draft = MessageDraft { row: sink.line, key, kind, author: AuthorDraft { email, name }, at, format, body: body.to_owned(), files };
+    let files = files
+        .into_iter()
+        .map(|path| FileDraft {
+            name: FileName::cleaned(&path),
+            path,
+        })
+        .collect();
+    let draft = MessageDraft {
+        row: sink.line,
+        key,
+        kind,
+        author: AuthorDraft { email, name },
+        at,
+        format,
+        body: body.to_owned(),
+        files,
+    };
     Some((ticket, draft))
 }

@@ -19,7 +19,12 @@ pub(super) struct Printer<'a> {
 
 impl<'a> Printer<'a> {
     pub(super) fn new(out: &'a mut dyn Write) -> Self {
-        Self { out, errors: 0, warnings: 0, failed: None }
+        Self {
+            out,
+            errors: 0,
+            warnings: 0,
+            failed: None,
+        }
     }
 }
 
@@ -47,10 +52,19 @@ pub(super) fn plan(
         || " (of no portal)".to_owned(),
         |it| format!(" of the portal “{}” (/{})", it.name, it.slug),
     );
-    writeln!(out, "Into the inbox “{}”{into}; dates without zone are in {zone}.", target.inbox.name)?;
+    writeln!(
+        out,
+        "Into the inbox “{}”{into}; dates without zone are in {zone}.",
+        target.inbox.name
+    )?;
     writeln!(out)?;
     writeln!(out, "  companies {:>9}", survey.companies.len())?;
-    writeln!(out, "  contacts  {:>9}   of whom {} get a sign-in address", survey.contacts.len(), survey.counts.sign_in)?;
+    writeln!(
+        out,
+        "  contacts  {:>9}   of whom {} get a sign-in address",
+        survey.contacts.len(),
+        survey.counts.sign_in
+    )?;
     writeln!(out, "  tickets   {:>9}", survey.tickets.len())?;
     writeln!(out, "  messages  {:>9}", survey.counts.messages)?;
     writeln!(out, "  notes     {:>9}", survey.counts.notes)?;
@@ -60,8 +74,18 @@ pub(super) fn plan(
         writeln!(out, "Pipelines and statuses, and what customers are told:")?;
     }
     for pipeline in pipelines {
-        writeln!(out, "  {}{}", pipeline.name, if pipeline.id.is_none() { " (new)" } else { "" })?;
-        let longest = pipeline.statuses.iter().map(|it| it.name.as_str().chars().count()).max().unwrap_or(0);
+        writeln!(
+            out,
+            "  {}{}",
+            pipeline.name,
+            if pipeline.id.is_none() { " (new)" } else { "" }
+        )?;
+        let longest = pipeline
+            .statuses
+            .iter()
+            .map(|it| it.name.as_str().chars().count())
+            .max()
+            .unwrap_or(0);
         for status in &pipeline.statuses {
             let new = if status.id.is_none() { " (new)" } else { "" };
             let gap = " ".repeat(longest - status.name.as_str().chars().count());
@@ -76,7 +100,10 @@ fn properties(out: &mut dyn Write, drafts: &[PropertyDraft]) -> io::Result<()> {
         return Ok(());
     }
     writeln!(out)?;
-    writeln!(out, "Unknown columns, kept as properties for staff only until they are chosen for display:")?;
+    writeln!(
+        out,
+        "Unknown columns, kept as properties for staff only until they are chosen for display:"
+    )?;
     let mut by_owner: BTreeMap<PropertyOwner, Vec<&str>> = BTreeMap::new();
     for draft in drafts {
         by_owner.entry(draft.owner).or_default().push(&draft.label);
@@ -102,13 +129,28 @@ const fn word(stage: Stage) -> &'static str {
 }
 
 /// What was done.
-pub(super) fn done(out: &mut dyn Write, companies: Tally, contacts: Tally, staff: u64, tickets: Tally) -> io::Result<()> {
+pub(super) fn done(
+    out: &mut dyn Write,
+    companies: Tally,
+    contacts: Tally,
+    staff: u64,
+    tickets: Tally,
+) -> io::Result<()> {
     writeln!(out)?;
     writeln!(out, "            {:>9} {:>9} {:>9}", "added", "changed", "unchanged")?;
     for (name, tally) in [("companies", companies), ("contacts", contacts), ("tickets", tickets)] {
-        writeln!(out, "  {name:<9} {:>9} {:>9} {:>9}", tally.added, tally.changed, tally.unchanged)?;
+        writeln!(
+            out,
+            "  {name:<9} {:>9} {:>9} {:>9}",
+            tally.added, tally.changed, tally.unchanged
+        )?;
     }
-    for (name, added) in [("messages", tickets.messages), ("notes", tickets.notes), ("files", tickets.files), ("staff", staff)] {
+    for (name, added) in [
+        ("messages", tickets.messages),
+        ("notes", tickets.notes),
+        ("files", tickets.files),
+        ("staff", staff),
+    ] {
         writeln!(out, "  {name:<9} {added:>9}")?;
     }
     Ok(())

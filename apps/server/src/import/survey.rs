@@ -93,8 +93,15 @@ pub(super) fn survey(
     let companies = it.companies(progress)?;
     let contacts = it.contacts(&companies, progress)?;
     it.tickets_and_messages(&companies, &contacts, progress)?;
-    let Surveyor { mut survey, by_address, .. } = it;
-    survey.people.extend(by_address.into_iter().map(|(email, name)| AgentDraft { email: Some(email), name }));
+    let Surveyor {
+        mut survey, by_address, ..
+    } = it;
+    survey
+        .people
+        .extend(by_address.into_iter().map(|(email, name)| AgentDraft {
+            email: Some(email),
+            name,
+        }));
     Ok(survey)
 }
 
@@ -103,7 +110,13 @@ impl Surveyor<'_> {
         let table = Table::open(self.folder, name)?;
         if table.is_none() {
             let what = "the file is not there; nothing of its kind is imported".to_owned();
-            self.sink.take(Problem { file: name, line: 0, column: None, severity: Severity::Warning, what });
+            self.sink.take(Problem {
+                file: name,
+                line: 0,
+                column: None,
+                severity: Severity::Warning,
+                what,
+            });
         }
         Ok(table)
     }
@@ -134,7 +147,9 @@ impl Surveyor<'_> {
 
     fn companies(&mut self, progress: Progress<'_>) -> Result<HashSet<String>, TableError> {
         let mut keys = HashSet::new();
-        let Some(mut table) = self.open(COMPANIES)? else { return Ok(keys) };
+        let Some(mut table) = self.open(COMPANIES)? else {
+            return Ok(keys);
+        };
         let owner = Some(PropertyOwner::Company);
         let Some(columns) = Columns::read(&table, read::COMPANY_COLUMNS, &[read::RECORD_ID], owner, self.sink) else {
             return Ok(keys);
@@ -142,13 +157,21 @@ impl Surveyor<'_> {
         self.survey.properties.extend(columns.properties().cloned());
         self.each(&mut table, progress, |it, row| {
             let mut sink = it.row_sink(COMPANIES, row.place);
-            let Some(draft) = read::company(row, &columns, &mut sink) else { return };
+            let Some(draft) = read::company(row, &columns, &mut sink) else {
+                return;
+            };
             if keys.contains(&draft.key) {
-                sink.error(read::RECORD_ID, format!("{} is there twice; this row is left out", shown(&draft.key)));
+                sink.error(
+                    read::RECORD_ID,
+                    format!("{} is there twice; this row is left out", shown(&draft.key)),
+                );
                 return;
             }
             keys.insert(draft.key.clone());
-            it.survey.companies.push(Entry { key: draft.key, place: row.place });
+            it.survey.companies.push(Entry {
+                key: draft.key,
+                place: row.place,
+            });
         })?;
         self.survey.companies.sort_by(|a, b| natural(&a.key, &b.key));
         Ok(keys)
@@ -156,7 +179,9 @@ impl Surveyor<'_> {
 
     fn contacts(&mut self, companies: &HashSet<String>, progress: Progress<'_>) -> Result<HashSet<String>, TableError> {
         let mut keys = HashSet::new();
-        let Some(mut table) = self.open(CONTACTS)? else { return Ok(keys) };
+        let Some(mut table) = self.open(CONTACTS)? else {
+            return Ok(keys);
+        };
         let owner = Some(PropertyOwner::Contact);
         let Some(columns) = Columns::read(&table, read::CONTACT_COLUMNS, &[read::RECORD_ID], owner, self.sink) else {
             return Ok(keys);
@@ -166,30 +191,58 @@ impl Surveyor<'_> {
         let mut with_address: Vec<(EmailAddress, u32)> = Vec::new();
         self.each(&mut table, progress, |it, row| {
             let mut sink = it.row_sink(CONTACTS, row.place);
-            let Some(draft) = read::contact(row, &columns, &mut sink) else { return };
+            let Some(draft) = read::contact(row, &columns, &mut sink) else {
+                return;
+            };
             if keys.contains(&draft.key) {
-                sink.error(read::RECORD_ID, format!("{} is there twice; this row is left out", shown(&draft.key)));
+                sink.error(
+                    read::RECORD_ID,
+                    format!("{} is there twice; this row is left out", shown(&draft.key)),
+                );
                 return;
             }
-            it.unknown(ReceiptKind::Company, companies, &draft.companies, CONTACTS, row, "Associated Company IDs");
+            it.unknown(
+                ReceiptKind::Company,
+                companies,
+                &draft.companies,
+                CONTACTS,
+                row,
+                "Associated Company IDs",
+            );
             it.define_email_as_written(&draft);
             if let Some(email) = draft.email {
                 *addresses.entry(email.clone()).or_default() += 1;
                 with_address.push((email, row.place.line));
             }
             keys.insert(draft.key.clone());
-            it.survey.contacts.push(Entry { key: draft.key, place: row.place });
+            it.survey.contacts.push(Entry {
+                key: draft.key,
+                place: row.place,
+            });
         })?;
         for (email, line) in with_address {
             if addresses.get(&email).is_some_and(|it| *it > 1) {
-                let what = format!("{} is the address of several contacts; none of them can sign in with it", shown(email.as_str()));
+                let what = format!(
+                    "{} is the address of several contacts; none of them can sign in with it",
+                    shown(email.as_str())
+                );
                 let column = Some("Email".to_owned());
-                self.sink.take(Problem { file: CONTACTS, line: u64::from(line), column, severity: Severity::Warning, what });
+                self.sink.take(Problem {
+                    file: CONTACTS,
+                    line: u64::from(line),
+                    column,
+                    severity: Severity::Warning,
+                    what,
+                });
             } else {
                 self.survey.counts.sign_in += 1;
             }
         }
-        self.survey.shared_addresses = addresses.iter().filter(|(_, count)| **count > 1).map(|(email, _)| email.clone()).collect();
+        self.survey.shared_addresses = addresses
+            .iter()
+            .filter(|(_, count)| **count > 1)
+            .map(|(email, _)| email.clone())
+            .collect();
         self.addresses = addresses.into_keys().collect();
         self.survey.contacts.sort_by(|a, b| natural(&a.key, &b.key));
         Ok(keys)
@@ -201,23 +254,46 @@ impl Surveyor<'_> {
         contacts: &HashSet<String>,
         progress: Progress<'_>,
     ) -> Result<(), TableError> {
-        let Some(mut table) = self.open(TICKETS)? else { return Ok(()) };
+        let Some(mut table) = self.open(TICKETS)? else {
+            return Ok(());
+        };
         let needed = [read::RECORD_ID, "Create date"];
         let owner = Some(PropertyOwner::Ticket);
-        let Some(columns) = Columns::read(&table, read::TICKET_COLUMNS, &needed, owner, self.sink) else { return Ok(()) };
+        let Some(columns) = Columns::read(&table, read::TICKET_COLUMNS, &needed, owner, self.sink) else {
+            return Ok(());
+        };
         self.survey.properties.extend(columns.properties().cloned());
         // Where a ticket stands, first in the file, then by create date.
         let mut places: HashMap<String, u32> = HashMap::new();
         let zone = self.zone;
         self.each(&mut table, progress, |it, row| {
             let mut sink = it.row_sink(TICKETS, row.place);
-            let Some(draft) = read::ticket(row, &columns, zone, &mut sink) else { return };
+            let Some(draft) = read::ticket(row, &columns, zone, &mut sink) else {
+                return;
+            };
             if places.contains_key(&draft.key) {
-                sink.error(read::RECORD_ID, format!("{} is there twice; this row is left out", shown(&draft.key)));
+                sink.error(
+                    read::RECORD_ID,
+                    format!("{} is there twice; this row is left out", shown(&draft.key)),
+                );
                 return;
             }
-            it.unknown(ReceiptKind::Contact, contacts, &draft.contacts, TICKETS, row, "Associated Contact IDs");
-            it.unknown(ReceiptKind::Company, companies, &draft.companies, TICKETS, row, "Associated Company IDs");
+            it.unknown(
+                ReceiptKind::Contact,
+                contacts,
+                &draft.contacts,
+                TICKETS,
+                row,
+                "Associated Contact IDs",
+            );
+            it.unknown(
+                ReceiptKind::Company,
+                companies,
+                &draft.companies,
+                TICKETS,
+                row,
+                "Associated Company IDs",
+            );
             let wanted = WantedStatus::of(&draft);
             if !it.survey.statuses.contains(&wanted) {
                 it.survey.statuses.insert(wanted);
@@ -227,10 +303,21 @@ impl Surveyor<'_> {
                 Some((OwnerDraft::Name(name), _)) => it.person(None, Some(name)),
                 None => {}
             }
-            places.insert(draft.key.clone(), u32::try_from(it.survey.tickets.len()).unwrap_or(u32::MAX));
-            it.survey.tickets.push((draft.created_at, Entry { key: draft.key, place: row.place }));
+            places.insert(
+                draft.key.clone(),
+                u32::try_from(it.survey.tickets.len()).unwrap_or(u32::MAX),
+            );
+            it.survey.tickets.push((
+                draft.created_at,
+                Entry {
+                    key: draft.key,
+                    place: row.place,
+                },
+            ));
         })?;
-        self.survey.tickets.sort_by(|(a, x), (b, y)| a.cmp(b).then_with(|| natural(&x.key, &y.key)));
+        self.survey
+            .tickets
+            .sort_by(|(a, x), (b, y)| a.cmp(b).then_with(|| natural(&x.key, &y.key)));
         for (place, (_, entry)) in (0..).zip(&self.survey.tickets) {
             if let Some(it) = places.get_mut(&entry.key) {
                 *it = place;
@@ -240,32 +327,61 @@ impl Surveyor<'_> {
     }
 
     fn messages(&mut self, tickets: &HashMap<String, u32>, progress: Progress<'_>) -> Result<(), TableError> {
-        let Some(mut table) = self.open(MESSAGES)? else { return Ok(()) };
+        let Some(mut table) = self.open(MESSAGES)? else {
+            return Ok(());
+        };
         let needed = ["Ticket ID", "Message ID", "Type", "Date", "Body"];
-        let Some(columns) = Columns::read(&table, read::MESSAGE_COLUMNS, &needed, None, self.sink) else { return Ok(()) };
+        let Some(columns) = Columns::read(&table, read::MESSAGE_COLUMNS, &needed, None, self.sink) else {
+            return Ok(());
+        };
         let mut seen: HashSet<(u32, u64, u64)> = HashSet::new();
         let zone = self.zone;
         self.each(&mut table, progress, |it, row| {
             let mut sink = it.row_sink(MESSAGES, row.place);
-            let Some((ticket, draft)) = read::message(row, &columns, zone, &mut sink) else { return };
+            let Some((ticket, draft)) = read::message(row, &columns, zone, &mut sink) else {
+                return;
+            };
             let Some(ticket) = tickets.get(&ticket).copied() else {
-                sink.error("Ticket ID", format!("there is no ticket {} in {TICKETS}; the row is left out", shown(&ticket)));
+                sink.error(
+                    "Ticket ID",
+                    format!(
+                        "there is no ticket {} in {TICKETS}; the row is left out",
+                        shown(&ticket)
+                    ),
+                );
                 return;
             };
             let order = order(&draft.key);
             if !seen.insert((ticket, order.0, order.1)) {
-                sink.error("Message ID", format!("{} is there twice for this ticket; this row is left out", shown(&draft.key)));
+                sink.error(
+                    "Message ID",
+                    format!(
+                        "{} is there twice for this ticket; this row is left out",
+                        shown(&draft.key)
+                    ),
+                );
                 return;
             }
             for file in &draft.files {
                 match it.files.find(&file.path) {
                     Ok(_) => it.survey.counts.files += 1,
-                    Err(why) => it.row_sink(MESSAGES, row.place).error("Files", format!("the file {} {why}; it is left out", shown(&file.path))),
+                    Err(why) => it
+                        .row_sink(MESSAGES, row.place)
+                        .error("Files", format!("the file {} {why}; it is left out", shown(&file.path))),
                 }
             }
             it.person(draft.author.email, draft.author.name);
-            *(if draft.kind == MessageKind::Message { &mut it.survey.counts.messages } else { &mut it.survey.counts.notes }) += 1;
-            it.survey.messages.push(MessageEntry { ticket, at: draft.at, order, place: row.place });
+            *(if draft.kind == MessageKind::Message {
+                &mut it.survey.counts.messages
+            } else {
+                &mut it.survey.counts.notes
+            }) += 1;
+            it.survey.messages.push(MessageEntry {
+                ticket,
+                at: draft.at,
+                order,
+                place: row.place,
+            });
         })?;
         self.survey.messages.sort_unstable();
         Ok(())
@@ -276,7 +392,9 @@ impl Surveyor<'_> {
         match (email, name) {
             (Some(email), _) if self.addresses.contains(&email) => {}
             (Some(email), name) => {
-                let Some(name) = name.or_else(|| PersonName::fitted(&read::local_name(&email))) else { return };
+                let Some(name) = name.or_else(|| PersonName::fitted(&read::local_name(&email))) else {
+                    return;
+                };
                 match self.by_address.get_mut(&email) {
                     Some(known) if *known <= name => {}
                     Some(known) => *known = name,
@@ -294,28 +412,58 @@ impl Surveyor<'_> {
 
     /// Addresses that are none are kept in a property that no column of the export has.
     fn define_email_as_written(&mut self, contact: &ContactDraft) {
-        let Some(key) = contact.properties.keys().find(|it| it.as_str() == read::EMAIL_AS_WRITTEN) else { return };
+        let Some(key) = contact
+            .properties
+            .keys()
+            .find(|it| it.as_str() == read::EMAIL_AS_WRITTEN)
+        else {
+            return;
+        };
         let owner = PropertyOwner::Contact;
-        if !self.survey.properties.iter().any(|it| it.owner == owner && it.key == *key) {
-            self.survey.properties.push(PropertyDraft { owner, key: key.clone(), label: "Email as written".to_owned() });
+        if !self
+            .survey
+            .properties
+            .iter()
+            .any(|it| it.owner == owner && it.key == *key)
+        {
+            self.survey.properties.push(PropertyDraft {
+                owner,
+                key: key.clone(),
+                label: "Email as written".to_owned(),
+            });
         }
     }
 
-    fn unknown(&mut self, kind: ReceiptKind, there: &HashSet<String>, keys: &[String], file: &'static str, row: &Row, column: &str) {
+    fn unknown(
+        &mut self,
+        kind: ReceiptKind,
+        there: &HashSet<String>,
+        keys: &[String],
+        file: &'static str,
+        row: &Row,
+        column: &str,
+    ) {
         for key in keys {
             if !there.contains(key) && !self.importer.knows(kind, key) {
                 let (thing, other) = match kind {
                     ReceiptKind::Company => ("company", COMPANIES),
                     ReceiptKind::Contact | ReceiptKind::Ticket => ("contact", CONTACTS),
                 };
-                let what = format!("there is no {thing} {} in {other}; the association is left out", shown(key));
+                let what = format!(
+                    "there is no {thing} {} in {other}; the association is left out",
+                    shown(key)
+                );
                 self.row_sink(file, row.place).error(column, what);
             }
         }
     }
 
     fn row_sink(&mut self, file: &'static str, place: Place) -> RowSink<'_> {
-        RowSink { file, line: u64::from(place.line), sink: self.sink }
+        RowSink {
+            file,
+            line: u64::from(place.line),
+            sink: self.sink,
+        }
     }
 }
 
@@ -337,6 +485,10 @@ fn order(key: &str) -> (u64, u64) {
     {
         return (0, number);
     }
-    let lane = |start: u64| key.bytes().fold(start, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3));
+    let lane = |start: u64| {
+        key.bytes().fold(start, |hash, byte| {
+            (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+        })
+    };
     (lane(0xcbf2_9ce4_8422_2325) | 1, lane(0x6c62_272e_07bb_0142))
 }

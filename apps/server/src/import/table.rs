@@ -66,7 +66,10 @@ impl Table {
     /// Opens a file of the export; `None` if it is not there.
     pub(super) fn open(folder: &Path, name: &'static str) -> Result<Option<Self>, TableError> {
         let path = folder.join(name);
-        let wrong = |source: std::io::Error| TableError { path: path.clone(), source: source.into() };
+        let wrong = |source: std::io::Error| TableError {
+            path: path.clone(),
+            source: source.into(),
+        };
         let file = match File::open(&path) {
             Ok(file) => file,
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(None),
@@ -77,22 +80,42 @@ impl Table {
         let mut heading = Vec::new();
         raw.read_until(b'\n', &mut heading).map_err(wrong)?;
         let crlf = heading.ends_with(b"\r\n");
-        let reader = ReaderBuilder::new().has_headers(false).flexible(true).buffer_capacity(32 * 1024).from_reader(file);
-        let mut table = Self { name, headings: Vec::new(), size, path, reader, record: ByteRecord::new(), raw, crlf };
+        let reader = ReaderBuilder::new()
+            .has_headers(false)
+            .flexible(true)
+            .buffer_capacity(32 * 1024)
+            .from_reader(file);
+        let mut table = Self {
+            name,
+            headings: Vec::new(),
+            size,
+            path,
+            reader,
+            record: ByteRecord::new(),
+            raw,
+            crlf,
+        };
         if table.advance()? {
-            table.headings = table.record.iter().map(|it| String::from_utf8_lossy(it).trim().to_owned()).collect();
+            table.headings = table
+                .record
+                .iter()
+                .map(|it| String::from_utf8_lossy(it).trim().to_owned())
+                .collect();
         }
         Ok(Some(table))
     }
 
     /// The next row.
     pub(super) fn next(&mut self) -> Result<Read, TableError> {
-        let Some((place, lines)) = self.read()? else { return Ok(Read::End) };
+        let Some((place, lines)) = self.read()? else {
+            return Ok(Read::End);
+        };
         // A quote without its partner swallows rows until the next quote, often without changing the number of cells. Go on
         // behind the line it is on.
         if lines > 0 && !self.quotes_match(place, self.reader.position().byte())? {
             self.go_behind_line(place)?;
-            let what = "a quotation mark is missing, or stands in the text without being doubled; the row is left out".to_owned();
+            let what = "a quotation mark is missing, or stands in the text without being doubled; the row is left out"
+                .to_owned();
             return Ok(Read::Bad(self.problem(place, None, what)));
         }
         let (cells, expected) = (self.record.len(), self.headings.len());
@@ -131,7 +154,12 @@ impl Table {
     }
 
     fn advance(&mut self) -> Result<bool, TableError> {
-        self.reader.read_byte_record(&mut self.record).map_err(|source| TableError { path: self.path.clone(), source })
+        self.reader
+            .read_byte_record(&mut self.record)
+            .map_err(|source| TableError {
+                path: self.path.clone(),
+                source,
+            })
     }
 
     /// Reads a record; its place, and how many line breaks are inside of it.
@@ -141,21 +169,42 @@ impl Table {
         }
         let position = self.record.position().cloned().unwrap_or_else(Position::new);
         let line = position.line() + u64::from(self.crlf);
-        let breaks = self.record.iter().map(|cell| cell.iter().filter(|it| **it == b'\n').count() as u64).sum();
-        Ok(Some((Place { byte: position.byte(), line: u32::try_from(line).unwrap_or(u32::MAX) }, breaks)))
+        let breaks = self
+            .record
+            .iter()
+            .map(|cell| cell.iter().filter(|it| **it == b'\n').count() as u64)
+            .sum();
+        Ok(Some((
+            Place {
+                byte: position.byte(),
+                line: u32::try_from(line).unwrap_or(u32::MAX),
+            },
+            breaks,
+        )))
     }
 
     fn seek(&mut self, place: Place) -> Result<(), TableError> {
         let mut position = Position::new();
-        position.set_byte(place.byte).set_line(u64::from(place.line) - u64::from(self.crlf));
-        self.reader.seek(position).map_err(|source| TableError { path: self.path.clone(), source })
+        position
+            .set_byte(place.byte)
+            .set_line(u64::from(place.line) - u64::from(self.crlf));
+        self.reader.seek(position).map_err(|source| TableError {
+            path: self.path.clone(),
+            source,
+        })
     }
 
     /// Whether every quotation mark between two places begins a cell, ends a cell, or is doubled (RFC 4180).
     fn quotes_match(&mut self, from: Place, to: u64) -> Result<bool, TableError> {
         let mut bytes = vec![0; usize::try_from(to.saturating_sub(from.byte)).unwrap_or(0)];
-        let read = self.raw.seek(SeekFrom::Start(from.byte)).and_then(|_| self.raw.read_exact(&mut bytes));
-        read.map_err(|source| TableError { path: self.path.clone(), source: source.into() })?;
+        let read = self
+            .raw
+            .seek(SeekFrom::Start(from.byte))
+            .and_then(|_| self.raw.read_exact(&mut bytes));
+        read.map_err(|source| TableError {
+            path: self.path.clone(),
+            source: source.into(),
+        })?;
         let (mut inside, mut fresh) = (false, true);
         let mut rest = bytes.iter().copied().peekable();
         while let Some(byte) = rest.next() {
@@ -177,7 +226,10 @@ impl Table {
 
     /// Goes on reading behind the line on which a row begins.
     fn go_behind_line(&mut self, place: Place) -> Result<(), TableError> {
-        let wrong = |source: std::io::Error| TableError { path: self.path.clone(), source: source.into() };
+        let wrong = |source: std::io::Error| TableError {
+            path: self.path.clone(),
+            source: source.into(),
+        };
         self.raw.seek(SeekFrom::Start(place.byte)).map_err(wrong)?;
         let (mut line, mut length, mut lines) = (Vec::new(), 0, 0);
         // Line breaks before the row belong to its position.
@@ -193,11 +245,20 @@ impl Table {
         // Between CR and LF, where the reader itself would have stopped.
         let back = u64::from(self.crlf && length > 0);
         let lines = lines - u32::from(self.crlf).min(lines);
-        self.seek(Place { byte: place.byte + length - back, line: place.line + lines })
+        self.seek(Place {
+            byte: place.byte + length - back,
+            line: place.line + lines,
+        })
     }
 
     fn problem(&self, place: Place, column: Option<String>, what: String) -> Problem {
-        Problem { file: self.name, line: u64::from(place.line), column, severity: Severity::Error, what }
+        Problem {
+            file: self.name,
+            line: u64::from(place.line),
+            column,
+            severity: Severity::Error,
+            what,
+        }
     }
 }
 
@@ -216,7 +277,11 @@ mod tests {
         let (mut rows, mut bad) = (Vec::new(), Vec::new());
         loop {
             match table.next().unwrap() {
-                Read::Row(row) => rows.push(format!("{}:{}", row.place.line, row.cells.iter().collect::<Vec<_>>().join("|"))),
+                Read::Row(row) => rows.push(format!(
+                    "{}:{}",
+                    row.place.line,
+                    row.cells.iter().collect::<Vec<_>>().join("|")
+                )),
                 Read::Bad(problem) => bad.push(problem.to_string()),
                 Read::End => return (rows, bad),
             }
@@ -252,10 +317,25 @@ mod tests {
     #[test]
     fn a_quote_without_partner_loses_one_row_only() {
         for end in ["\n", "\r\n"] {
-            let text = ["a,b", "0,\"fine\"", "1,\"x", "2,y", "3,\"z\"", "4,\"two\nlines\"", "5,\"never", "6,w", ""].join(end);
+            let text = [
+                "a,b",
+                "0,\"fine\"",
+                "1,\"x",
+                "2,y",
+                "3,\"z\"",
+                "4,\"two\nlines\"",
+                "5,\"never",
+                "6,w",
+                "",
+            ]
+            .join(end);
             let (_folder, mut table) = table(text.as_bytes());
             let (rows, bad) = all(&mut table);
-            assert_eq!(rows, ["2:0|fine", "4:2|y", "5:3|z", "6:4|two\nlines", "9:6|w"], "{end:?}");
+            assert_eq!(
+                rows,
+                ["2:0|fine", "4:2|y", "5:3|z", "6:4|two\nlines", "9:6|w"],
+                "{end:?}"
+            );
             let lines: Vec<&str> = bad.iter().map(|it| it.split(": ").next().unwrap()).collect();
             assert_eq!(lines, ["t.csv:3", "t.csv:8"], "{end:?}");
         }
@@ -267,7 +347,10 @@ mod tests {
         let (rows, bad) = all(&mut table);
         assert_eq!(rows, ["3:2|y"]);
         assert_eq!(bad.len(), 2);
-        assert_eq!(bad[0], "t.csv:2: error: the row has 1 cells, the heading 2; the row is left out");
+        assert_eq!(
+            bad[0],
+            "t.csv:2: error: the row has 1 cells, the heading 2; the row is left out"
+        );
     }
 
     #[test]
@@ -275,6 +358,9 @@ mod tests {
         let (_folder, mut table) = table(b"a,Name\n1,M\xfcller\n2,ok\n");
         let (rows, bad) = all(&mut table);
         assert_eq!(rows, ["3:2|ok"]);
-        assert_eq!(bad, ["t.csv:2: Name: error: the text is not UTF-8; the row is left out"]);
+        assert_eq!(
+            bad,
+            ["t.csv:2: Name: error: the text is not UTF-8; the row is left out"]
+        );
     }
 }

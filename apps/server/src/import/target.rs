@@ -44,7 +44,11 @@ pub enum TargetError {
 
 /// Finds the inbox by the slug or name of the portal and the name of the inbox; each has to be given only where there is
 /// more than one.
-pub(super) async fn target(store: &dyn Store, portal: Option<&str>, inbox: Option<&str>) -> Result<Target, TargetError> {
+pub(super) async fn target(
+    store: &dyn Store,
+    portal: Option<&str>,
+    inbox: Option<&str>,
+) -> Result<Target, TargetError> {
     let mut tx = store.begin(Access::Snapshot).await?;
     let portals = tx.directory().all_portals(&Task::Import).await?;
     let inboxes = tx.directory().all_inboxes(&Task::Import).await?;
@@ -53,17 +57,34 @@ pub(super) async fn target(store: &dyn Store, portal: Option<&str>, inbox: Optio
     let slugs = || portals.iter().map(|it| it.slug.as_str()).collect::<Vec<_>>().join(", ");
     let chosen = match portal {
         Some(given) => {
-            let found = portals.iter().find(|it| same(it.slug.as_str(), given) || same(it.name.as_str(), given));
-            Some(found.ok_or_else(|| TargetError::NoSuchPortal { given: given.to_owned(), there: slugs() })?)
+            let found = portals
+                .iter()
+                .find(|it| same(it.slug.as_str(), given) || same(it.name.as_str(), given));
+            Some(found.ok_or_else(|| TargetError::NoSuchPortal {
+                given: given.to_owned(),
+                there: slugs(),
+            })?)
         }
         None => None,
     };
-    let candidates: Vec<&Inbox> = inboxes.iter().filter(|it| chosen.is_none_or(|portal| it.portal == Some(portal.id))).collect();
-    let names = || candidates.iter().map(|it| it.name.as_str()).collect::<Vec<_>>().join(", ");
+    let candidates: Vec<&Inbox> = inboxes
+        .iter()
+        .filter(|it| chosen.is_none_or(|portal| it.portal == Some(portal.id)))
+        .collect();
+    let names = || {
+        candidates
+            .iter()
+            .map(|it| it.name.as_str())
+            .collect::<Vec<_>>()
+            .join(", ")
+    };
     let inbox = match (inbox, candidates.as_slice(), chosen) {
         (Some(given), _, _) => {
             let found = candidates.iter().find(|it| same(it.name.as_str(), given));
-            *found.ok_or_else(|| TargetError::NoSuchInbox { given: given.to_owned(), there: names() })?
+            *found.ok_or_else(|| TargetError::NoSuchInbox {
+                given: given.to_owned(),
+                there: names(),
+            })?
         }
         (None, [], _) => return Err(TargetError::Nothing),
         (None, [only], _) => only,
@@ -71,5 +92,8 @@ pub(super) async fn target(store: &dyn Store, portal: Option<&str>, inbox: Optio
         (None, _, _) => return Err(TargetError::WhichInbox(names())),
     };
     let portal = portals.iter().find(|it| inbox.portal == Some(it.id)).cloned();
-    Ok(Target { portal, inbox: inbox.clone() })
+    Ok(Target {
+        portal,
+        inbox: inbox.clone(),
+    })
 }

@@ -45,7 +45,10 @@ fn civil(text: &str) -> Option<DateTime> {
     }
     FORMATS.iter().find_map(|format| {
         let parsed = BrokenDownTime::parse(format, text).ok()?;
-        parsed.to_datetime().ok().or_else(|| parsed.to_date().ok().map(|it| it.at(0, 0, 0, 0)))
+        parsed
+            .to_datetime()
+            .ok()
+            .or_else(|| parsed.to_date().ok().map(|it| it.at(0, 0, 0, 0)))
     })
 }
 
@@ -60,10 +63,18 @@ mod tests {
 
     #[test]
     fn with_a_zone_the_text_decides() {
-        for text in ["2026-11-22T14:05:00Z", "2026-11-22T15:05:00+01:00", "2026-11-22 14:05:00Z", "1795356300000"] {
+        for text in [
+            "2026-11-22T14:05:00Z",
+            "2026-11-22T15:05:00+01:00",
+            "2026-11-22 14:05:00Z",
+            "1795356300000",
+        ] {
             assert_eq!(read(text).as_deref(), Some("2026-11-22T14:05:00Z"), "{text}");
         }
-        assert_eq!(read("2026-11-22T14:05:00.123Z").as_deref(), Some("2026-11-22T14:05:00.123Z"));
+        assert_eq!(
+            read("2026-11-22T14:05:00.123Z").as_deref(),
+            Some("2026-11-22T14:05:00.123Z")
+        );
     }
 
     #[test]
@@ -81,14 +92,28 @@ mod tests {
         for text in texts {
             assert_eq!(read(text).as_deref(), Some("2026-11-22T13:05:00Z"), "{text}");
         }
-        assert_eq!(read("2026-07-01 12:00").as_deref(), Some("2026-07-01T10:00:00Z"), "summer time");
+        assert_eq!(
+            read("2026-07-01 12:00").as_deref(),
+            Some("2026-07-01T10:00:00Z"),
+            "summer time"
+        );
         assert_eq!(read("2026-11-22").as_deref(), Some("2026-11-21T23:00:00Z"));
         assert_eq!(read("22.11.2026").as_deref(), Some("2026-11-21T23:00:00Z"));
     }
 
     #[test]
     fn what_is_no_date_is_refused() {
-        for text in ["", "yesterday", "2026-13-01", "31.02.2026", "22/11/2026", "0001-01-01", "3026-01-01", "12", "99999999999999999999"] {
+        for text in [
+            "",
+            "yesterday",
+            "2026-13-01",
+            "31.02.2026",
+            "22/11/2026",
+            "0001-01-01",
+            "3026-01-01",
+            "12",
+            "99999999999999999999",
+        ] {
             assert_eq!(read(text), None, "{text}");
         }
     }

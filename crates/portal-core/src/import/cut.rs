@@ -45,13 +45,25 @@ mod tests {
     fn text_is_cut_between_letters_and_marked() {
         let long = "ä".repeat(MAX_INBOUND_TEXT);
         let cut = cut_body(&long, BodyFormat::Text);
-        assert!(cut.len() <= MAX_INBOUND_TEXT && cut.ends_with("ä\n\n[…]"), "{} bytes", cut.len());
+        assert!(
+            cut.len() <= MAX_INBOUND_TEXT && cut.ends_with("ä\n\n[…]"),
+            "{} bytes",
+            cut.len()
+        );
     }
 
     #[test]
     fn html_is_never_cut_inside_a_tag() {
-        let long = format!("<p>{}<a href=\"https://{}\">", "x".repeat(MAX_INBOUND_HTML - 100), "y".repeat(200));
+        let long = format!(
+            "<p>{}<a href=\"https://{}\">",
+            "x".repeat(MAX_INBOUND_HTML - 100),
+            "y".repeat(200)
+        );
         let cut = cut_body(&long, BodyFormat::Html);
-        assert!(cut.len() <= MAX_INBOUND_HTML && cut.ends_with("xx<p>[…]</p>"), "…{}", &cut[cut.len() - 40..]);
+        assert!(
+            cut.len() <= MAX_INBOUND_HTML && cut.ends_with("xx<p>[…]</p>"),
+            "…{}",
+            &cut[cut.len() - 40..]
+        );
     }
 }

@@ -63,9 +63,14 @@ impl Fingerprint {
     }
 
     fn message(&mut self, it: &MessageDraft) -> &mut Self {
-        self.text(&it.key).byte(it.kind as u8).maybe(it.author.email.as_ref().map(crate::text::EmailAddress::as_str));
-        self.maybe(it.author.name.as_ref().map(crate::text::PersonName::as_str)).instant(Some(it.at));
-        self.byte(it.format as u8).text(&it.body).texts(it.files.iter().map(|it| it.path.as_str()))
+        self.text(&it.key)
+            .byte(it.kind as u8)
+            .maybe(it.author.email.as_ref().map(crate::text::EmailAddress::as_str));
+        self.maybe(it.author.name.as_ref().map(crate::text::PersonName::as_str))
+            .instant(Some(it.at));
+        self.byte(it.format as u8)
+            .text(&it.body)
+            .texts(it.files.iter().map(|it| it.path.as_str()))
     }
 
     fn end(self) -> [u8; 16] {
@@ -78,15 +83,24 @@ impl Fingerprint {
 
 pub(super) fn of_company(it: &CompanyDraft) -> [u8; 16] {
     let mut print = Fingerprint::new();
-    print.text(it.name.as_str()).maybe(it.domain.as_ref().map(crate::text::Line::as_str)).properties(&it.properties);
+    print
+        .text(it.name.as_str())
+        .maybe(it.domain.as_ref().map(crate::text::Line::as_str))
+        .properties(&it.properties);
     print.end()
 }
 
 /// `companies` are those that are really there: a company that comes with a later run changes the contact.
 pub(super) fn of_contact(it: &ContactDraft, primary: Option<&str>, companies: &[&str]) -> [u8; 16] {
     let mut print = Fingerprint::new();
-    print.text(it.name.as_str()).maybe(it.email.as_ref().map(crate::text::EmailAddress::as_str)).byte(u8::from(it.address_is_unique));
-    print.maybe(primary).texts(companies.iter().copied()).properties(&it.properties);
+    print
+        .text(it.name.as_str())
+        .maybe(it.email.as_ref().map(crate::text::EmailAddress::as_str))
+        .byte(u8::from(it.address_is_unique));
+    print
+        .maybe(primary)
+        .texts(companies.iter().copied())
+        .properties(&it.properties);
     print.end()
 }
 
@@ -94,14 +108,23 @@ pub(super) fn of_ticket(it: &TicketDraft, contacts: &[&str], companies: &[&str])
     let line = |it: &Option<crate::text::Line>| it.as_ref().map(|it| it.as_str().to_owned());
     let mut print = Fingerprint::new();
     print.text(it.subject.as_str()).maybe(it.description.as_deref());
-    print.maybe(line(&it.pipeline).as_deref()).maybe(line(&it.status).as_deref());
-    print.byte(it.priority as u8).maybe(line(&it.category).as_deref()).byte(it.source as u8);
+    print
+        .maybe(line(&it.pipeline).as_deref())
+        .maybe(line(&it.status).as_deref());
+    print
+        .byte(it.priority as u8)
+        .maybe(line(&it.category).as_deref())
+        .byte(it.source as u8);
     match &it.owner {
         None => print.byte(0),
         Some(OwnerDraft::Email(it)) => print.byte(1).text(it.as_str()),
         Some(OwnerDraft::Name(it)) => print.byte(2).text(it.as_str()),
     };
-    print.instant(Some(it.created_at)).instant(it.closed_at).texts(contacts.iter().copied()).texts(companies.iter().copied());
+    print
+        .instant(Some(it.created_at))
+        .instant(it.closed_at)
+        .texts(contacts.iter().copied())
+        .texts(companies.iter().copied());
     print.properties(&it.properties);
     for message in &it.messages {
         print.byte(1).message(message);

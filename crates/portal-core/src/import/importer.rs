@@ -10,7 +10,10 @@ use super::error::ImportError;
 use super::pipelines::{PlannedPipeline, WantedStatus, plan_pipelines, statuses};
 use crate::actor::Task;
 use crate::id::{AgentId, CompanyId, ContactId, InboxId, PipelineId, StatusId};
-use crate::ports::{Access, Bodies, Clock, FileSource, Files, FilesError, Ids, Pacer, ReceiptKind, Secrets, Store, StoreError, StoreErrorKind};
+use crate::ports::{
+    Access, Bodies, Clock, FileSource, Files, FilesError, Ids, Pacer, ReceiptKind, Secrets, Store, StoreError,
+    StoreErrorKind,
+};
 use crate::property::{PropertyDefinition, PropertyKey, PropertyOwner, PropertyType};
 use crate::settings::Inbox;
 use crate::text::{EmailAddress, Locale, Localized};
@@ -90,7 +93,11 @@ impl Importer {
         let task = Task::Import;
         let mut tx = ports.store.begin(Access::Snapshot).await?;
         let inbox = tx.directory().inbox(inbox).await?.ok_or(ImportError::NoSuchInbox)?;
-        let own_pipeline = tx.directory().pipeline(inbox.pipeline).await?.ok_or_else(|| StoreError::bare(StoreErrorKind::Corrupt))?;
+        let own_pipeline = tx
+            .directory()
+            .pipeline(inbox.pipeline)
+            .await?
+            .ok_or_else(|| StoreError::bare(StoreErrorKind::Corrupt))?;
         let mut companies = HashMap::new();
         let mut contacts = HashMap::new();
         for kind in [ReceiptKind::Company, ReceiptKind::Contact] {
@@ -101,9 +108,21 @@ impl Importer {
                 after = Some(last.key.clone());
                 for it in page {
                     if kind == ReceiptKind::Company {
-                        companies.insert(it.key, Known { id: CompanyId::from_uuid(it.object), fingerprint: it.fingerprint });
+                        companies.insert(
+                            it.key,
+                            Known {
+                                id: CompanyId::from_uuid(it.object),
+                                fingerprint: it.fingerprint,
+                            },
+                        );
                     } else {
-                        contacts.insert(it.key, Known { id: ContactId::from_uuid(it.object), fingerprint: it.fingerprint });
+                        contacts.insert(
+                            it.key,
+                            Known {
+                                id: ContactId::from_uuid(it.object),
+                                fingerprint: it.fingerprint,
+                            },
+                        );
                     }
                 }
             }
@@ -167,7 +186,13 @@ impl Importer {
         let mut tx = self.ports.store.begin(Access::Write).await?;
         let mut there = BTreeSet::new();
         for owner in [PropertyOwner::Contact, PropertyOwner::Company, PropertyOwner::Ticket] {
-            there.extend(tx.directory().properties(&self.task, owner).await?.into_iter().map(|it| (owner, it.key)));
+            there.extend(
+                tx.directory()
+                    .properties(&self.task, owner)
+                    .await?
+                    .into_iter()
+                    .map(|it| (owner, it.key)),
+            );
         }
         let mut added = 0;
         for draft in drafts {
@@ -208,7 +233,10 @@ impl Importer {
     ///
     /// # Errors
     /// If the store fails.
-    pub async fn import_pipelines(&mut self, wanted: &BTreeSet<WantedStatus>) -> Result<Vec<PlannedPipeline>, ImportError> {
+    pub async fn import_pipelines(
+        &mut self,
+        wanted: &BTreeSet<WantedStatus>,
+    ) -> Result<Vec<PlannedPipeline>, ImportError> {
         let mut attempt = 0;
         loop {
             match self.import_pipelines_once(wanted).await {
@@ -218,15 +246,24 @@ impl Importer {
         }
     }
 
-    async fn import_pipelines_once(&mut self, wanted: &BTreeSet<WantedStatus>) -> Result<Vec<PlannedPipeline>, ImportError> {
+    async fn import_pipelines_once(
+        &mut self,
+        wanted: &BTreeSet<WantedStatus>,
+    ) -> Result<Vec<PlannedPipeline>, ImportError> {
         let now = self.ports.clock.now();
         let mut tx = self.ports.store.begin(Access::Write).await?;
         let existing = tx.directory().all_pipelines(&self.task).await?;
         let plans = plan_pipelines(&existing, &self.own_pipeline, wanted);
         let mut made = Vec::new();
         for plan in &plans {
-            let there = plan.id.and_then(|id| std::iter::once(&self.own_pipeline).chain(&existing).find(|it| it.id() == id));
-            let id = plan.id.unwrap_or_else(|| PipelineId::from_uuid(self.ports.ids.next(now)));
+            let there = plan.id.and_then(|id| {
+                std::iter::once(&self.own_pipeline)
+                    .chain(&existing)
+                    .find(|it| it.id() == id)
+            });
+            let id = plan
+                .id
+                .unwrap_or_else(|| PipelineId::from_uuid(self.ports.ids.next(now)));
             let all = statuses(plan, there, || StatusId::from_uuid(self.ports.ids.next(now)));
             let corrupt = |error: PipelineError| StoreError::new(StoreErrorKind::Corrupt, error);
             let pipeline = Pipeline::new(id, plan.name.clone(), all).map_err(corrupt)?;
@@ -238,8 +275,12 @@ impl Importer {
         tx.commit().await?;
         for want in wanted {
             let name = want.pipeline.as_ref().unwrap_or_else(|| self.own_pipeline.name());
-            let found = plans.iter().zip(&made).find(|(plan, _)| super::pipelines::same(&plan.name, name));
-            let status = found.and_then(|(plan, pipeline)| Some((pipeline.id(), pipeline.statuses().get(plan.place(want)?)?)));
+            let found = plans
+                .iter()
+                .zip(&made)
+                .find(|(plan, _)| super::pipelines::same(&plan.name, name));
+            let status =
+                found.and_then(|(plan, pipeline)| Some((pipeline.id(), pipeline.statuses().get(plan.place(want)?)?)));
             if let Some((pipeline, status)) = status {
                 self.statuses.insert(want.clone(), (pipeline, status.id, status.stage));
             }

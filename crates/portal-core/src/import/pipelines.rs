@@ -25,8 +25,16 @@ impl WantedStatus {
     #[must_use]
     pub fn of(ticket: &TicketDraft) -> Self {
         let known = ticket.status.as_ref().and_then(|it| stage_of_status(it.as_str()));
-        let guess = if ticket.closed_at.is_some() { Stage::Closed } else { Stage::InProgress };
-        Self { pipeline: ticket.pipeline.clone(), status: ticket.status.clone(), stage: known.unwrap_or(guess) }
+        let guess = if ticket.closed_at.is_some() {
+            Stage::Closed
+        } else {
+            Stage::InProgress
+        };
+        Self {
+            pipeline: ticket.pipeline.clone(),
+            status: ticket.status.clone(),
+            stage: known.unwrap_or(guess),
+        }
     }
 }
 
@@ -62,7 +70,9 @@ impl PlannedPipeline {
     /// The place of the status that is wanted among [`statuses`](Self::statuses).
     #[must_use]
     pub(super) fn place(&self, wanted: &WantedStatus) -> Option<usize> {
-        self.statuses.iter().position(|it| it.stage == wanted.stage && wanted.status.as_ref().is_none_or(|name| same(name, &it.name)))
+        self.statuses
+            .iter()
+            .position(|it| it.stage == wanted.stage && wanted.status.as_ref().is_none_or(|name| same(name, &it.name)))
     }
 }
 
@@ -81,14 +91,25 @@ pub fn plan_pipelines(existing: &[Pipeline], own: &Pipeline, wanted: &BTreeSet<W
         let index = plans.iter().position(|it| same(&it.name, name)).unwrap_or_else(|| {
             // The inbox's own pipeline goes before others of the same name.
             let there = std::iter::once(own).chain(existing).find(|it| same(it.name(), name));
-            plans.push(there.map_or_else(|| PlannedPipeline { name: name.clone(), id: None, statuses: Vec::new() }, planned));
+            plans.push(there.map_or_else(
+                || PlannedPipeline {
+                    name: name.clone(),
+                    id: None,
+                    statuses: Vec::new(),
+                },
+                planned,
+            ));
             plans.len() - 1
         });
         let Some(plan) = plans.get_mut(index) else { continue };
         if let Some(status) = &want.status
             && plan.place(want).is_none()
         {
-            plan.statuses.push(PlannedStatus { name: status.clone(), stage: want.stage, id: None });
+            plan.statuses.push(PlannedStatus {
+                name: status.clone(),
+                stage: want.stage,
+                id: None,
+            });
         }
     }
     for plan in &mut plans {
@@ -101,15 +122,24 @@ pub fn plan_pipelines(existing: &[Pipeline], own: &Pipeline, wanted: &BTreeSet<W
         }
         if plan.id.is_none() {
             let default_last = |it: &PlannedStatus| stage_of_status(it.name.as_str()).is_none();
-            plan.statuses.sort_by_cached_key(|it| (it.stage, default_last(it), it.name.clone()));
+            plan.statuses
+                .sort_by_cached_key(|it| (it.stage, default_last(it), it.name.clone()));
         }
     }
     plans
 }
 
 fn planned(there: &Pipeline) -> PlannedPipeline {
-    let statuses = there.statuses().iter().map(|it| PlannedStatus { name: it.name.clone(), stage: it.stage, id: Some(it.id) });
-    PlannedPipeline { name: there.name().clone(), id: Some(there.id()), statuses: statuses.collect() }
+    let statuses = there.statuses().iter().map(|it| PlannedStatus {
+        name: it.name.clone(),
+        stage: it.stage,
+        id: Some(it.id),
+    });
+    PlannedPipeline {
+        name: there.name().clone(),
+        id: Some(there.id()),
+        statuses: statuses.collect(),
+    }
 }
 
 const fn default_name(stage: Stage) -> &'static str {
@@ -122,10 +152,25 @@ const fn default_name(stage: Stage) -> &'static str {
 }
 
 /// The statuses of a plan with their ids; what is there keeps its customer label and explanation.
-pub(super) fn statuses(plan: &PlannedPipeline, there: Option<&Pipeline>, mut id: impl FnMut() -> StatusId) -> Vec<Status> {
-    let found = |wanted: Option<StatusId>| there.zip(wanted).and_then(|(pipeline, id)| pipeline.status(id)).cloned();
+pub(super) fn statuses(
+    plan: &PlannedPipeline,
+    there: Option<&Pipeline>,
+    mut id: impl FnMut() -> StatusId,
+) -> Vec<Status> {
+    let found = |wanted: Option<StatusId>| {
+        there
+            .zip(wanted)
+            .and_then(|(pipeline, id)| pipeline.status(id))
+            .cloned()
+    };
     let mut make = |it: &PlannedStatus| {
-        found(it.id).unwrap_or_else(|| Status { id: id(), name: it.name.clone(), stage: it.stage, customer_label: None, explanation: None })
+        found(it.id).unwrap_or_else(|| Status {
+            id: id(),
+            name: it.name.clone(),
+            stage: it.stage,
+            customer_label: None,
+            explanation: None,
+        })
     };
     plan.statuses.iter().map(&mut make).collect()
 }
@@ -140,14 +185,24 @@ mod tests {
     }
 
     fn want(pipeline: Option<&str>, status: Option<&str>, stage: Stage) -> WantedStatus {
-        WantedStatus { pipeline: pipeline.map(line), status: status.map(line), stage }
+        WantedStatus {
+            pipeline: pipeline.map(line),
+            status: status.map(line),
+            stage,
+        }
     }
 
     fn own() -> Pipeline {
         let mut number = 0;
         let mut status = |name: &str, stage| {
             number += 1;
-            Status { id: StatusId::from_uuid(Uuid::from_u128(number)), name: line(name), stage, customer_label: None, explanation: None }
+            Status {
+                id: StatusId::from_uuid(Uuid::from_u128(number)),
+                name: line(name),
+                stage,
+                customer_label: None,
+                explanation: None,
+            }
         };
         let all = vec![
             status("New", Stage::Received),
@@ -160,7 +215,10 @@ mod tests {
 
     #[test]
     fn a_pipeline_that_is_there_only_grows_at_its_end() {
-        let wanted = BTreeSet::from([want(Some("support"), Some("Escalated"), Stage::InProgress), want(None, Some("new"), Stage::Received)]);
+        let wanted = BTreeSet::from([
+            want(Some("support"), Some("Escalated"), Stage::InProgress),
+            want(None, Some("new"), Stage::Received),
+        ]);
         let plan = plan_pipelines(&[own()], &own(), &wanted);
         assert_eq!(plan.len(), 1);
         let names: Vec<&str> = plan[0].statuses.iter().map(|it| it.name.as_str()).collect();

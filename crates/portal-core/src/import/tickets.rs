@@ -1,5 +1,6 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
+use super::MAX_IMPORTED_FILE;
 use super::cut::cut_body;
 use super::draft::{AuthorDraft, FileDraft, MessageDraft, MessageKind, TicketDraft};
 use super::error::{ImportError, Remark, Tally};
@@ -7,13 +8,13 @@ use super::fingerprint;
 use super::importer::{Attachments, Importer};
 use super::people::external_id;
 use super::pipelines::WantedStatus;
-use super::MAX_IMPORTED_FILE;
 use crate::access::{Audience, Standing};
 use crate::id::{ContactId, FileId, MessageId, NoteId, PipelineId, StatusId, TicketId, TicketNumber};
 use crate::ports::{Access, FilesError, ImportedTicket, Receipt, ReceiptKind, StoreError, StoreErrorKind, Tx};
 use crate::property::PropertyOwner;
 use crate::ticket::{
-    AssociationLabel, Author, AuthorKind, Body, BodyFormat, File, FileHome, FileKey, LastMessage, Message, Note, Stage, Ticket, Version, snippet,
+    AssociationLabel, Author, AuthorKind, Body, BodyFormat, File, FileHome, FileKey, LastMessage, Message, Note, Stage,
+    Ticket, Version, snippet,
 };
 use crate::time::Timestamp;
 
@@ -64,10 +65,20 @@ impl Importer {
             }
             let stored = before.and_then(|it| it.number);
             let there = stored.and_then(|it| parts.get(&it));
-            let ready = self.prepare(draft, stored, fingerprint, there, attachments, remarks).await?;
-            *(if stored.is_some() { &mut tally.changed } else { &mut tally.added }) += 1;
+            let ready = self
+                .prepare(draft, stored, fingerprint, there, attachments, remarks)
+                .await?;
+            *(if stored.is_some() {
+                &mut tally.changed
+            } else {
+                &mut tally.added
+            }) += 1;
             for part in &ready.parts {
-                *(if part.kind == MessageKind::Message { &mut tally.messages } else { &mut tally.notes }) += 1;
+                *(if part.kind == MessageKind::Message {
+                    &mut tally.messages
+                } else {
+                    &mut tally.notes
+                }) += 1;
                 tally.files += part.files.len() as u64;
             }
             prepared.push(ready);
@@ -87,14 +98,19 @@ impl Importer {
     }
 
     /// What earlier runs left of these tickets: receipts by key, and the parts of those that may have changed.
-    async fn stored(&self, drafts: &[TicketDraft]) -> Result<(HashMap<String, Receipt>, HashMap<TicketNumber, HashSet<String>>), ImportError> {
+    async fn stored(
+        &self,
+        drafts: &[TicketDraft],
+    ) -> Result<(HashMap<String, Receipt>, HashMap<TicketNumber, HashSet<String>>), ImportError> {
         let keys: Vec<String> = drafts.iter().map(|it| it.key.clone()).collect();
         let mut tx = self.ports.store.begin(Access::Snapshot).await?;
         let receipts = tx.imports().receipts(&self.task, ReceiptKind::Ticket, &keys).await?;
         let receipts: HashMap<String, Receipt> = receipts.into_iter().map(|it| (it.key.clone(), it)).collect();
         let changed = drafts.iter().filter_map(|draft| {
             let receipt = receipts.get(&draft.key)?;
-            receipt.number.filter(|_| receipt.fingerprint != self.fingerprint(draft))
+            receipt
+                .number
+                .filter(|_| receipt.fingerprint != self.fingerprint(draft))
         });
         let changed: Vec<TicketNumber> = changed.collect();
         let mut parts: HashMap<TicketNumber, HashSet<String>> = HashMap::new();
@@ -109,8 +125,18 @@ impl Importer {
     /// Only associations that can be resolved count, so that a contact or company that comes with a later run changes the
     /// ticket.
     fn fingerprint(&self, draft: &TicketDraft) -> [u8; 16] {
-        let contacts: Vec<&str> = draft.contacts.iter().map(String::as_str).filter(|it| self.contacts.contains_key(*it)).collect();
-        let companies: Vec<&str> = draft.companies.iter().map(String::as_str).filter(|it| self.companies.contains_key(*it)).collect();
+        let contacts: Vec<&str> = draft
+            .contacts
+            .iter()
+            .map(String::as_str)
+            .filter(|it| self.contacts.contains_key(*it))
+            .collect();
+        let companies: Vec<&str> = draft
+            .companies
+            .iter()
+            .map(String::as_str)
+            .filter(|it| self.companies.contains_key(*it))
+            .collect();
         fingerprint::of_ticket(draft, &contacts, &companies)
     }
 
@@ -125,7 +151,11 @@ impl Importer {
     ) -> Result<Prepared<'a>, ImportError> {
         let mut contacts = BTreeMap::new();
         for known in draft.contacts.iter().filter_map(|it| self.contacts.get(it)) {
-            let label = if contacts.is_empty() { AssociationLabel::Requester } else { AssociationLabel::Participant };
+            let label = if contacts.is_empty() {
+                AssociationLabel::Requester
+            } else {
+                AssociationLabel::Participant
+            };
             contacts.entry(known.id).or_insert(label);
         }
         let wanted = WantedStatus::of(draft);
@@ -144,23 +174,42 @@ impl Importer {
             },
             contacts,
             status,
-            newest_message: draft.messages.iter().filter(|it| it.kind == MessageKind::Message).map(|it| it.at).max(),
+            newest_message: draft
+                .messages
+                .iter()
+                .filter(|it| it.kind == MessageKind::Message)
+                .map(|it| it.at)
+                .max(),
             parts: Vec::new(),
         };
-        let described = draft.description.as_deref().filter(|it| !repeats_first_message(it, &draft.messages));
+        let described = draft
+            .description
+            .as_deref()
+            .filter(|it| !repeats_first_message(it, &draft.messages));
         let first = described.map(|body| self.description_as_message(draft, body, &ready.contacts));
         if let Some((message, _)) = &first {
             ready.newest_message = ready.newest_message.max(Some(message.at));
         }
-        let messages = first.iter().map(|(message, author)| (message, Some(author))).chain(draft.messages.iter().map(|it| (it, None)));
+        let messages = first
+            .iter()
+            .map(|(message, author)| (message, Some(author)))
+            .chain(draft.messages.iter().map(|it| (it, None)));
         for (message, author) in messages {
             if there.is_some_and(|it| it.contains(&message.key)) {
                 continue;
             }
-            let author = author.cloned().unwrap_or_else(|| self.author(&message.author, |it| ready.contacts.contains_key(&it)));
+            let author = author
+                .cloned()
+                .unwrap_or_else(|| self.author(&message.author, |it| ready.contacts.contains_key(&it)));
             let source = cut_body(&message.body, message.format);
             let body = self.ports.bodies.render(&source, message.format).await;
-            ready.parts.push(Part { kind: message.kind, author, at: message.at, body, files: Vec::new() });
+            ready.parts.push(Part {
+                kind: message.kind,
+                author,
+                at: message.at,
+                body,
+                files: Vec::new(),
+            });
             ready.receipt.parts.push(message.key.clone());
             for file in &message.files {
                 if let Some(file) = self.take_file(file, message, attachments, remarks).await?
@@ -180,10 +229,19 @@ impl Importer {
         body: &str,
         contacts: &BTreeMap<ContactId, AssociationLabel>,
     ) -> (MessageDraft, Author) {
-        let requester = contacts.iter().find(|(_, label)| **label == AssociationLabel::Requester).map(|(id, _)| *id);
+        let requester = contacts
+            .iter()
+            .find(|(_, label)| **label == AssociationLabel::Requester)
+            .map(|(id, _)| *id);
         let author = requester.map_or_else(
-            || Author { kind: AuthorKind::System, name: String::new() },
-            |id| Author { kind: AuthorKind::Contact(id), name: self.names.get(&id).cloned().unwrap_or_default() },
+            || Author {
+                kind: AuthorKind::System,
+                name: String::new(),
+            },
+            |id| Author {
+                kind: AuthorKind::Contact(id),
+                name: self.names.get(&id).cloned().unwrap_or_default(),
+            },
         );
         let message = MessageDraft {
             row: draft.row,
@@ -208,7 +266,12 @@ impl Importer {
     ) -> Result<Option<File>, ImportError> {
         let mut remark = |why: &str| {
             let what = format!("the file `{}` {why}; the message comes without it", draft.path);
-            remarks.push(Remark { kind: ReceiptKind::Ticket, part: Some(message.kind), row: message.row, what });
+            remarks.push(Remark {
+                kind: ReceiptKind::Ticket,
+                part: Some(message.kind),
+                row: message.row,
+                what,
+            });
         };
         let mut content = match attachments.open(&draft.path).await {
             Ok(content) => content,
@@ -250,18 +313,27 @@ impl Importer {
         let mut inserted = Vec::with_capacity(new);
         let mut tx = self.ports.store.begin(Access::Write).await?;
         // Those that are there first: their rows are locked in ascending order of their numbers.
-        let mut known: Vec<(TicketNumber, &Prepared<'_>)> = prepared.iter().filter_map(|it| Some((it.stored?, it))).collect();
+        let mut known: Vec<(TicketNumber, &Prepared<'_>)> =
+            prepared.iter().filter_map(|it| Some((it.stored?, it))).collect();
         known.sort_by_key(|(number, _)| *number);
         for (number, ready) in known {
             let id = self.update(tx.as_mut(), number, ready, now).await?;
-            receipts.push(Receipt { object: id.uuid(), number: Some(number), ..ready.receipt.clone() });
+            receipts.push(Receipt {
+                object: id.uuid(),
+                number: Some(number),
+                ..ready.receipt.clone()
+            });
         }
         if new > 0 {
             let count = u32::try_from(new).unwrap_or(u32::MAX);
             let numbers = tx.imports().reserve_numbers(&self.task, count).await?;
             for (ready, number) in prepared.iter().filter(|it| it.stored.is_none()).zip(numbers) {
                 let bundle = self.bundle(ready, number, now);
-                receipts.push(Receipt { object: bundle.ticket.id.uuid(), number: Some(number), ..ready.receipt.clone() });
+                receipts.push(Receipt {
+                    object: bundle.ticket.id.uuid(),
+                    number: Some(number),
+                    ..ready.receipt.clone()
+                });
                 inserted.push(bundle);
             }
             tx.imports().insert_tickets(&self.task, &inserted).await?;
@@ -304,14 +376,30 @@ impl Importer {
         };
         settle(&mut ticket, ready);
         let (messages, notes) = self.unfold(&mut ticket, ready, None, now);
-        ImportedTicket { ticket, messages, events: Vec::new(), notes }
+        ImportedTicket {
+            ticket,
+            messages,
+            events: Vec::new(),
+            notes,
+        }
     }
 
     /// Brings a ticket that is there to what the file says, and adds what is missing. What was done here stays: messages,
     /// privacy, merging, deletion, and properties of other origin.
-    async fn update(&self, tx: &mut dyn Tx, number: TicketNumber, ready: &Prepared<'_>, now: Timestamp) -> Result<TicketId, ImportError> {
+    async fn update(
+        &self,
+        tx: &mut dyn Tx,
+        number: TicketNumber,
+        ready: &Prepared<'_>,
+        now: Timestamp,
+    ) -> Result<TicketId, ImportError> {
         tx.tickets().lock(number).await?;
-        let gone = || StoreError::new(StoreErrorKind::Corrupt, "an imported ticket is gone, its receipt is not");
+        let gone = || {
+            StoreError::new(
+                StoreErrorKind::Corrupt,
+                "an imported ticket is gone, its receipt is not",
+            )
+        };
         let mut ticket = tx.tickets().load(&self.task, number).await?.ok_or_else(gone)?;
         let draft = ready.draft;
         let before = ticket.version;
@@ -344,20 +432,44 @@ impl Importer {
     }
 
     fn companies_of(&self, draft: &TicketDraft) -> BTreeSet<crate::id::CompanyId> {
-        draft.companies.iter().filter_map(|it| self.companies.get(it)).map(|it| it.id).collect()
+        draft
+            .companies
+            .iter()
+            .filter_map(|it| self.companies.get(it))
+            .map(|it| it.id)
+            .collect()
     }
 
     /// Makes messages and notes of the parts, and counts them into the ticket.
-    fn unfold(&self, ticket: &mut Ticket, ready: &Prepared<'_>, newest_before: Option<Timestamp>, now: Timestamp) -> (Vec<Message>, Vec<Note>) {
+    fn unfold(
+        &self,
+        ticket: &mut Ticket,
+        ready: &Prepared<'_>,
+        newest_before: Option<Timestamp>,
+        now: Timestamp,
+    ) -> (Vec<Message>, Vec<Note>) {
         let (mut messages, mut notes) = (Vec::new(), Vec::new());
         for part in &ready.parts {
             let id = self.ports.ids.next(now);
-            let at_home = |home: FileHome| part.files.iter().cloned().map(move |file| File { home, ..file }).collect::<Vec<File>>();
+            let at_home = |home: FileHome| {
+                part.files
+                    .iter()
+                    .cloned()
+                    .map(move |file| File { home, ..file })
+                    .collect::<Vec<File>>()
+            };
             match part.kind {
                 MessageKind::Note => {
                     let id = NoteId::from_uuid(id);
                     let files = at_home(FileHome::Note(ticket.number, id));
-                    notes.push(Note { id, ticket: ticket.number, author: part.author.clone(), at: part.at, body: part.body.clone(), files });
+                    notes.push(Note {
+                        id,
+                        ticket: ticket.number,
+                        author: part.author.clone(),
+                        at: part.at,
+                        body: part.body.clone(),
+                        files,
+                    });
                 }
                 MessageKind::Message => {
                     let id = MessageId::from_uuid(id);
@@ -365,11 +477,24 @@ impl Importer {
                     ticket.files += u32::try_from(files.len()).unwrap_or(u32::MAX);
                     let (author, body) = (part.author.clone(), part.body.clone());
                     if newest_before.is_none_or(|it| it <= part.at) {
-                        let newest = LastMessage { author: author.kind, name: author.name.clone(), snippet: snippet(&body.plain) };
+                        let newest = LastMessage {
+                            author: author.kind,
+                            name: author.name.clone(),
+                            snippet: snippet(&body.plain),
+                        };
                         ticket.last_message = Some(newest);
                     }
                     let seq = ticket.next_seq();
-                    messages.push(Message { id, ticket: ticket.number, seq, author, at: part.at, source: ready.draft.source, body, files });
+                    messages.push(Message {
+                        id,
+                        ticket: ticket.number,
+                        seq,
+                        author,
+                        at: part.at,
+                        source: ready.draft.source,
+                        body,
+                        files,
+                    });
                 }
             }
         }
@@ -380,7 +505,10 @@ impl Importer {
 /// The instants that follow from the status, the dates and the messages.
 fn settle(ticket: &mut Ticket, ready: &Prepared<'_>) {
     let draft = ready.draft;
-    let newest = [Some(draft.created_at), draft.closed_at, ready.newest_message].into_iter().flatten().max();
+    let newest = [Some(draft.created_at), draft.closed_at, ready.newest_message]
+        .into_iter()
+        .flatten()
+        .max();
     ticket.last_activity = ticket.last_activity.max(newest.unwrap_or(draft.created_at));
     ticket.created_at = draft.created_at;
     ticket.closed_at = (ticket.stage == Stage::Closed).then(|| draft.closed_at.unwrap_or(ticket.last_activity));
@@ -388,7 +516,9 @@ fn settle(ticket: &mut Ticket, ready: &Prepared<'_>) {
 
 /// Whether the first public message already says what the description says: exports have the first mail in both places.
 fn repeats_first_message(description: &str, messages: &[MessageDraft]) -> bool {
-    let Some(first) = messages.iter().find(|it| it.kind == MessageKind::Message) else { return false };
+    let Some(first) = messages.iter().find(|it| it.kind == MessageKind::Message) else {
+        return false;
+    };
     let bare = |text: &str, format: BodyFormat| {
         let mut inside_tag = false;
         let shown = text.chars().filter(|it| match it {

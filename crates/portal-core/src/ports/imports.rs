@@ -68,13 +68,20 @@ pub struct ImportedTicket {
 pub trait Imports: Send {
     /// The receipts of a kind whose key is greater than `after`, by ascending key (bytes of UTF-8), at most `limit`;
     /// without their parts.
-    async fn all_receipts(&mut self, task: &Task, kind: ReceiptKind, after: Option<&str>, limit: u32) -> Result<Vec<Receipt>, StoreError>;
+    async fn all_receipts(
+        &mut self,
+        task: &Task,
+        kind: ReceiptKind,
+        after: Option<&str>,
+        limit: u32,
+    ) -> Result<Vec<Receipt>, StoreError>;
 
     /// The receipts of a kind with these keys, in any order; without their parts. A key without receipt is left out.
     async fn receipts(&mut self, task: &Task, kind: ReceiptKind, keys: &[String]) -> Result<Vec<Receipt>, StoreError>;
 
     /// The keys of the messages and notes that were taken over for these tickets, in any order.
-    async fn parts(&mut self, task: &Task, tickets: &[TicketNumber]) -> Result<Vec<(TicketNumber, String)>, StoreError>;
+    async fn parts(&mut self, task: &Task, tickets: &[TicketNumber])
+    -> Result<Vec<(TicketNumber, String)>, StoreError>;
 
     /// Adds or replaces receipts, and adds their parts to those that are there.
     async fn put_receipts(&mut self, task: &Task, receipts: &[Receipt]) -> Result<(), StoreError>;
@@ -104,13 +111,22 @@ pub struct NoImports;
 
 impl NoImports {
     fn refuse<T>() -> Result<T, StoreError> {
-        Err(StoreError::new(StoreErrorKind::Unavailable, "this store takes no imports"))
+        Err(StoreError::new(
+            StoreErrorKind::Unavailable,
+            "this store takes no imports",
+        ))
     }
 }
 
 #[async_trait]
 impl Imports for NoImports {
-    async fn all_receipts(&mut self, _: &Task, _: ReceiptKind, _: Option<&str>, _: u32) -> Result<Vec<Receipt>, StoreError> {
+    async fn all_receipts(
+        &mut self,
+        _: &Task,
+        _: ReceiptKind,
+        _: Option<&str>,
+        _: u32,
+    ) -> Result<Vec<Receipt>, StoreError> {
         Self::refuse()
     }
 

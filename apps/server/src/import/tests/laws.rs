@@ -15,14 +15,34 @@ use crate::import::ImportFailure;
 
 async fn ticket(ports: &ImportPorts, key: &str) -> Ticket {
     let mut tx = ports.store.begin(Access::Snapshot).await.unwrap();
-    let receipt = tx.imports().receipts(&TASK, ReceiptKind::Ticket, &[key.to_owned()]).await.unwrap().pop().unwrap();
-    tx.tickets().load(&TASK, receipt.number.unwrap()).await.unwrap().unwrap()
+    let receipt = tx
+        .imports()
+        .receipts(&TASK, ReceiptKind::Ticket, &[key.to_owned()])
+        .await
+        .unwrap()
+        .pop()
+        .unwrap();
+    tx.tickets()
+        .load(&TASK, receipt.number.unwrap())
+        .await
+        .unwrap()
+        .unwrap()
 }
 
 async fn contact(ports: &ImportPorts, key: &str) -> portal_core::crm::Contact {
     let mut tx = ports.store.begin(Access::Snapshot).await.unwrap();
-    let receipt = tx.imports().receipts(&TASK, ReceiptKind::Contact, &[key.to_owned()]).await.unwrap().pop().unwrap();
-    tx.directory().contact(&TASK, ContactId::from_uuid(receipt.object)).await.unwrap().unwrap()
+    let receipt = tx
+        .imports()
+        .receipts(&TASK, ReceiptKind::Contact, &[key.to_owned()])
+        .await
+        .unwrap()
+        .pop()
+        .unwrap();
+    tx.directory()
+        .contact(&TASK, ContactId::from_uuid(receipt.object))
+        .await
+        .unwrap()
+        .unwrap()
 }
 
 fn berlin(text: &str) -> i64 {
@@ -37,36 +57,71 @@ async fn everything_arrives_as_the_export_says() {
     assert_eq!(outcome.errors, 0, "{report}");
 
     let jonas = contact(&ports, "101").await;
-    assert_eq!(jonas.membership_email.as_ref().unwrap().as_str(), "jonas.weber@fernwerk.example");
+    assert_eq!(
+        jonas.membership_email.as_ref().unwrap().as_str(),
+        "jonas.weber@fernwerk.example"
+    );
     assert_eq!(jonas.companies.len(), 2);
     assert!(jonas.primary_company.is_some());
     let shared = contact(&ports, "103").await;
-    assert_eq!((shared.membership_email, shared.email.unwrap().as_str()), (None, "shop@nordlicht.example"));
+    assert_eq!(
+        (shared.membership_email, shared.email.unwrap().as_str()),
+        (None, "shop@nordlicht.example")
+    );
 
     // Numbers in the order of create dates.
-    let numbers = [ticket(&ports, "7001").await, ticket(&ports, "7002").await, ticket(&ports, "7003").await, ticket(&ports, "7004").await];
+    let numbers = [
+        ticket(&ports, "7001").await,
+        ticket(&ports, "7002").await,
+        ticket(&ports, "7003").await,
+        ticket(&ports, "7004").await,
+    ];
     assert!(numbers.windows(2).all(|it| it[0].number < it[1].number));
 
     let wifi = ticket(&ports, "7002").await;
     assert_eq!(wifi.requester(), Some(jonas.id));
-    assert_eq!((wifi.contacts.len(), wifi.companies.len(), wifi.stage), (2, 1, Stage::WaitingOnContact));
+    assert_eq!(
+        (wifi.contacts.len(), wifi.companies.len(), wifi.stage),
+        (2, 1, Stage::WaitingOnContact)
+    );
     // The note and the file's own value are later, and do not count.
     assert_eq!(wifi.last_activity.micros(), berlin("2026-11-20 17:00"));
     let own_value = wifi.properties.get(&"last_activity_date".parse().unwrap());
-    assert_eq!(own_value, Some(&portal_core::property::PropertyValue::Text("2026-11-22 15:00".to_owned())));
+    assert_eq!(
+        own_value,
+        Some(&portal_core::property::PropertyValue::Text(
+            "2026-11-22 15:00".to_owned()
+        ))
+    );
     // The description says something else than the first message, so it comes before it.
     assert_eq!((wifi.public_seq, wifi.files), (3, 2));
     assert_eq!(wifi.last_message.as_ref().unwrap().name, "Mara Okafor");
     assert!(matches!(wifi.last_message.unwrap().author, AuthorKind::Agent(_)));
 
     let invoice = ticket(&ports, "7001").await;
-    assert_eq!((invoice.stage, invoice.public_seq), (Stage::Closed, 2), "the description is the first message");
+    assert_eq!(
+        (invoice.stage, invoice.public_seq),
+        (Stage::Closed, 2),
+        "the description is the first message"
+    );
     assert_eq!(invoice.closed_at, Some(invoice.last_activity));
-    assert_eq!(invoice.owner.map(AuthorKind::Agent), Some(invoice.last_message.unwrap().author), "one Tim only");
+    assert_eq!(
+        invoice.owner.map(AuthorKind::Agent),
+        Some(invoice.last_message.unwrap().author),
+        "one Tim only"
+    );
 
-    assert_eq!(ticket(&ports, "7003").await.stage, Stage::InProgress, "an unknown status without close date");
+    assert_eq!(
+        ticket(&ports, "7003").await.stage,
+        Stage::InProgress,
+        "an unknown status without close date"
+    );
     let resolved = ticket(&ports, "7004").await;
-    assert_eq!((resolved.stage, resolved.contacts.len()), (Stage::Closed, 0), "an unknown status with close date");
+    assert_eq!(
+        (resolved.stage, resolved.contacts.len()),
+        (Stage::Closed, 0),
+        "an unknown status with close date"
+    );
 }
 
 #[tokio::test]
@@ -94,7 +149,15 @@ async fn the_same_again_changes_nothing() {
 async fn a_dry_run_writes_nothing() {
     let (ports, folder) = (memory().await, folder(&good()));
     let before = dump(&ports).await;
-    import(&ports, &crate::import::ImportArgs { dry_run: true, ..args(folder.path()) }).await.unwrap();
+    import(
+        &ports,
+        &crate::import::ImportArgs {
+            dry_run: true,
+            ..args(folder.path())
+        },
+    )
+    .await
+    .unwrap();
     assert_eq!(dump(&ports).await, before);
 }
 
@@ -108,12 +171,37 @@ async fn what_changed_is_updated_and_what_was_done_here_stays() {
     // Somebody answers here, and makes it private.
     let at = portal_core::time::Timestamp::from_micros(berlin("2026-11-23 08:00"));
     let mut tx = ports.store.begin(Access::Write).await.unwrap();
-    let author = Author { kind: AuthorKind::Contact(before.requester().unwrap()), name: "Jonas Weber".to_owned() };
-    let body = ports.bodies.render("Hall B, as I said.", portal_core::ticket::BodyFormat::Text).await;
-    let mut here = Ticket { version: Version(before.version.0 + 1), public_seq: 4, last_activity: at, audience: portal_core::access::Audience::Private, ..before.clone() };
-    here.last_message = Some(portal_core::ticket::LastMessage { author: author.kind, name: author.name.clone(), snippet: "Hall B, as I said.".to_owned() });
+    let author = Author {
+        kind: AuthorKind::Contact(before.requester().unwrap()),
+        name: "Jonas Weber".to_owned(),
+    };
+    let body = ports
+        .bodies
+        .render("Hall B, as I said.", portal_core::ticket::BodyFormat::Text)
+        .await;
+    let mut here = Ticket {
+        version: Version(before.version.0 + 1),
+        public_seq: 4,
+        last_activity: at,
+        audience: portal_core::access::Audience::Private,
+        ..before.clone()
+    };
+    here.last_message = Some(portal_core::ticket::LastMessage {
+        author: author.kind,
+        name: author.name.clone(),
+        snippet: "Hall B, as I said.".to_owned(),
+    });
     assert!(tx.tickets().update(&here, before.version).await.unwrap());
-    let message = Message { id: MessageId::from_uuid(uuid(9999)), ticket: before.number, seq: 4, author, at, source: Source::Portal, body, files: Vec::new() };
+    let message = Message {
+        id: MessageId::from_uuid(uuid(9999)),
+        ticket: before.number,
+        seq: 4,
+        author,
+        at,
+        source: Source::Portal,
+        body,
+        files: Vec::new(),
+    };
     tx.tickets().add_message(&message).await.unwrap();
     tx.commit().await.unwrap();
 
@@ -124,17 +212,34 @@ async fn what_changed_is_updated_and_what_was_done_here_stays() {
     row[10] = "2026-11-22 09:00".to_owned();
     row[12] = "101".to_owned();
     row[14] = String::new();
-    let more = ["7002", "9", "message", "mara@kestrel.example", "Mara Okafor", "2026-11-21 10:00", "text", "Moved it to stable.", ""];
+    let more = [
+        "7002",
+        "9",
+        "message",
+        "mara@kestrel.example",
+        "Mara Okafor",
+        "2026-11-21 10:00",
+        "text",
+        "Moved it to stable.",
+        "",
+    ];
     sheets[3].rows.push(more.map(str::to_owned).to_vec());
     let (_, report) = import(&ports, &args(folder(&sheets).path())).await.unwrap();
     assert!(report.contains("tickets           0         1         3"), "{report}");
 
     let after = ticket(&ports, "7002").await;
     assert_eq!(after.subject.as_str(), "Scanner loses Wi-Fi in hall B");
-    assert_eq!((after.stage, after.public_seq, after.contacts.len()), (Stage::Closed, 5, 1));
+    assert_eq!(
+        (after.stage, after.public_seq, after.contacts.len()),
+        (Stage::Closed, 5, 1)
+    );
     assert_eq!(after.audience, portal_core::access::Audience::Private);
     assert_eq!(after.last_activity, at);
-    assert_eq!(after.last_message.unwrap().snippet, "Hall B, as I said.", "an older message that came later is not the newest");
+    assert_eq!(
+        after.last_message.unwrap().snippet,
+        "Hall B, as I said.",
+        "an older message that came later is not the newest"
+    );
     assert!(!after.properties.contains_key(&"order_number".parse().unwrap()));
     assert_eq!(after.number, before.number);
     assert!(dump(&ports).await.contains("Moved it to stable."));
@@ -186,13 +291,21 @@ async fn whatever_it_died_of_the_next_run_goes_on() {
 
     for survives in [0, 1, 2, 4, 5, 6, 7] {
         let left = Arc::new(AtomicI64::new(1));
-        let ports = ports(Mortal { inner: MemoryStore::new(), left: left.clone() }).await;
+        let ports = ports(Mortal {
+            inner: MemoryStore::new(),
+            left: left.clone(),
+        })
+        .await;
         left.store(survives, Ordering::SeqCst);
         let died = import(&ports, &args(folder.path())).await;
         assert!(matches!(died, Err(ImportFailure::Import(_))), "{survives}");
         left.store(i64::MAX, Ordering::SeqCst);
         import(&ports, &args(folder.path())).await.unwrap();
-        assert_eq!(without_file_ids(&dump(&ports).await), without_file_ids(&expected), "{survives}");
+        assert_eq!(
+            without_file_ids(&dump(&ports).await),
+            without_file_ids(&expected),
+            "{survives}"
+        );
     }
 }
 
@@ -207,18 +320,35 @@ async fn two_portals_need_a_choice() {
     let (ports, folder) = (memory().await, folder(&good()));
     super::world::add_portal(&ports, 2, "service").await;
     let error = import(&ports, &args(folder.path())).await.unwrap_err();
-    assert_eq!(error.to_string(), "there are several portals; name one with --portal: service, support");
-    let chosen = crate::import::ImportArgs { portal: Some("service".to_owned()), ..args(folder.path()) };
+    assert_eq!(
+        error.to_string(),
+        "there are several portals; name one with --portal: service, support"
+    );
+    let chosen = crate::import::ImportArgs {
+        portal: Some("service".to_owned()),
+        ..args(folder.path())
+    };
     import(&ports, &chosen).await.unwrap();
     assert_eq!(ticket(&ports, "7001").await.portal.unwrap().uuid(), uuid(2));
-    let chosen = crate::import::ImportArgs { inbox: Some("nowhere".to_owned()), ..args(folder.path()) };
-    assert!(import(&ports, &chosen).await.unwrap_err().to_string().starts_with("there is no inbox `nowhere` here"));
+    let chosen = crate::import::ImportArgs {
+        inbox: Some("nowhere".to_owned()),
+        ..args(folder.path())
+    };
+    assert!(
+        import(&ports, &chosen)
+            .await
+            .unwrap_err()
+            .to_string()
+            .starts_with("there is no inbox `nowhere` here")
+    );
 }
 
 fn shuffled(sheets: &[Sheet], seed: u64) -> Vec<Sheet> {
     let mut state = seed;
     let mut next = move |below: usize| {
-        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        state = state
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
         (state >> 33) as usize % below
     };
     let mut sheets = sheets.to_vec();

@@ -58,7 +58,12 @@ pub(super) async fn add_portal(ports: &ImportPorts, number: u128, slug: &str) {
         status(3, "Asked", Stage::WaitingOnContact),
         status(4, "Done", Stage::Closed),
     ];
-    let pipeline = Pipeline::new(PipelineId::from_uuid(uuid(number * 100)), "Own".parse().unwrap(), statuses).unwrap();
+    let pipeline = Pipeline::new(
+        PipelineId::from_uuid(uuid(number * 100)),
+        "Own".parse().unwrap(),
+        statuses,
+    )
+    .unwrap();
     let portal = CustomerPortal {
         id: PortalId::from_uuid(uuid(number)),
         name: format!("Kestrel {slug}").parse().unwrap(),
@@ -87,12 +92,27 @@ pub(super) async fn add_portal(ports: &ImportPorts, number: u128, slug: &str) {
     tx.directory().put_pipeline(&TASK, &pipeline).await.unwrap();
     tx.directory().put_inbox(&TASK, &inbox).await.unwrap();
     tx.directory().put_portal(&TASK, &portal).await.unwrap();
-    tx.directory().put_inbox(&TASK, &Inbox { portal: Some(portal.id), ..inbox }).await.unwrap();
+    tx.directory()
+        .put_inbox(
+            &TASK,
+            &Inbox {
+                portal: Some(portal.id),
+                ..inbox
+            },
+        )
+        .await
+        .unwrap();
     tx.commit().await.unwrap();
 }
 
 pub(super) fn args(dir: &Path) -> ImportArgs {
-    ImportArgs { dir: dir.to_owned(), dry_run: false, portal: None, inbox: None, time_zone: None }
+    ImportArgs {
+        dir: dir.to_owned(),
+        dry_run: false,
+        portal: None,
+        inbox: None,
+        time_zone: None,
+    }
 }
 
 pub(super) async fn import(ports: &ImportPorts, args: &ImportArgs) -> Result<(ImportOutcome, String), ImportFailure> {
@@ -117,13 +137,28 @@ pub(super) async fn dump(ports: &ImportPorts) -> String {
             writeln!(text, "{receipt:?}").unwrap();
             match kind {
                 ReceiptKind::Company => {
-                    let it = tx.directory().company(&TASK, CompanyId::from_uuid(receipt.object)).await.unwrap();
+                    let it = tx
+                        .directory()
+                        .company(&TASK, CompanyId::from_uuid(receipt.object))
+                        .await
+                        .unwrap();
                     writeln!(text, "{it:#?}").unwrap();
                 }
                 ReceiptKind::Contact => {
-                    let it = tx.directory().contact(&TASK, ContactId::from_uuid(receipt.object)).await.unwrap().unwrap();
+                    let it = tx
+                        .directory()
+                        .contact(&TASK, ContactId::from_uuid(receipt.object))
+                        .await
+                        .unwrap()
+                        .unwrap();
                     // Addresses print themselves without their local part.
-                    writeln!(text, "{:?} {:?}", it.email.as_ref().map(ToString::to_string), it.membership_email.as_ref().map(ToString::to_string)).unwrap();
+                    writeln!(
+                        text,
+                        "{:?} {:?}",
+                        it.email.as_ref().map(ToString::to_string),
+                        it.membership_email.as_ref().map(ToString::to_string)
+                    )
+                    .unwrap();
                     writeln!(text, "{it:#?}").unwrap();
                 }
                 ReceiptKind::Ticket => {
@@ -136,7 +171,11 @@ pub(super) async fn dump(ports: &ImportPorts) -> String {
                     let contact = ticket.contacts.keys().next().copied();
                     if let Some(contact) = contact {
                         let scope = entrant(contact, ticket.portal.unwrap());
-                        let timeline = tx.tickets().timeline(scope.scope(), number, TimelineWindow::All).await.unwrap();
+                        let timeline = tx
+                            .tickets()
+                            .timeline(scope.scope(), number, TimelineWindow::All)
+                            .await
+                            .unwrap();
                         writeln!(text, "{timeline:#?}").unwrap();
                     }
                 }
