@@ -8,7 +8,7 @@ use portal_core::ticket::Stage;
 
 use crate::world::{Browser, World};
 
-async fn listen(browser: &Browser<'_>, query: &str) -> impl futures_util::Stream<Item = Event> + Unpin + use<> {
+async fn listen(browser: &Browser<'_>, query: &str) -> impl futures_util::Stream<Item = Event> + Unpin + Send + use<> {
     let response = browser.request(browser.world.client.get(format!("/support/stream{query}"))).send().await;
     response.assert_status_is_ok();
     response.assert_content_type("text/event-stream");
@@ -20,6 +20,19 @@ fn data(event: Option<Event>) -> String {
         Some(Event::Message { data, .. }) => data,
         other => panic!("{other:?}"),
     }
+}
+
+/// Listens all the time, as a browser does, and not only when a test looks.
+fn hearing(mut stream: impl futures_util::Stream<Item = Event> + Unpin + Send + 'static) -> tokio::sync::mpsc::UnboundedReceiver<String> {
+    let (sender, heard) = tokio::sync::mpsc::unbounded_channel();
+    tokio::spawn(async move {
+        while let Some(event) = stream.next().await {
+            if sender.send(data(Some(event))).is_err() {
+                break;
+            }
+        }
+    });
+    heard
 }
 
 /// Lets everything run that can, without waiting for time to pass.
@@ -78,13 +91,16 @@ async fn who_leaves_the_company_is_told_nothing_more() {
     let mut anna = world.signed_in("anna").await;
     anna.open("Printer").await;
     let jonas = world.signed_in("jonas").await;
-    let mut stream = listen(&jonas, "").await;
+    let mut heard = hearing(listen(&jonas, "").await);
     settle().await;
-    world.change_contact("jonas", |it| it.primary_company = None).await;
-    // At once, before anything was looked at again.
     world.moved(1, Stage::InProgress).await;
+    assert_eq!(heard.recv().await.unwrap(), "{\"number\":1,\"version\":2}");
+    world.change_contact("jonas", |it| it.primary_company = None).await;
+    // At once, before the sessions are looked at again: only the rule itself can know.
+    world.moved(1, Stage::WaitingOnContact).await;
+    settle().await;
     jonas.clone().open("Own").await;
-    assert_eq!(data(stream.next().await), "{\"number\":2,\"version\":1}");
+    assert_eq!(heard.recv().await.unwrap(), "{\"number\":2,\"version\":1}");
 }
 
 #[tokio::test(start_paused = true)]
