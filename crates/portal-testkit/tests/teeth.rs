@@ -1,6 +1,12 @@
 //! The suite has teeth: a store with a planted defect fails it. Each defect here is one that a real store could have.
 //! `docs/explanation/planted-defects.md` lists them; a test compares the two.
 
+#![expect(
+    clippy::expect_used,
+    clippy::unwrap_used,
+    reason = "a test that cannot be set up fails"
+)]
+
 #[path = "teeth/defect.rs"]
 mod defect;
 #[path = "teeth/leaky.rs"]

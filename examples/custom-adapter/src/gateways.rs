@@ -31,8 +31,7 @@ pub struct OsRandom;
 
 fn random<const N: usize>() -> io::Result<[u8; N]> {
     let mut bytes = [0; N];
-    SystemFile::open("/dev/urandom")?.read_exact(&mut bytes)?;
-    Ok(bytes)
+    SystemFile::open("/dev/urandom")?.read_exact(&mut bytes).map(|()| bytes)
 }
 
 impl Secrets for OsRandom {
@@ -45,11 +44,9 @@ impl Ids for OsRandom {
     fn next(&self, now: Timestamp) -> Uuid {
         // Ids are names, not secrets: without randomness, the time of the call still tells them apart.
         let tail: [u8; 10] = random().unwrap_or_default();
-        let millis = (now.micros() / 1000).unsigned_abs();
         let low = tail.iter().fold(0_u128, |it, byte| (it << 8) | u128::from(*byte));
-        let version_and_variant = (0x7 << 76) | (0b10 << 62);
-        let mask = !((0xF << 76) | (0b11 << 62));
-        Uuid::from_u128((u128::from(millis) << 80) | (low & mask) | version_and_variant)
+        let low = (low & !((0xF << 76) | (0b11 << 62))) | (0x7 << 76) | (0b10 << 62);
+        Uuid::from_u128((u128::from((now.micros() / 1000).unsigned_abs()) << 80) | low)
     }
 }
 
@@ -95,8 +92,12 @@ impl Files for FolderFiles {
         match self.write(&unfinished, source, limit).await {
             Ok(size) => {
                 fs::rename(&unfinished, &path).await.map_err(unavailable)?;
-                let folder = fs::File::open(&self.0).await.map_err(unavailable)?;
-                folder.sync_all().await.map_err(unavailable)?;
+                fs::File::open(&self.0)
+                    .await
+                    .map_err(unavailable)?
+                    .sync_all()
+                    .await
+                    .map_err(unavailable)?;
                 Ok(StoredFile { size })
             }
             Err(error) => {
@@ -136,6 +137,5 @@ impl Observer for StderrObserver {
     }
 
     fn retried(&self, _use_case: &'static str) {}
-
     fn not_found(&self, _contact: Option<ContactId>) {}
 }

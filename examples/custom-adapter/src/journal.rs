@@ -1,5 +1,5 @@
 use std::fs::{File, OpenOptions};
-use std::hash::{DefaultHasher, Hasher};
+use std::hash::{BuildHasher, BuildHasherDefault, DefaultHasher};
 use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -31,9 +31,9 @@ fn unavailable(error: io::Error) -> StoreError {
 
 /// Notices a torn frame, not a forged one: whoever can write the file needs no forgery.
 fn checksum(changes: &[u8]) -> [u8; 8] {
-    let mut hasher = DefaultHasher::new();
-    hasher.write(changes);
-    hasher.finish().to_be_bytes()
+    BuildHasherDefault::<DefaultHasher>::new()
+        .hash_one(changes)
+        .to_be_bytes()
 }
 
 /// The changes of the first frame, and how long it is; `None` if there is no whole one.
@@ -49,7 +49,9 @@ impl Journal {
     /// Appends a commit. It counts once it is on the disk; a failed one is written over by the next.
     fn append(&mut self, changes: &[Change]) -> io::Result<()> {
         let mut bytes = Vec::new();
-        changes.iter().for_each(|it| it.encode(&mut bytes));
+        for change in changes {
+            change.encode(&mut bytes);
+        }
         let mut frame = (bytes.len() as u64).to_be_bytes().to_vec();
         frame.extend(checksum(&bytes));
         frame.extend(bytes);
@@ -68,9 +70,13 @@ impl JournalStore {
     /// # Errors
     /// If the file cannot be read, or a whole frame does not make sense.
     pub async fn open(path: &Path) -> Result<Self, StoreError> {
-        let mut options = OpenOptions::new();
-        let options = options.read(true).write(true).create(true).truncate(false);
-        let mut file = options.open(path).map_err(unavailable)?;
+        let mut file = OpenOptions::new()
+            .read(true)
+            .write(true)
+            .create(true)
+            .truncate(false)
+            .open(path)
+            .map_err(unavailable)?;
         file.lock().map_err(unavailable)?;
         if let Some(folder) = path.parent() {
             File::open(folder).and_then(|it| it.sync_all()).map_err(unavailable)?;

@@ -1,5 +1,7 @@
 //! The journaling store keeps every promise of a store; one that leaks does not pass.
 
+#![expect(clippy::expect_used, reason = "a test that cannot be set up fails")]
+
 use async_trait::async_trait;
 use portal_core::access::Scope;
 use portal_core::actor::Task;
@@ -22,7 +24,7 @@ fn runtime() -> Runtime {
 struct Journaling {
     runtime: Runtime,
     store: JournalStore,
-    _folder: TempDir,
+    folder: TempDir,
 }
 
 impl Fixture for Journaling {
@@ -31,11 +33,7 @@ impl Fixture for Journaling {
         let store = runtime
             .block_on(JournalStore::open(&folder.path().join("journal")))
             .expect("a store");
-        Self {
-            runtime,
-            store,
-            _folder: folder,
-        }
+        Self { runtime, store, folder }
     }
 
     fn store(&self) -> &dyn Store {
@@ -177,20 +175,17 @@ impl Store for LeakyStore {
 struct Leaking {
     runtime: Runtime,
     store: LeakyStore,
-    _folder: TempDir,
+    #[expect(dead_code, reason = "removed when it is dropped")]
+    folder: TempDir,
 }
 
 impl Fixture for Leaking {
     fn set_up() -> Self {
-        let Journaling {
-            runtime,
-            store,
-            _folder,
-        } = Journaling::set_up();
+        let Journaling { runtime, store, folder } = Journaling::set_up();
         Self {
             runtime,
             store: LeakyStore(store),
-            _folder,
+            folder,
         }
     }
 

@@ -1,3 +1,5 @@
+use std::cmp::Reverse;
+
 use portal_core::access::{Scope, Tab};
 use portal_core::id::ContactId;
 use portal_core::ports::Tx;
@@ -57,9 +59,9 @@ impl List {
         });
         rows.retain(|it| self.requester.is_none() || it.requester.as_ref().map(|it| it.0) == self.requester);
         // Sorted by the last criterion first: a stable sort keeps what the earlier ones did.
-        rows.sort_by(|a, b| b.number.cmp(&a.number));
+        rows.sort_by_key(|it| Reverse(it.number));
         if self.sort != Sort::Created {
-            rows.sort_by(|a, b| b.last_activity.cmp(&a.last_activity));
+            rows.sort_by_key(|it| Reverse(it.last_activity));
         }
         if self.sort == Sort::Attention {
             let order = |it: &TicketRow| match it.stage {

@@ -296,7 +296,7 @@ impl Place {
         let participants = issue.participants.iter().map(|it| (*it, AssociationLabel::Participant));
         let requester = issue.requester.map(|it| (it, AssociationLabel::Requester));
         let has_file = |it: &&Item| matches!(it, Item::Message { file: true, .. });
-        let category = if index % 2 == 0 {
+        let category = if index.is_multiple_of(2) {
             Some("Question".parse()?)
         } else {
             None

@@ -275,7 +275,9 @@ impl Layer for LeakyTx {
         let scope = self.widened(scope);
         let mut rows = self.inner.tickets().page(&scope, &query).await?;
         rows.truncate(limit as usize);
-        rows.iter_mut().for_each(|it| self.straighten(it));
+        for row in &mut rows {
+            self.straighten(row);
+        }
         Ok(rows)
     }
 
@@ -326,7 +328,9 @@ impl Layer for LeakyTx {
         hits.sort_by_key(|it| std::cmp::Reverse(it.row.number));
         hits.dedup_by_key(|it| it.row.number);
         hits.truncate(search.limit as usize);
-        hits.iter_mut().for_each(|it| self.straighten(&mut it.row));
+        for hit in &mut hits {
+            self.straighten(&mut hit.row);
+        }
         Ok(hits)
     }
 
