@@ -24,7 +24,11 @@ pub(crate) const TASK: Task = Task::CommandLine;
 /// The active contact with this sign-in address.
 pub(crate) async fn contact_at(tx: &mut dyn Tx, address: &EmailAddress) -> Result<Contact, Failure> {
     let contact = tx.directory().contact_by_membership_email(&TASK, address).await?;
-    contact.ok_or_else(|| Failure::wrong(format!("there is no active contact who signs in as `{address}`; `portal contact list` shows all")))
+    contact.ok_or_else(|| {
+        Failure::wrong(format!(
+            "there is no active contact who signs in as `{address}`; `portal contact list` shows all"
+        ))
+    })
 }
 
 /// The access group with this name.
@@ -40,7 +44,11 @@ pub(crate) async fn group_named(tx: &mut dyn Tx, name: &Line) -> Result<AccessGr
 }
 
 /// The access group with this name, made if there is none.
-pub(crate) async fn group_named_or_new(tx: &mut dyn Tx, name: &Line, id: AccessGroupId) -> Result<AccessGroup, Failure> {
+pub(crate) async fn group_named_or_new(
+    tx: &mut dyn Tx,
+    name: &Line,
+    id: AccessGroupId,
+) -> Result<AccessGroup, Failure> {
     let groups = tx.directory().all_groups(&TASK).await?;
     if let Some(group) = groups.into_iter().find(|it| it.name == *name) {
         return Ok(group);
@@ -59,8 +67,16 @@ pub(crate) async fn portal_with(tx: &mut dyn Tx, slug: Option<&str>) -> Result<C
     }
     match (portals.len(), portals.pop()) {
         (1, Some(portal)) => Ok(portal),
-        (0, _) if known.is_empty() => Err(Failure::wrong("there is no portal yet; make one with: portal create --name \"Help\"")),
-        (0, _) => Err(Failure::wrong(format!("there is no such portal; there are: {}", known.join(", ")))),
-        _ => Err(Failure::wrong(format!("there are several portals; say which with --portal: {}", known.join(", ")))),
+        (0, _) if known.is_empty() => Err(Failure::wrong(
+            "there is no portal yet; make one with: portal create --name \"Help\"",
+        )),
+        (0, _) => Err(Failure::wrong(format!(
+            "there is no such portal; there are: {}",
+            known.join(", ")
+        ))),
+        _ => Err(Failure::wrong(format!(
+            "there are several portals; say which with --portal: {}",
+            known.join(", ")
+        ))),
     }
 }

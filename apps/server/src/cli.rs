@@ -147,7 +147,11 @@ async fn configured(loaded: &Loaded, command: Command) -> Result<ExitCode, Failu
         Command::Migrate { check: false } => {
             let wired = wiring::open(&loaded.config).await?;
             let done = wired.migrate().await?;
-            say(&if done.is_empty() { "the database is up to date already".to_owned() } else { format!("done: {}", done.join(", ")) });
+            say(&if done.is_empty() {
+                "the database is up to date already".to_owned()
+            } else {
+                format!("done: {}", done.join(", "))
+            });
             wired.close().await?;
         }
         // These need no configuration and were done before.
@@ -193,7 +197,12 @@ mod tests {
         fn check(command: &clap::Command) {
             assert!(command.get_about().is_some(), "{}", command.get_name());
             for argument in command.get_arguments().filter(|it| !it.is_hide_set()) {
-                assert!(argument.get_help().is_some(), "{} {}", command.get_name(), argument.get_id());
+                assert!(
+                    argument.get_help().is_some(),
+                    "{} {}",
+                    command.get_name(),
+                    argument.get_id()
+                );
             }
             command.get_subcommands().for_each(check);
         }
@@ -203,7 +212,14 @@ mod tests {
     #[test]
     fn no_secret_can_stand_on_the_command_line() {
         for command in ["set-password", "add"] {
-            let line = ["portal", "contact", command, "ada@example.com", "--password", "a quiet river"];
+            let line = [
+                "portal",
+                "contact",
+                command,
+                "ada@example.com",
+                "--password",
+                "a quiet river",
+            ];
             assert!(Cli::try_parse_from(line).is_err());
         }
     }

@@ -19,9 +19,15 @@ pub async fn run(listen: SocketAddr) -> Result<(), Failure> {
     let status = tokio::time::timeout(PATIENCE, ask(address)).await;
     match status {
         Ok(Ok(status)) if status.contains(" 200 ") => Ok(()),
-        Ok(Ok(status)) => Err(Failure::wrong(format!("the server at {address} is not ready: {}", status.trim()))),
+        Ok(Ok(status)) => Err(Failure::wrong(format!(
+            "the server at {address} is not ready: {}",
+            status.trim()
+        ))),
         Ok(Err(error)) => Err(Failure::wrong(format!("no server answers at {address}: {error}"))),
-        Err(_) => Err(Failure::wrong(format!("the server at {address} did not answer within {} seconds", PATIENCE.as_secs()))),
+        Err(_) => Err(Failure::wrong(format!(
+            "the server at {address} did not answer within {} seconds",
+            PATIENCE.as_secs()
+        ))),
     }
 }
 

@@ -43,7 +43,12 @@ const BREATH: Duration = Duration::from_millis(100);
 ///
 /// # Errors
 /// If the listener has no address.
-pub async fn serve<E>(listener: TcpListener, endpoint: E, patience: Patience, stop: impl Future<Output = ()>) -> io::Result<bool>
+pub async fn serve<E>(
+    listener: TcpListener,
+    endpoint: E,
+    patience: Patience,
+    stop: impl Future<Output = ()>,
+) -> io::Result<bool>
 where
     E: Endpoint<Output = Response> + 'static,
 {
@@ -64,7 +69,12 @@ where
                 }
             },
         };
-        let connection = Connection { endpoint: Arc::clone(&endpoint), local, remote, header: patience.header };
+        let connection = Connection {
+            endpoint: Arc::clone(&endpoint),
+            local,
+            remote,
+            header: patience.header,
+        };
         let watcher = graceful.watcher();
         tokio::spawn(async move {
             connection.serve(stream, watcher).await;
@@ -75,7 +85,10 @@ where
     Ok(tokio::time::timeout(patience.drain, graceful.shutdown()).await.is_ok())
 }
 
-async fn accept(listener: &TcpListener, places: &Arc<Semaphore>) -> io::Result<(TcpStream, SocketAddr, OwnedSemaphorePermit)> {
+async fn accept(
+    listener: &TcpListener,
+    places: &Arc<Semaphore>,
+) -> io::Result<(TcpStream, SocketAddr, OwnedSemaphorePermit)> {
     let place = Arc::clone(places).acquire_owned().await.map_err(io::Error::other)?;
     let (stream, remote) = listener.accept().await?;
     stream.set_nodelay(true)?;
@@ -100,7 +113,11 @@ impl<E: Endpoint<Output = Response> + 'static> Connection<E> {
             async move { Ok::<_, Infallible>(hyper::Response::from(endpoint.get_response(request).await)) }
         });
         let mut builder = http1::Builder::new();
-        builder.timer(TokioTimer::new()).header_read_timeout(self.header).max_headers(HEADERS).max_buf_size(HEAD);
+        builder
+            .timer(TokioTimer::new())
+            .header_read_timeout(self.header)
+            .max_headers(HEADERS)
+            .max_buf_size(HEAD);
         let connection = watcher.watch(builder.serve_connection(TokioIo::new(stream), service));
         if let Err(error) = connection.await {
             // Clients go away all the time.

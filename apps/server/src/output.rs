@@ -21,7 +21,11 @@ impl Output {
     /// If standard output is closed.
     pub fn data(self, text: &str, value: &serde_json::Value) -> io::Result<()> {
         let mut out = io::stdout().lock();
-        if self.json { writeln!(out, "{value:#}") } else { writeln!(out, "{}", text.trim_end()) }
+        if self.json {
+            writeln!(out, "{value:#}")
+        } else {
+            writeln!(out, "{}", text.trim_end())
+        }
     }
 
     /// Prints rows as columns of equal width.
@@ -35,12 +39,26 @@ impl Output {
 
 fn table(head: &[&str], rows: &[Vec<String>]) -> String {
     let cells = |row: &[String], index: usize| row.get(index).map_or(0, |it| it.chars().count());
-    let width = |index: usize, name: &str| rows.iter().map(|it| cells(it, index)).chain([name.chars().count()]).max().unwrap_or(0);
-    let widths: Vec<usize> = head.iter().enumerate().map(|(index, name)| width(index, name)).collect();
+    let width = |index: usize, name: &str| {
+        rows.iter()
+            .map(|it| cells(it, index))
+            .chain([name.chars().count()])
+            .max()
+            .unwrap_or(0)
+    };
+    let widths: Vec<usize> = head
+        .iter()
+        .enumerate()
+        .map(|(index, name)| width(index, name))
+        .collect();
     let mut out = String::new();
     let names: Vec<String> = head.iter().map(|it| (*it).to_owned()).collect();
     for row in std::iter::once(&names).chain(rows) {
-        let line: Vec<String> = row.iter().zip(&widths).map(|(cell, width)| format!("{cell:<width$}")).collect();
+        let line: Vec<String> = row
+            .iter()
+            .zip(&widths)
+            .map(|(cell, width)| format!("{cell:<width$}"))
+            .collect();
         out.push_str(line.join("  ").trim_end());
         out.push('\n');
     }
@@ -62,7 +80,13 @@ pub fn is_watched() -> bool {
 mod tests {
     #[test]
     fn columns_line_up() {
-        let rows = vec![vec!["ä".to_owned(), "1".to_owned()], vec!["long one".to_owned(), "2".to_owned()]];
-        assert_eq!(super::table(&["NAME", "N"], &rows), "NAME      N\nä         1\nlong one  2\n");
+        let rows = vec![
+            vec!["ä".to_owned(), "1".to_owned()],
+            vec!["long one".to_owned(), "2".to_owned()],
+        ];
+        assert_eq!(
+            super::table(&["NAME", "N"], &rows),
+            "NAME      N\nä         1\nlong one  2\n"
+        );
     }
 }

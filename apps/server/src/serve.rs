@@ -56,20 +56,33 @@ pub async fn run(loaded: &Loaded, args: ServeArgs) -> Result<(), Failure> {
 pub async fn run_demo(loaded: &Loaded, args: DemoArgs) -> Result<(), Failure> {
     telemetry::start(&loaded.config.log)?;
     let mut config = loaded.config.clone();
-    config.listen = args.listen.parse().map_err(|_| Failure::wrong(format!("`{}` is no address like 127.0.0.1:8080", args.listen)))?;
+    config.listen = args
+        .listen
+        .parse()
+        .map_err(|_| Failure::wrong(format!("`{}` is no address like 127.0.0.1:8080", args.listen)))?;
     if !config.listen.ip().is_loopback() {
-        return Err(Failure::wrong("everybody knows the passwords of the demo: it only listens on 127.0.0.1 or [::1]"));
+        return Err(Failure::wrong(
+            "everybody knows the passwords of the demo: it only listens on 127.0.0.1 or [::1]",
+        ));
     }
     config.data_dir.clone_from(&args.dir);
     config.database.url = None;
     config.base_url = String::new();
-    let host = config.web([])?.hosts.into_iter().next().ok_or_else(|| Failure::wrong("the demo has no host"))?;
+    let host = config
+        .web([])?
+        .hosts
+        .into_iter()
+        .next()
+        .ok_or_else(|| Failure::wrong("the demo has no host"))?;
     let wired = wiring::open(&config).await?;
     wired.migrate().await?;
     if demo::fill(&wired.import_ports(), wired.passwords(), &host).await? {
         tracing::info!("the demo was filled");
     } else if portals(&wired).await?.iter().any(|it| it.host != host) {
-        return Err(Failure::wrong(format!("this demo was made for another address; delete the folder `{}` or use that address", args.dir.display())));
+        return Err(Failure::wrong(format!(
+            "this demo was made for another address; delete the folder `{}` or use that address",
+            args.dir.display()
+        )));
     }
     let guide = Guide::new(host, args.dir).to_string();
     run_wired(&config, wired, Some(&guide)).await
@@ -84,7 +97,12 @@ pub async fn run_wired(config: &Config, wired: Wired, guide: Option<&str>) -> Re
     let web = config.web(portals.iter().map(|it| it.host.clone()))?;
     let shutdown = web.shutdown.clone();
     let endpoint = portal_web::endpoint(wired.portal.clone(), web)?;
-    let listener = TcpListener::bind(config.listen).await.map_err(|source| Failure::Listen { address: config.listen, source })?;
+    let listener = TcpListener::bind(config.listen)
+        .await
+        .map_err(|source| Failure::Listen {
+            address: config.listen,
+            source,
+        })?;
     let address = listener.local_addr()?;
     welcome::print(config, address, &portals, guide);
 

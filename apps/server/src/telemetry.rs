@@ -23,19 +23,36 @@ pub fn start(config: &LogConfig) -> Result<(), TryInitError> {
         LogFormat::Json => false,
     };
     let layer = if pretty {
-        fmt::layer().with_writer(std::io::stderr).with_ansi(terminal).with_target(false).boxed()
+        fmt::layer()
+            .with_writer(std::io::stderr)
+            .with_ansi(terminal)
+            .with_target(false)
+            .boxed()
     } else {
-        fmt::layer().json().with_writer(std::io::stderr).flatten_event(true).with_current_span(false).boxed()
+        fmt::layer()
+            .json()
+            .with_writer(std::io::stderr)
+            .flatten_event(true)
+            .with_current_span(false)
+            .boxed()
     };
-    tracing_subscriber::registry().with(layer.with_filter(filter(&config.level))).try_init()
+    tracing_subscriber::registry()
+        .with(layer.with_filter(filter(&config.level)))
+        .try_init()
 }
 
 /// The level, with statements of databases only where they are asked for by name.
 fn filter(level: &str) -> Targets {
-    let asked: Targets = level.parse().unwrap_or_else(|_| Targets::new().with_default(tracing::Level::INFO));
+    let asked: Targets = level
+        .parse()
+        .unwrap_or_else(|_| Targets::new().with_default(tracing::Level::INFO));
     let quiet = ["sqlx", "sea_orm", "sea_orm_migration"];
     quiet.into_iter().fold(asked, |asked, name| {
-        if level.contains(name) { asked } else { asked.with_target(name, tracing::Level::WARN) }
+        if level.contains(name) {
+            asked
+        } else {
+            asked.with_target(name, tracing::Level::WARN)
+        }
     })
 }
 

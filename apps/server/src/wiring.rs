@@ -35,7 +35,12 @@ pub struct Wired {
 /// If one of them cannot be opened.
 pub async fn open(config: &Config) -> Result<Wired, Failure> {
     let store = SeaStore::connect(&sea(config)).await?;
-    let files = LocalFiles::open(config.data_dir.join("files")).await.map_err(|source| Failure::Folder { path: config.data_dir.clone(), source })?;
+    let files = LocalFiles::open(config.data_dir.join("files"))
+        .await
+        .map_err(|source| Failure::Folder {
+            path: config.data_dir.clone(),
+            source,
+        })?;
     let passwords = Argon2idPasswords::new()?;
     let ids = UuidV7Ids::default();
     let portal = Portal::builder()
@@ -50,12 +55,21 @@ pub async fn open(config: &Config) -> Result<Wired, Failure> {
         .observer(TracingObserver::default())
         .file_limits(config.file_limits())
         .build()?;
-    Ok(Wired { portal, store, files, passwords, ids })
+    Ok(Wired {
+        portal,
+        store,
+        files,
+        passwords,
+        ids,
+    })
 }
 
 fn sea(config: &Config) -> SeaConfig {
     match &config.database.url {
-        None => SeaConfig::Sqlite { folder: config.data_dir.clone(), readers: config.database.max_connections.saturating_sub(1).max(1) },
+        None => SeaConfig::Sqlite {
+            folder: config.data_dir.clone(),
+            readers: config.database.max_connections.saturating_sub(1).max(1),
+        },
         Some(url) => SeaConfig::Postgres {
             url: url.expose_secret().into(),
             connections: config.database.max_connections,

@@ -50,7 +50,9 @@ fn render(source: &str, format: BodyFormat) -> Body {
         BodyFormat::Markdown => sanitise::sanitised(&markdown::html(&source)),
         BodyFormat::Html => sanitise::foreign(&source),
     };
-    let Some(html) = html else { return shown_as_text(source, format) };
+    let Some(html) = html else {
+        return shown_as_text(source, format);
+    };
     let plain = match format {
         BodyFormat::Text => source.trim().to_owned(),
         BodyFormat::Markdown | BodyFormat::Html => plain::plain(&html),
@@ -58,18 +60,33 @@ fn render(source: &str, format: BodyFormat) -> Body {
     // An unclosed comment or script swallows what stands at the end of an HTML source.
     let lost = source.ends_with(source::MARK) && !plain.ends_with(source::MARK);
     let (html, plain) = if lost {
-        (format!("{html}<p>{}</p>", source::MARK), format!("{plain}\n\n{}", source::MARK))
+        (
+            format!("{html}<p>{}</p>", source::MARK),
+            format!("{plain}\n\n{}", source::MARK),
+        )
     } else {
         (html, plain)
     };
-    Body { source, format, html: SafeHtml::vouched(html), plain, sanitiser: SANITISER }
+    Body {
+        source,
+        format,
+        html: SafeHtml::vouched(html),
+        plain,
+        sanitiser: SANITISER,
+    }
 }
 
 /// The source itself, every character of it as text.
 fn shown_as_text(source: String, format: BodyFormat) -> Body {
     let html = SafeHtml::vouched(text::escaped(&source));
     let plain = source.trim().to_owned();
-    Body { source, format, html, plain, sanitiser: SANITISER }
+    Body {
+        source,
+        format,
+        html,
+        plain,
+        sanitiser: SANITISER,
+    }
 }
 
 #[cfg(test)]

@@ -36,7 +36,10 @@ impl LocalFiles {
     pub async fn open(root: impl Into<PathBuf>) -> io::Result<Self> {
         let root = root.into();
         make_folder(&root.join("unfinished")).await?;
-        Ok(Self { root, count: Arc::default() })
+        Ok(Self {
+            root,
+            count: Arc::default(),
+        })
     }
 
     /// Removes what crashed processes left unfinished before an instant, and says how many it was.
@@ -65,18 +68,15 @@ impl LocalFiles {
 
     fn unfinished(&self, key: &FileKey) -> PathBuf {
         let count = self.count.fetch_add(1, Ordering::Relaxed);
-        self.root.join("unfinished").join(format!("{key}.{}.{count}", std::process::id()))
+        self.root
+            .join("unfinished")
+            .join(format!("{key}.{}.{count}", std::process::id()))
     }
 }
 
 #[async_trait]
 impl Files for LocalFiles {
-    async fn put(
-        &self,
-        key: &FileKey,
-        source: &mut dyn FileSource,
-        limit: u64,
-    ) -> Result<StoredFile, FilesError> {
+    async fn put(&self, key: &FileKey, source: &mut dyn FileSource, limit: u64) -> Result<StoredFile, FilesError> {
         let place = self.place(key);
         let folder = place.parent().unwrap_or(&self.root).to_owned();
         let unfinished = Unfinished::new(self.unfinished(key));
@@ -187,7 +187,11 @@ async fn make_folder(folder: &Path) -> io::Result<()> {
 
 /// Makes the names in a folder durable. Only Unix can and needs to.
 async fn sync_folder(folder: &Path) -> io::Result<()> {
-    if cfg!(unix) { File::open(folder).await?.sync_all().await } else { Ok(()) }
+    if cfg!(unix) {
+        File::open(folder).await?.sync_all().await
+    } else {
+        Ok(())
+    }
 }
 
 async fn remove_if_there(path: &Path) -> io::Result<()> {

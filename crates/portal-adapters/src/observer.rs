@@ -34,7 +34,11 @@ impl TracingObserver {
 
     fn count(&self, use_case: &'static str, change: impl FnOnce(&mut UseCaseCounts)) {
         change(
-            self.counts.lock().unwrap_or_else(PoisonError::into_inner).entry(use_case).or_default(),
+            self.counts
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner)
+                .entry(use_case)
+                .or_default(),
         );
     }
 }
@@ -81,7 +85,23 @@ mod tests {
         observer.finished("reply", Outcome::Failed);
         observer.retried("reply");
         let counts = observer.counts();
-        assert_eq!(counts["open_ticket"], UseCaseCounts { done: 2, refused: 1, failed: 0, retried: 0 });
-        assert_eq!(counts["reply"], UseCaseCounts { done: 0, refused: 0, failed: 1, retried: 1 });
+        assert_eq!(
+            counts["open_ticket"],
+            UseCaseCounts {
+                done: 2,
+                refused: 1,
+                failed: 0,
+                retried: 0
+            }
+        );
+        assert_eq!(
+            counts["reply"],
+            UseCaseCounts {
+                done: 0,
+                refused: 0,
+                failed: 1,
+                retried: 1
+            }
+        );
     }
 }

@@ -43,7 +43,12 @@ impl Argon2idPasswords {
     /// Never, as long as these settings are valid ones.
     pub fn new() -> Result<Self, SettingsError> {
         let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
-        Self::with(Params::DEFAULT_M_COST, Params::DEFAULT_T_COST, cores.saturating_sub(1).max(1), PATIENCE)
+        Self::with(
+            Params::DEFAULT_M_COST,
+            Params::DEFAULT_T_COST,
+            cores.saturating_sub(1).max(1),
+            PATIENCE,
+        )
     }
 
     /// Settings that take no time and protect nothing, for tests that sign in often.
@@ -56,8 +61,15 @@ impl Argon2idPasswords {
 
     fn with(kib: u32, passes: u32, at_once: usize, patience: Duration) -> Result<Self, SettingsError> {
         let params = Params::new(kib, passes, 1, Some(TAG)).map_err(|it| SettingsError(Box::new(it)))?;
-        let works = Works { params, blocks: Mutex::default() };
-        Ok(Self { works: Arc::new(works), turns: Arc::new(Semaphore::new(at_once)), patience })
+        let works = Works {
+            params,
+            blocks: Mutex::default(),
+        };
+        Ok(Self {
+            works: Arc::new(works),
+            turns: Arc::new(Semaphore::new(at_once)),
+            patience,
+        })
     }
 
     async fn turn(&self) -> Result<OwnedSemaphorePermit, PasswordsError> {
@@ -99,7 +111,9 @@ impl Passwords for Argon2idPasswords {
 
     fn is_outdated(&self, hash: &str) -> bool {
         let Ok(hash) = PasswordHash::new(hash) else { return true };
-        let Ok(params) = Params::try_from(&hash) else { return true };
+        let Ok(params) = Params::try_from(&hash) else {
+            return true;
+        };
         let ours = &self.works.params;
         hash.algorithm != ARGON2ID_IDENT
             || hash.version != Some(Version::V0x13.into())
@@ -153,7 +167,12 @@ impl Works {
     }
 
     fn tag(&self, params: &Params, password: &Password, salt: &[u8]) -> Result<[u8; TAG], PasswordsError> {
-        let mut blocks = self.blocks.lock().unwrap_or_else(PoisonError::into_inner).pop().unwrap_or_default();
+        let mut blocks = self
+            .blocks
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .pop()
+            .unwrap_or_default();
         let ours = self.params.block_count();
         let wanted = params.block_count();
         if blocks.len() < wanted {
@@ -194,9 +213,24 @@ mod tests {
         let passwords = Argon2idPasswords::cheap_for_tests().unwrap();
         let hash = passwords.hash(&password("a quiet river at dawn")).await.unwrap();
         assert!(hash.starts_with("$argon2id$v=19$m=8,t=1,p=1$"), "{hash}");
-        assert!(passwords.verify(&password("a quiet river at dawn"), Some(&hash)).await.unwrap());
-        assert!(!passwords.verify(&password("a quiet river at dusk"), Some(&hash)).await.unwrap());
-        assert!(!passwords.verify(&password("a quiet river at dawn"), None).await.unwrap());
+        assert!(
+            passwords
+                .verify(&password("a quiet river at dawn"), Some(&hash))
+                .await
+                .unwrap()
+        );
+        assert!(
+            !passwords
+                .verify(&password("a quiet river at dusk"), Some(&hash))
+                .await
+                .unwrap()
+        );
+        assert!(
+            !passwords
+                .verify(&password("a quiet river at dawn"), None)
+                .await
+                .unwrap()
+        );
     }
 
     #[tokio::test]
@@ -214,7 +248,9 @@ mod tests {
         assert!(hash.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"), "{hash}");
         // The crate's own path for PHC strings, with memory it allocates itself.
         use argon2::PasswordVerifier;
-        Argon2::default().verify_password(b"a quiet river at dawn", hash.as_str()).unwrap();
+        Argon2::default()
+            .verify_password(b"a quiet river at dawn", hash.as_str())
+            .unwrap();
         assert!(!passwords.is_outdated(&hash));
     }
 
@@ -226,10 +262,18 @@ mod tests {
         assert!(new.is_outdated(&hash));
         assert!(new.is_outdated("not a hash"));
         assert!(!old.is_outdated(&hash));
-        assert!(new.verify(&password("a quiet river at dawn"), Some(&hash)).await.unwrap());
+        assert!(
+            new.verify(&password("a quiet river at dawn"), Some(&hash))
+                .await
+                .unwrap()
+        );
         let newer = new.hash(&password("a quiet river at dawn")).await.unwrap();
         assert!(!old.is_outdated(&newer));
-        assert!(old.verify(&password("a quiet river at dawn"), Some(&newer)).await.unwrap());
+        assert!(
+            old.verify(&password("a quiet river at dawn"), Some(&newer))
+                .await
+                .unwrap()
+        );
     }
 
     #[tokio::test]
@@ -262,7 +306,10 @@ mod tests {
     async fn memory_is_used_again() {
         let passwords = Argon2idPasswords::with(8, 1, 1, PATIENCE).unwrap();
         for _ in 0..5 {
-            passwords.verify(&password("a quiet river at dawn"), None).await.unwrap();
+            passwords
+                .verify(&password("a quiet river at dawn"), None)
+                .await
+                .unwrap();
         }
         let blocks = passwords.works.blocks.lock().unwrap();
         assert_eq!(blocks.iter().map(Vec::len).collect::<Vec<_>>(), [8]);

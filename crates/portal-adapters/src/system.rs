@@ -74,9 +74,15 @@ impl Last {
         let step = 1 + (random & u128::from(u32::MAX));
         let tail = self.tail + step;
         if tail >> TAIL_BITS == 0 {
-            Self { millis: self.millis, tail }
+            Self {
+                millis: self.millis,
+                tail,
+            }
         } else {
-            Self { millis: self.millis + 1, tail: fresh }
+            Self {
+                millis: self.millis + 1,
+                tail: fresh,
+            }
         }
     }
 
@@ -142,7 +148,10 @@ mod tests {
 
     #[test]
     fn a_full_millisecond_spills_into_the_next_one() {
-        let full = Last { millis: 7, tail: (1 << TAIL_BITS) - 1 };
+        let full = Last {
+            millis: 7,
+            tail: (1 << TAIL_BITS) - 1,
+        };
         let next = full.following(7, u128::MAX);
         assert_eq!(next.millis, 8);
         assert!(next.uuid() > full.uuid());

@@ -61,7 +61,9 @@ async fn add(wired: &Wired, name: &Line, domain: Option<&Line>, output: Output) 
     tx.commit().await?;
     let id = company.id.to_string();
     output.data(&id, &serde_json::json!({ "id": id, "name": name.as_str() }))?;
-    say(&format!("The company `{name}` is there. Add somebody with: portal contact add --company {id} …"));
+    say(&format!(
+        "The company `{name}` is there. Add somebody with: portal contact add --company {id} …"
+    ));
     Ok(())
 }
 
@@ -73,7 +75,12 @@ async fn list(wired: &Wired, output: Output) -> Result<(), Failure> {
         let mut tx = wired.store().begin(Access::Snapshot).await?;
         let people = tx.imports().people(&TASK, after, PAGE).await?;
         for person in &people {
-            let companies = tx.directory().contact(&TASK, person.contact).await?.map(|it| it.companies).unwrap_or_default();
+            let companies = tx
+                .directory()
+                .contact(&TASK, person.contact)
+                .await?
+                .map(|it| it.companies)
+                .unwrap_or_default();
             for id in companies {
                 if let Some((_, count)) = found.get_mut(&id) {
                     *count += 1;
@@ -87,8 +94,14 @@ async fn list(wired: &Wired, output: Output) -> Result<(), Failure> {
             break;
         }
     }
-    let rows: Vec<Vec<String>> = found.iter().map(|(id, (name, count))| vec![id.to_string(), name.clone(), count.to_string()]).collect();
-    let json = found.iter().map(|(id, (name, count))| serde_json::json!({ "id": id.to_string(), "name": name, "contacts": count })).collect();
+    let rows: Vec<Vec<String>> = found
+        .iter()
+        .map(|(id, (name, count))| vec![id.to_string(), name.clone(), count.to_string()])
+        .collect();
+    let json = found
+        .iter()
+        .map(|(id, (name, count))| serde_json::json!({ "id": id.to_string(), "name": name, "contacts": count }))
+        .collect();
     output.table(&["ID", "NAME", "CONTACTS"], &rows, &serde_json::Value::Array(json))?;
     Ok(())
 }

@@ -40,7 +40,9 @@ pub enum ContactCommand {
 
 /// A contact to be added.
 #[derive(Clone, Debug, clap::Args)]
-#[command(after_help = "Examples:\n  portal contact add --name \"Ada Example\" --email ada@example.com --group Customers\n  portal contact add --name Ada --email ada@example.com --company 0198… --password-file ada.txt\n  pwgen 24 1 | portal contact add --name Ada --email ada@example.com --password-file -")]
+#[command(
+    after_help = "Examples:\n  portal contact add --name \"Ada Example\" --email ada@example.com --group Customers\n  portal contact add --name Ada --email ada@example.com --company 0198… --password-file ada.txt\n  pwgen 24 1 | portal contact add --name Ada --email ada@example.com --password-file -"
+)]
 pub struct AddArgs {
     /// The name that is shown
     #[arg(long)]
@@ -90,7 +92,11 @@ async fn find(wired: &Wired, email: &EmailAddress) -> Result<Contact, Failure> {
 }
 
 async fn add(wired: &Wired, args: &AddArgs) -> Result<(), Failure> {
-    let typed = if args.no_password { None } else { Some(password::read(&args.password)?) };
+    let typed = if args.no_password {
+        None
+    } else {
+        Some(password::read(&args.password)?)
+    };
     let mut contact = Contact {
         id: ContactId::from_uuid(wired.new_id()),
         name: args.name.clone(),
@@ -116,16 +122,25 @@ async fn add(wired: &Wired, args: &AddArgs) -> Result<(), Failure> {
     if let Some(company) = args.company
         && tx.directory().company(&TASK, company).await?.is_none()
     {
-        return Err(Failure::wrong(format!("there is no company `{company}`; `portal company list` shows them")));
+        return Err(Failure::wrong(format!(
+            "there is no company `{company}`; `portal company list` shows them"
+        )));
     }
     for name in &args.group {
         contact.groups.insert(group_named(&mut *tx, name).await?.id);
     }
     if args.group.is_empty() {
         let groups = tx.directory().all_groups(&TASK).await?;
-        contact.groups.extend(groups.iter().find(|it| it.name.as_str() == "Customers").map(|it| it.id));
+        contact
+            .groups
+            .extend(groups.iter().find(|it| it.name.as_str() == "Customers").map(|it| it.id));
     }
-    if tx.directory().contact_by_membership_email(&TASK, &args.email).await?.is_some() {
+    if tx
+        .directory()
+        .contact_by_membership_email(&TASK, &args.email)
+        .await?
+        .is_some()
+    {
         return Err(Failure::wrong(format!("somebody signs in as `{}` already", args.email)));
     }
     tx.directory().put_contact(&TASK, &contact).await?;
@@ -134,8 +149,15 @@ async fn add(wired: &Wired, args: &AddArgs) -> Result<(), Failure> {
     }
     tx.commit().await?;
     let id = contact.id.to_string();
-    Output::new(args.json).data(&id, &serde_json::json!({ "id": id, "email": args.email.as_str(), "can_sign_in": account.is_some() }))?;
-    let next = if account.is_some() { "They can sign in." } else { "They cannot sign in before they have a password: portal contact set-password" };
+    Output::new(args.json).data(
+        &id,
+        &serde_json::json!({ "id": id, "email": args.email.as_str(), "can_sign_in": account.is_some() }),
+    )?;
+    let next = if account.is_some() {
+        "They can sign in."
+    } else {
+        "They cannot sign in before they have a password: portal contact set-password"
+    };
     say(&format!("The contact `{}` is there. {next}", contact.name));
     Ok(())
 }
@@ -161,13 +183,23 @@ async fn list(wired: &Wired, output: Output) -> Result<(), Failure> {
             break;
         }
     }
-    output.table(&["ID", "NAME", "SIGNS IN AS", "COMPANY", "STANDING"], &rows, &serde_json::Value::Array(json))?;
+    output.table(
+        &["ID", "NAME", "SIGNS IN AS", "COMPANY", "STANDING"],
+        &rows,
+        &serde_json::Value::Array(json),
+    )?;
     Ok(())
 }
 
 async fn company_name(tx: &mut dyn Tx, contact: &Contact) -> Result<String, Failure> {
-    let Some(company) = contact.primary_company else { return Ok(String::new()) };
-    Ok(tx.directory().company(&TASK, company).await?.map_or_else(String::new, |it| it.name.to_string()))
+    let Some(company) = contact.primary_company else {
+        return Ok(String::new());
+    };
+    Ok(tx
+        .directory()
+        .company(&TASK, company)
+        .await?
+        .map_or_else(String::new, |it| it.name.to_string()))
 }
 
 const fn standing(contact: &Contact, registered: bool) -> &'static str {
@@ -179,12 +211,21 @@ const fn standing(contact: &Contact, registered: bool) -> &'static str {
 }
 
 fn address(contact: &Contact) -> String {
-    contact.membership_email.as_ref().map_or_else(|| "-".to_owned(), ToString::to_string)
+    contact
+        .membership_email
+        .as_ref()
+        .map_or_else(|| "-".to_owned(), ToString::to_string)
 }
 
 fn row(contact: &Contact, company: &str, registered: bool) -> Vec<String> {
     let standing = standing(contact, registered).to_owned();
-    vec![contact.id.to_string(), contact.name.to_string(), address(contact), company.to_owned(), standing]
+    vec![
+        contact.id.to_string(),
+        contact.name.to_string(),
+        address(contact),
+        company.to_owned(),
+        standing,
+    ]
 }
 
 fn entry(contact: &Contact, company: &str, registered: bool) -> serde_json::Value {
@@ -202,10 +243,13 @@ async fn remove(wired: &Wired, email: &EmailAddress) -> Result<(), Failure> {
     let mut tx = wired.store().begin(Access::Write).await?;
     let mut contact = contact_at(&mut *tx, email).await?;
     contact.standing = ContactStanding::Inactive;
-    tx.directory().put_contact(&TASK, &contact).await.map_err(|it| match it.kind() {
-        StoreErrorKind::Conflict => Failure::wrong("somebody changed this contact at the same moment; try again"),
-        _ => Failure::from(it),
-    })?;
+    tx.directory()
+        .put_contact(&TASK, &contact)
+        .await
+        .map_err(|it| match it.kind() {
+            StoreErrorKind::Conflict => Failure::wrong("somebody changed this contact at the same moment; try again"),
+            _ => Failure::from(it),
+        })?;
     tx.accounts().end_sessions(contact.id, None).await?;
     tx.commit().await?;
     say(&format!("The contact `{}` cannot sign in any more.", contact.name));

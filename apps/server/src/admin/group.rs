@@ -49,10 +49,18 @@ pub async fn run(wired: &Wired, command: &GroupCommand) -> Result<(), Failure> {
 async fn add(wired: &Wired, name: &Line) -> Result<(), Failure> {
     let id = AccessGroupId::from_uuid(wired.new_id());
     let mut tx = wired.store().begin(Access::Write).await?;
-    if tx.directory().all_groups(&TASK).await?.iter().any(|it| it.name == *name) {
+    if tx
+        .directory()
+        .all_groups(&TASK)
+        .await?
+        .iter()
+        .any(|it| it.name == *name)
+    {
         return Err(Failure::wrong(format!("there is an access group `{name}` already")));
     }
-    tx.directory().put_group(&TASK, &AccessGroup { id, name: name.clone() }).await?;
+    tx.directory()
+        .put_group(&TASK, &AccessGroup { id, name: name.clone() })
+        .await?;
     tx.commit().await?;
     Output::new(false).data(&id.to_string(), &serde_json::Value::Null)?;
     Ok(())
@@ -61,8 +69,14 @@ async fn add(wired: &Wired, name: &Line) -> Result<(), Failure> {
 async fn list(wired: &Wired, output: Output) -> Result<(), Failure> {
     let mut tx = wired.store().begin(Access::Read).await?;
     let groups = tx.directory().all_groups(&TASK).await?;
-    let rows: Vec<Vec<String>> = groups.iter().map(|it| vec![it.id.to_string(), it.name.to_string()]).collect();
-    let json = groups.iter().map(|it| serde_json::json!({ "id": it.id.to_string(), "name": it.name.as_str() })).collect();
+    let rows: Vec<Vec<String>> = groups
+        .iter()
+        .map(|it| vec![it.id.to_string(), it.name.to_string()])
+        .collect();
+    let json = groups
+        .iter()
+        .map(|it| serde_json::json!({ "id": it.id.to_string(), "name": it.name.as_str() }))
+        .collect();
     output.table(&["ID", "NAME"], &rows, &serde_json::Value::Array(json))?;
     Ok(())
 }

@@ -25,9 +25,14 @@ pub struct PasswordArgs {
 pub(crate) fn read(args: &PasswordArgs) -> Result<String, Failure> {
     match &args.password_file {
         Some(file) if file == Path::new("-") => first_line(std::io::stdin().lock()),
-        Some(file) => first_line(std::fs::File::open(file).map_err(|it| Failure::wrong(format!("`{}` cannot be read: {it}", file.display())))?),
+        Some(file) => first_line(
+            std::fs::File::open(file)
+                .map_err(|it| Failure::wrong(format!("`{}` cannot be read: {it}", file.display())))?,
+        ),
         None if std::io::stdin().is_terminal() => typed(),
-        None => Err(Failure::wrong("there is no terminal to ask for a password; give a file with --password-file, or `-` for standard input")),
+        None => Err(Failure::wrong(
+            "there is no terminal to ask for a password; give a file with --password-file, or `-` for standard input",
+        )),
     }
 }
 
@@ -40,14 +45,28 @@ fn first_line(from: impl Read) -> Result<String, Failure> {
 fn typed() -> Result<String, Failure> {
     let first = rpassword::prompt_password("New password (at least 15 characters): ")?;
     let second = rpassword::prompt_password("Once more: ")?;
-    if first == second { Ok(first) } else { Err(Failure::wrong("the two passwords differ; nothing was changed")) }
+    if first == second {
+        Ok(first)
+    } else {
+        Err(Failure::wrong("the two passwords differ; nothing was changed"))
+    }
 }
 
 /// The account with a new password, made outside of any unit of work, because hashing takes long.
-pub(crate) async fn account(wired: &Wired, contact: &Contact, typed: String, words: &[&str]) -> Result<Account, Failure> {
-    let password = Password::chosen(typed, contact.membership_email.as_ref(), words).map_err(|it| Failure::wrong(it.to_string()))?;
+pub(crate) async fn account(
+    wired: &Wired,
+    contact: &Contact,
+    typed: String,
+    words: &[&str],
+) -> Result<Account, Failure> {
+    let password = Password::chosen(typed, contact.membership_email.as_ref(), words)
+        .map_err(|it| Failure::wrong(it.to_string()))?;
     let password_hash = wired.passwords().hash(&password).await?;
-    Ok(Account { contact: contact.id, password_hash, password_set_at: wired.now() })
+    Ok(Account {
+        contact: contact.id,
+        password_hash,
+        password_set_at: wired.now(),
+    })
 }
 
 /// Sets the password, ends all sessions, and forgets failed attempts.
@@ -58,7 +77,9 @@ pub(crate) async fn set(wired: &Wired, contact: &Contact, typed: String) -> Resu
     let mut tx = wired.store().begin(Access::Write).await?;
     tx.accounts().put_account(&account).await?;
     tx.accounts().end_sessions(contact.id, None).await?;
-    tx.accounts().set_throttle(&ThrottleKey::reauthentication(contact.id), None).await?;
+    tx.accounts()
+        .set_throttle(&ThrottleKey::reauthentication(contact.id), None)
+        .await?;
     if let Some(address) = &contact.membership_email {
         tx.accounts().set_throttle(&ThrottleKey::address(address), None).await?;
     }

@@ -36,7 +36,9 @@ pub enum Entry {
 
 /// A portal to be made.
 #[derive(Clone, Debug, clap::Args)]
-#[command(after_help = "Examples:\n  portal create --name \"Kestrel Support\"\n  portal create --name \"Partner Desk\" --slug partners --permission company --access groups --group Partners\n  portal create --name Hilfe --language de --language-offered en --time-zone Europe/Berlin --category Störung --category Frage")]
+#[command(
+    after_help = "Examples:\n  portal create --name \"Kestrel Support\"\n  portal create --name \"Partner Desk\" --slug partners --permission company --access groups --group Partners\n  portal create --name Hilfe --language de --language-offered en --time-zone Europe/Berlin --category Störung --category Frage"
+)]
 pub struct CreateArgs {
     /// Its name, shown in the browser tab
     #[arg(long)]
@@ -83,13 +85,21 @@ pub struct CreateArgs {
 }
 
 fn language(text: &str) -> Result<Locale, String> {
-    let locale: Locale = text.parse().map_err(|it: portal_core::text::LocaleError| it.to_string())?;
-    if ["en", "de"].contains(&locale.language()) { Ok(locale) } else { Err("the pages speak en and de".to_owned()) }
+    let locale: Locale = text
+        .parse()
+        .map_err(|it: portal_core::text::LocaleError| it.to_string())?;
+    if ["en", "de"].contains(&locale.language()) {
+        Ok(locale)
+    } else {
+        Err("the pages speak en and de".to_owned())
+    }
 }
 
 fn time_zone(text: &str) -> Result<String, String> {
     let found = jiff::tz::TimeZone::get(text);
-    found.map(|_| text.to_owned()).map_err(|_| "this is no time zone like Europe/Berlin".to_owned())
+    found
+        .map(|_| text.to_owned())
+        .map_err(|_| "this is no time zone like Europe/Berlin".to_owned())
 }
 
 /// Makes a portal.
@@ -99,19 +109,34 @@ fn time_zone(text: &str) -> Result<String, String> {
 pub async fn create(wired: &Wired, config: &Config, args: &CreateArgs) -> Result<(), Failure> {
     let host = match &args.host {
         Some(host) => host.clone(),
-        None => config.web([])?.hosts.into_iter().next().ok_or_else(|| Failure::wrong("say the host with --host"))?,
+        None => config
+            .web([])?
+            .hosts
+            .into_iter()
+            .next()
+            .ok_or_else(|| Failure::wrong("say the host with --host"))?,
     };
     let id = PortalId::from_uuid(wired.new_id());
     let mut tx = wired.store().begin(Access::Write).await?;
     let taken = tx.directory().portal_at(&host, &args.slug).await?;
     if let Some(taken) = taken {
-        return Err(Failure::wrong(format!("`{host}/{}` is the address of the portal `{}`; choose another --slug or --host", args.slug, taken.name)));
+        return Err(Failure::wrong(format!(
+            "`{host}/{}` is the address of the portal `{}`; choose another --slug or --host",
+            args.slug, taken.name
+        )));
     }
     let first = tx.directory().all_portals(&TASK).await?.is_empty();
     let inbox = inbox(&mut *tx, wired, &args.inbox).await?;
     if let Some(other) = inbox.portal {
-        let other = tx.directory().portal(other).await?.map_or_else(String::new, |it| it.name.to_string());
-        return Err(Failure::wrong(format!("the inbox `{}` belongs to the portal `{other}`; choose another name with --inbox", inbox.name)));
+        let other = tx
+            .directory()
+            .portal(other)
+            .await?
+            .map_or_else(String::new, |it| it.name.to_string());
+        return Err(Failure::wrong(format!(
+            "the inbox `{}` belongs to the portal `{other}`; choose another name with --inbox",
+            inbox.name
+        )));
     }
     let mut groups = BTreeSet::new();
     if args.access == Entry::Groups {
@@ -138,7 +163,10 @@ pub async fn create(wired: &Wired, config: &Config, args: &CreateArgs) -> Result
             Entry::Groups => AccessRule::Groups(groups),
             Entry::Registered => AccessRule::EveryRegisteredContact,
         },
-        may: CustomersMay { act_on_colleagues_tickets: args.act_on_colleagues_tickets, ..CustomersMay::default() },
+        may: CustomersMay {
+            act_on_colleagues_tickets: args.act_on_colleagues_tickets,
+            ..CustomersMay::default()
+        },
         hidden_pipelines: BTreeSet::new(),
         categories: args.category.clone(),
         sessions: SessionLimits::default(),
@@ -154,8 +182,14 @@ pub async fn create(wired: &Wired, config: &Config, args: &CreateArgs) -> Result
     tx.commit().await?;
     let scheme = config.web([])?.scheme.as_str();
     let url = format!("{scheme}://{}/{}", portal.host, portal.slug);
-    Output::new(args.json).data(&url, &serde_json::json!({ "id": id.to_string(), "url": url, "inbox": inbox.name.as_str() }))?;
-    say(&format!("The portal `{}` is there. Add somebody with: portal contact add --name \"Ada Example\" --email ada@example.com", portal.name));
+    Output::new(args.json).data(
+        &url,
+        &serde_json::json!({ "id": id.to_string(), "url": url, "inbox": inbox.name.as_str() }),
+    )?;
+    say(&format!(
+        "The portal `{}` is there. Add somebody with: portal contact add --name \"Ada Example\" --email ada@example.com",
+        portal.name
+    ));
     Ok(())
 }
 
@@ -173,7 +207,13 @@ async fn inbox(tx: &mut dyn Tx, wired: &Wired, name: &Line) -> Result<Inbox, Fai
             pipeline
         }
     };
-    let inbox = Inbox { id: InboxId::from_uuid(wired.new_id()), name: name.clone(), portal: None, pipeline: pipeline.id(), moving_to: None };
+    let inbox = Inbox {
+        id: InboxId::from_uuid(wired.new_id()),
+        name: name.clone(),
+        portal: None,
+        pipeline: pipeline.id(),
+        moving_to: None,
+    };
     tx.directory().put_inbox(&TASK, &inbox).await?;
     Ok(inbox)
 }
@@ -188,11 +228,19 @@ fn usual_pipeline(wired: &Wired) -> Result<Pipeline, Failure> {
     ];
     let mut statuses = Vec::new();
     for (name, stage) in names {
-        statuses.push(Status { id: StatusId::from_uuid(wired.new_id()), name: line(name)?, stage, customer_label: None, explanation: None });
+        statuses.push(Status {
+            id: StatusId::from_uuid(wired.new_id()),
+            name: line(name)?,
+            stage,
+            customer_label: None,
+            explanation: None,
+        });
     }
-    Pipeline::new(PipelineId::from_uuid(wired.new_id()), line("Support")?, statuses).map_err(|it| Failure::wrong(it.to_string()))
+    Pipeline::new(PipelineId::from_uuid(wired.new_id()), line("Support")?, statuses)
+        .map_err(|it| Failure::wrong(it.to_string()))
 }
 
 fn line(text: &str) -> Result<Line, Failure> {
-    text.parse().map_err(|it: portal_core::text::LineError| Failure::wrong(it.to_string()))
+    text.parse()
+        .map_err(|it: portal_core::text::LineError| Failure::wrong(it.to_string()))
 }

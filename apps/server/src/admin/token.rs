@@ -24,7 +24,9 @@ pub enum TokenMode {
 #[derive(Clone, Debug, clap::Subcommand)]
 pub enum TokenCommand {
     /// Make a token that acts as a contact in one portal, and print its secret, which is shown only now
-    #[command(after_help = "Example:\n  portal token create ada@example.com --name \"Monthly report\" --mode read --days 30")]
+    #[command(
+        after_help = "Example:\n  portal token create ada@example.com --name \"Monthly report\" --mode read --days 30"
+    )]
     Create {
         /// The address the contact signs in with
         email: EmailAddress,
@@ -51,19 +53,40 @@ pub enum TokenCommand {
 /// # Errors
 /// If the contact may not enter the portal.
 pub async fn run(wired: &Wired, command: &TokenCommand) -> Result<(), Failure> {
-    let TokenCommand::Create { email, name, portal, mode, days, json } = command;
+    let TokenCommand::Create {
+        email,
+        name,
+        portal,
+        mode,
+        days,
+        json,
+    } = command;
     let (contact, portal) = {
         let mut tx = wired.store().begin(Access::Snapshot).await?;
-        (contact_at(&mut *tx, email).await?, portal_with(&mut *tx, portal.as_deref()).await?)
+        (
+            contact_at(&mut *tx, email).await?,
+            portal_with(&mut *tx, portal.as_deref()).await?,
+        )
     };
     let mode = match mode {
         TokenMode::Read => Mode::Read,
         TokenMode::Write => Mode::Write,
     };
-    let wanted = CreateApiToken { portal: portal.id, name: name.clone(), mode, days: *days };
-    let made = wired.portal.create_api_token(&Actor::signed_in(contact.id), wanted).await?;
+    let wanted = CreateApiToken {
+        portal: portal.id,
+        name: name.clone(),
+        mode,
+        days: *days,
+    };
+    let made = wired
+        .portal
+        .create_api_token(&Actor::signed_in(contact.id), wanted)
+        .await?;
     let secret = made.secret.expose();
-    Output::new(*json).data(secret, &serde_json::json!({ "id": made.token.id.to_string(), "secret": secret }))?;
+    Output::new(*json).data(
+        secret,
+        &serde_json::json!({ "id": made.token.id.to_string(), "secret": secret }),
+    )?;
     say("Keep it: it is not shown again. It is sent as `Authorization: Bearer …`.");
     Ok(())
 }

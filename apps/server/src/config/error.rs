@@ -15,7 +15,10 @@ pub struct ConfigError(pub Vec<Fault>);
 
 impl ConfigError {
     pub(super) fn one(place: impl Into<String>, what: impl Into<String>) -> Self {
-        Self(vec![Fault { place: place.into(), what: what.into() }])
+        Self(vec![Fault {
+            place: place.into(),
+            what: what.into(),
+        }])
     }
 }
 

@@ -33,7 +33,13 @@ pub struct Key {
 }
 
 const fn key(path: &'static str, kind: Kind, default: &'static str, example: &'static str, about: &'static str) -> Key {
-    Key { path, kind, default, example, about }
+    Key {
+        path,
+        kind,
+        default,
+        example,
+        about,
+    }
 }
 
 /// Every key there is.
@@ -45,7 +51,13 @@ pub const KEYS: &[Key] = &[
         "",
         "The folder with the database (unless it is PostgreSQL) and the content of files. It is made if it is not there. Only one server at a time can use it with SQLite.",
     ),
-    key("listen", Kind::Text, "\"127.0.0.1:8080\"", "", "The address and port the server listens on, in plain http. TLS is a proxy's work."),
+    key(
+        "listen",
+        Kind::Text,
+        "\"127.0.0.1:8080\"",
+        "",
+        "The address and port the server listens on, in plain http. TLS is a proxy's work.",
+    ),
     key(
         "base_url",
         Kind::Text,
@@ -67,7 +79,13 @@ pub const KEYS: &[Key] = &[
         "[\"127.0.0.1\", \"10.0.0.0/8\"]",
         "Addresses or networks of your proxies. Only their `X-Forwarded-For` is believed when requests are counted by sender.",
     ),
-    key("operator.name", Kind::Text, "\"\"", "\"Kestrel GmbH\"", "Your name at the foot of every page."),
+    key(
+        "operator.name",
+        Kind::Text,
+        "\"\"",
+        "\"Kestrel GmbH\"",
+        "Your name at the foot of every page.",
+    ),
     key(
         "operator.sign_in_help",
         Kind::Text,
@@ -96,12 +114,42 @@ pub const KEYS: &[Key] = &[
         "\"/run/secrets/database-url\"",
         "A file that has the address in it, so that it stands in no configuration. It should be readable for the server only.",
     ),
-    key("database.max_connections", Kind::Number, "10", "", "The most connections to the database, at least 2."),
-    key("database.statement_timeout_seconds", Kind::Number, "30", "", "After how many seconds PostgreSQL gives a statement up."),
+    key(
+        "database.max_connections",
+        Kind::Number,
+        "10",
+        "",
+        "The most connections to the database, at least 2.",
+    ),
+    key(
+        "database.statement_timeout_seconds",
+        Kind::Number,
+        "30",
+        "",
+        "After how many seconds PostgreSQL gives a statement up.",
+    ),
     key("files.max_mib", Kind::Number, "25", "", "The largest file in MiB."),
-    key("files.max_message_mib", Kind::Number, "50", "", "The most MiB of all files of one message together."),
-    key("files.max_per_message", Kind::Number, "10", "", "The most files of one message."),
-    key("log.format", Kind::Text, "\"auto\"", "", "`pretty` for people, `json` for programs, `auto` for pretty on a terminal and JSON elsewhere."),
+    key(
+        "files.max_message_mib",
+        Kind::Number,
+        "50",
+        "",
+        "The most MiB of all files of one message together.",
+    ),
+    key(
+        "files.max_per_message",
+        Kind::Number,
+        "10",
+        "",
+        "The most files of one message.",
+    ),
+    key(
+        "log.format",
+        Kind::Text,
+        "\"auto\"",
+        "",
+        "`pretty` for people, `json` for programs, `auto` for pretty on a terminal and JSON elsewhere.",
+    ),
     key(
         "log.level",
         Kind::Text,
@@ -109,10 +157,34 @@ pub const KEYS: &[Key] = &[
         "\"info,portal=debug\"",
         "What is logged: `error`, `warn`, `info`, `debug`, `trace`, also by module. Addresses, texts and secrets of customers are never logged by us; at `trace`, libraries may.",
     ),
-    key("limits.connections", Kind::Number, "1024", "", "The most connections at a time; further ones wait."),
-    key("limits.header_seconds", Kind::Number, "10", "", "How many seconds a client may take to send the head of a request, and be idle between two."),
-    key("limits.drain_seconds", Kind::Number, "20", "", "How many seconds running requests get to end when the server stops."),
-    key("limits.rates", Kind::Switch, "true", "", "Count requests by sender and contact, and refuse too many. Sign-ins are always counted."),
+    key(
+        "limits.connections",
+        Kind::Number,
+        "1024",
+        "",
+        "The most connections at a time; further ones wait.",
+    ),
+    key(
+        "limits.header_seconds",
+        Kind::Number,
+        "10",
+        "",
+        "How many seconds a client may take to send the head of a request, and be idle between two.",
+    ),
+    key(
+        "limits.drain_seconds",
+        Kind::Number,
+        "20",
+        "",
+        "How many seconds running requests get to end when the server stops.",
+    ),
+    key(
+        "limits.rates",
+        Kind::Switch,
+        "true",
+        "",
+        "Count requests by sender and contact, and refuse too many. Sign-ins are always counted.",
+    ),
 ];
 
 impl Key {
@@ -130,7 +202,8 @@ impl Key {
 
     /// Whether it is a part of the path of a key, such as `database`.
     pub(super) fn is_section(path: &str) -> bool {
-        KEYS.iter().any(|it| it.path.strip_prefix(path).is_some_and(|rest| rest.starts_with('.')))
+        KEYS.iter()
+            .any(|it| it.path.strip_prefix(path).is_some_and(|rest| rest.starts_with('.')))
     }
 
     /// The key whose name is most like a wrong one, if any is like it.

@@ -25,7 +25,9 @@ impl Sources {
     #[must_use]
     pub fn of_process(files: Vec<PathBuf>) -> Self {
         let text = |it: std::ffi::OsString| it.into_string().ok();
-        let variables = std::env::vars_os().filter_map(|(name, value)| text(name).zip(text(value))).collect();
+        let variables = std::env::vars_os()
+            .filter_map(|(name, value)| text(name).zip(text(value)))
+            .collect();
         Self { files, variables }
     }
 }
@@ -72,16 +74,28 @@ pub fn load(sources: &Sources) -> Result<Loaded, ConfigError> {
         figment = figment.merge(Serialized::defaults(dict.clone()));
     }
     let origin = |key: &Key| {
-        layers.iter().rev().find_map(|(place, dict)| at(dict, key.path).map(|it| (it.clone(), place.clone())))
+        layers
+            .iter()
+            .rev()
+            .find_map(|(place, dict)| at(dict, key.path).map(|it| (it.clone(), place.clone())))
     };
     let mut config: Config = figment.extract().map_err(|errors| {
         let fault = |error: figment::Error| {
             let path = error.path.join(".");
             let key = Key::find(&path);
-            let place = key.and_then(origin).map_or_else(|| "configuration".to_owned(), |it| it.1);
+            let place = key
+                .and_then(origin)
+                .map_or_else(|| "configuration".to_owned(), |it| it.1);
             let example = key.map_or("", |it| if it.default.is_empty() { it.example } else { it.default });
-            let hint = if example.is_empty() { String::new() } else { format!("; write something like `{path} = {example}`") };
-            Fault { place, what: format!("`{path}`: {}{hint}", error.kind) }
+            let hint = if example.is_empty() {
+                String::new()
+            } else {
+                format!("; write something like `{path} = {example}`")
+            };
+            Fault {
+                place,
+                what: format!("`{path}`: {}{hint}", error.kind),
+            }
         };
         ConfigError(errors.into_iter().map(fault).collect())
     })?;
@@ -92,11 +106,19 @@ pub fn load(sources: &Sources) -> Result<Loaded, ConfigError> {
     let entry = |key: &'static Key| {
         let (value, place) = origin(key).unwrap_or_else(|| (Value::from(""), "default".to_owned()));
         // What is kept for printing must not be able to print a secret.
-        let value = if key.kind == Kind::Secret { Value::from("") } else { value };
+        let value = if key.kind == Kind::Secret {
+            Value::from("")
+        } else {
+            value
+        };
         (key, value, place)
     };
     let origins = KEYS.iter().map(entry).collect();
-    Ok(Loaded { config, warnings, origins })
+    Ok(Loaded {
+        config,
+        warnings,
+        origins,
+    })
 }
 
 /// The defaults of the table of keys, which a test holds to be valid TOML.
@@ -118,21 +140,33 @@ fn parsed(toml: &str) -> Result<Dict, String> {
 
 fn read_file(file: &Path) -> Result<Dict, Fault> {
     let place = file.display().to_string();
-    let text = std::fs::read_to_string(file)
-        .map_err(|it| Fault { place: place.clone(), what: format!("the file cannot be read: {it}") })?;
-    parsed(&text).map_err(|it| Fault { place, what: format!("this is no TOML: {it}") })
+    let text = std::fs::read_to_string(file).map_err(|it| Fault {
+        place: place.clone(),
+        what: format!("the file cannot be read: {it}"),
+    })?;
+    parsed(&text).map_err(|it| Fault {
+        place,
+        what: format!("this is no TOML: {it}"),
+    })
 }
 
 fn unknown_keys(place: &str, above: &str, dict: &Dict, faults: &mut Vec<Fault>) {
     for (name, value) in dict {
-        let path = if above.is_empty() { name.clone() } else { format!("{above}.{name}") };
+        let path = if above.is_empty() {
+            name.clone()
+        } else {
+            format!("{above}.{name}")
+        };
         if Key::find(&path).is_some() {
             continue;
         }
         match value {
             Value::Dict(_, inner) if Key::is_section(&path) => unknown_keys(place, &path, inner, faults),
             _ if Key::is_section(&path) => {
-                faults.push(Fault { place: place.to_owned(), what: format!("`{path}` is a section; write `[{path}]` and its keys below") });
+                faults.push(Fault {
+                    place: place.to_owned(),
+                    what: format!("`{path}` is a section; write `[{path}]` and its keys below"),
+                });
             }
             Value::Dict(_, inner) if !inner.is_empty() => {
                 for name in inner.keys() {
@@ -149,7 +183,10 @@ fn unknown(place: &str, path: &str) -> Fault {
         || "`portal check-config --reference` lists all keys".to_owned(),
         |it| format!("did you mean `{}`?", it.path),
     );
-    Fault { place: place.to_owned(), what: format!("there is no key `{path}`; {hint}") }
+    Fault {
+        place: place.to_owned(),
+        what: format!("there is no key `{path}`; {hint}"),
+    }
 }
 
 /// What the environment says, one layer a variable, `DATABASE_URL` below the ones of our own.
@@ -164,7 +201,9 @@ fn variables(variables: &[(String, String)], faults: &mut Vec<Fault>) -> Vec<(St
         layers.push((format!("${name}"), layer("database.url", Value::from(value.as_str()))));
     }
     for (name, text) in variables {
-        let Some(rest) = name.strip_prefix("PORTAL__") else { continue };
+        let Some(rest) = name.strip_prefix("PORTAL__") else {
+            continue;
+        };
         let path = rest.to_lowercase().replace("__", ".");
         let place = format!("${name}");
         let Some(key) = Key::find(&path) else {
@@ -172,7 +211,10 @@ fn variables(variables: &[(String, String)], faults: &mut Vec<Fault>) -> Vec<(St
                 || "`portal check-config --reference` lists all of them".to_owned(),
                 |it| format!("did you mean `{}`?", it.variable()),
             );
-            faults.push(Fault { place, what: format!("there is no such setting; {hint}") });
+            faults.push(Fault {
+                place,
+                what: format!("there is no such setting; {hint}"),
+            });
             continue;
         };
         match from_text(key, text) {
@@ -187,13 +229,22 @@ fn from_text(key: &Key, text: &str) -> Result<Value, String> {
     let text = text.trim();
     match key.kind {
         Kind::Text | Kind::Path | Kind::Secret => Ok(Value::from(text)),
-        Kind::Number => text.parse::<u64>().map(Value::from).map_err(|_| format!("`{text}` is no whole number; write something like `{}`", key.default)),
+        Kind::Number => text
+            .parse::<u64>()
+            .map(Value::from)
+            .map_err(|_| format!("`{text}` is no whole number; write something like `{}`", key.default)),
         Kind::Switch => match text.to_lowercase().as_str() {
             "true" | "1" | "yes" | "on" => Ok(Value::from(true)),
             "false" | "0" | "no" | "off" | "" => Ok(Value::from(false)),
             _ => Err(format!("`{text}` is neither `true` nor `false`")),
         },
-        Kind::List => Ok(Value::from(text.split(',').map(str::trim).filter(|it| !it.is_empty()).map(str::to_owned).collect::<Vec<_>>())),
+        Kind::List => Ok(Value::from(
+            text.split(',')
+                .map(str::trim)
+                .filter(|it| !it.is_empty())
+                .map(str::to_owned)
+                .collect::<Vec<_>>(),
+        )),
         Kind::Tables => Err(format!("`{}` can only be set in a file", key.path)),
     }
 }
@@ -204,7 +255,9 @@ fn put(dict: &mut Dict, path: &str, value: Value) {
             dict.insert(path.to_owned(), value);
         }
         Some((section, rest)) => {
-            let inner = dict.entry(section.to_owned()).or_insert_with(|| Value::from(Dict::new()));
+            let inner = dict
+                .entry(section.to_owned())
+                .or_insert_with(|| Value::from(Dict::new()));
             if let Value::Dict(_, inner) = inner {
                 put(inner, rest, value);
             }

@@ -37,7 +37,10 @@ impl Loaded {
                 Kind::Secret => self.secret().map_or(serde_json::Value::Null, Into::into),
                 _ => serde_json::to_value(value).unwrap_or_default(),
             };
-            (key.path.to_owned(), serde_json::json!({ "value": value, "from": place }))
+            (
+                key.path.to_owned(),
+                serde_json::json!({ "value": value, "from": place }),
+            )
         };
         serde_json::Value::Object(self.origins.iter().map(entry).collect())
     }
@@ -51,6 +54,11 @@ impl Loaded {
 
     /// That there is a secret, and not how long it is.
     fn secret(&self) -> Option<&'static str> {
-        self.config.database.url.as_ref().filter(|it| !it.expose_secret().is_empty()).map(|_| MASK)
+        self.config
+            .database
+            .url
+            .as_ref()
+            .filter(|it| !it.expose_secret().is_empty())
+            .map(|_| MASK)
     }
 }

@@ -30,7 +30,11 @@ pub fn reference() -> String {
             Kind::Secret => "secret text",
         };
         let _ = writeln!(out, "\n### `{}`\n\n{}\n\n- Takes: {kind}", key.path, key.about);
-        let default = if key.default.is_empty() { "none".to_owned() } else { format!("`{}`", key.default) };
+        let default = if key.default.is_empty() {
+            "none".to_owned()
+        } else {
+            format!("`{}`", key.default)
+        };
         let _ = writeln!(out, "- Default: {default}");
         if !key.example.is_empty() {
             let _ = writeln!(out, "- Example: `{}`", key.example);

@@ -17,12 +17,19 @@ pub(super) fn read(config: &mut Config, files: &[PathBuf], warnings: &mut Vec<St
         return Ok(());
     }
     if config.database.url.is_some() {
-        return Err(ConfigError::one("database.url_file", "`database.url` is set, too; keep only one of them"));
+        return Err(ConfigError::one(
+            "database.url_file",
+            "`database.url` is set, too; keep only one of them",
+        ));
     }
     let place = format!("database.url_file = {}", file.display());
-    let text = std::fs::read_to_string(&file).map_err(|it| ConfigError::one(place.clone(), format!("the file cannot be read: {it}")))?;
+    let text = std::fs::read_to_string(&file)
+        .map_err(|it| ConfigError::one(place.clone(), format!("the file cannot be read: {it}")))?;
     if text.trim().is_empty() {
-        return Err(ConfigError::one(place, "the file is empty; write the address of the database into it"));
+        return Err(ConfigError::one(
+            place,
+            "the file is empty; write the address of the database into it",
+        ));
     }
     warn_if_open(&file, warnings);
     config.database.url = Some(SecretString::from(text.trim()));
@@ -40,7 +47,9 @@ fn warn_if_open(file: &Path, warnings: &mut Vec<String>) {
         let open = std::fs::metadata(file).is_ok_and(|it| it.permissions().mode() & 0o007 != 0);
         if open {
             let file = file.display();
-            warnings.push(format!("`{file}` holds a secret and everybody on this machine can read it; run: chmod o-rwx {file}"));
+            warnings.push(format!(
+                "`{file}` holds a secret and everybody on this machine can read it; run: chmod o-rwx {file}"
+            ));
         }
     }
     #[cfg(not(unix))]

@@ -5,13 +5,20 @@ use secrecy::ExposeSecret;
 use super::*;
 
 fn variables(pairs: &[(&str, &str)]) -> Vec<(String, String)> {
-    pairs.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect()
+    pairs
+        .iter()
+        .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
+        .collect()
 }
 
 fn with_file(text: &str, pairs: &[(&str, &str)]) -> Result<Loaded, ConfigError> {
     let folder = tempfile::tempdir().unwrap();
     let file = write(folder.path(), "portal.toml", text);
-    load(&Sources { files: vec![file], variables: variables(pairs) }).map_err(|it| named(it, folder.path()))
+    load(&Sources {
+        files: vec![file],
+        variables: variables(pairs),
+    })
+    .map_err(|it| named(it, folder.path()))
 }
 
 fn write(folder: &Path, name: &str, text: &str) -> PathBuf {
@@ -23,7 +30,16 @@ fn write(folder: &Path, name: &str, text: &str) -> PathBuf {
 /// Takes the random part out of the places.
 fn named(error: ConfigError, folder: &Path) -> ConfigError {
     let folder = format!("{}/", folder.display());
-    ConfigError(error.0.into_iter().map(|it| Fault { place: it.place.replace(&folder, ""), what: it.what.replace(&folder, "") }).collect())
+    ConfigError(
+        error
+            .0
+            .into_iter()
+            .map(|it| Fault {
+                place: it.place.replace(&folder, ""),
+                what: it.what.replace(&folder, ""),
+            })
+            .collect(),
+    )
 }
 
 fn fault(result: Result<Loaded, ConfigError>) -> String {
@@ -47,8 +63,16 @@ fn without_anything_the_defaults_are_usable() {
 fn every_key_has_a_variable_and_a_meaning_and_a_valid_default() {
     for key in KEYS {
         assert!(key.about.ends_with('.'), "{}", key.path);
-        assert!(key.default.is_empty() || format!("x = {}", key.default).parse::<toml::Table>().is_ok(), "{}", key.path);
-        assert!(key.example.is_empty() || format!("x = {}", key.example).parse::<toml::Table>().is_ok(), "{}", key.path);
+        assert!(
+            key.default.is_empty() || format!("x = {}", key.default).parse::<toml::Table>().is_ok(),
+            "{}",
+            key.path
+        );
+        assert!(
+            key.example.is_empty() || format!("x = {}", key.example).parse::<toml::Table>().is_ok(),
+            "{}",
+            key.path
+        );
     }
     assert_eq!(Key::find("database.url").unwrap().variable(), "PORTAL__DATABASE__URL");
 }
@@ -56,11 +80,30 @@ fn every_key_has_a_variable_and_a_meaning_and_a_valid_default() {
 #[test]
 fn files_win_over_defaults_later_files_over_earlier_ones_and_variables_over_all() {
     let folder = tempfile::tempdir().unwrap();
-    let first = write(folder.path(), "a.toml", "[limits]\nconnections = 100\nheader_seconds = 5\ndrain_seconds = 7\n");
-    let second = write(folder.path(), "b.toml", "limits.connections = 200\nlimits.header_seconds = 6\n");
-    let sources = Sources { files: vec![first, second], variables: variables(&[("PORTAL__LIMITS__CONNECTIONS", "300")]) };
+    let first = write(
+        folder.path(),
+        "a.toml",
+        "[limits]\nconnections = 100\nheader_seconds = 5\ndrain_seconds = 7\n",
+    );
+    let second = write(
+        folder.path(),
+        "b.toml",
+        "limits.connections = 200\nlimits.header_seconds = 6\n",
+    );
+    let sources = Sources {
+        files: vec![first, second],
+        variables: variables(&[("PORTAL__LIMITS__CONNECTIONS", "300")]),
+    };
     let limits = load(&sources).unwrap().config.limits;
-    assert_eq!((limits.connections, limits.header_seconds, limits.drain_seconds, limits.rates), (300, 6, 7, true));
+    assert_eq!(
+        (
+            limits.connections,
+            limits.header_seconds,
+            limits.drain_seconds,
+            limits.rates
+        ),
+        (300, 6, 7, true)
+    );
 }
 
 #[test]
@@ -71,7 +114,10 @@ fn database_url_is_below_our_own_variable_and_above_files() {
     };
     assert_eq!(url(&[]), "postgres://file/x");
     assert_eq!(url(&[("DATABASE_URL", "postgres://usual/x")]), "postgres://usual/x");
-    let both = [("PORTAL__DATABASE__URL", "postgres://own/x"), ("DATABASE_URL", "postgres://usual/x")];
+    let both = [
+        ("PORTAL__DATABASE__URL", "postgres://own/x"),
+        ("DATABASE_URL", "postgres://usual/x"),
+    ];
     assert_eq!(url(&both), "postgres://own/x");
 }
 
@@ -92,15 +138,30 @@ fn variables_are_read_as_what_the_key_takes() {
 
 #[test]
 fn wrong_keys_are_refused_with_the_right_one() {
-    assert_eq!(fault(with_file("bse_url = \"x\"", &[])), "portal.toml: there is no key `bse_url`; did you mean `base_url`?");
-    assert_eq!(fault(with_file("[database]\nurll = \"x\"", &[])), "portal.toml: there is no key `database.urll`; did you mean `database.url`?");
-    assert_eq!(fault(with_file("[databse]\nurl = \"x\"", &[])), "portal.toml: there is no key `databse.url`; did you mean `database.url`?");
-    assert_eq!(fault(with_file("max_connections = 5", &[])), "portal.toml: there is no key `max_connections`; did you mean `database.max_connections`?");
+    assert_eq!(
+        fault(with_file("bse_url = \"x\"", &[])),
+        "portal.toml: there is no key `bse_url`; did you mean `base_url`?"
+    );
+    assert_eq!(
+        fault(with_file("[database]\nurll = \"x\"", &[])),
+        "portal.toml: there is no key `database.urll`; did you mean `database.url`?"
+    );
+    assert_eq!(
+        fault(with_file("[databse]\nurl = \"x\"", &[])),
+        "portal.toml: there is no key `databse.url`; did you mean `database.url`?"
+    );
+    assert_eq!(
+        fault(with_file("max_connections = 5", &[])),
+        "portal.toml: there is no key `max_connections`; did you mean `database.max_connections`?"
+    );
     assert_eq!(
         fault(with_file("quux = 1", &[])),
         "portal.toml: there is no key `quux`; `portal check-config --reference` lists all keys"
     );
-    assert_eq!(fault(with_file("log = 1", &[])), "portal.toml: `log` is a section; write `[log]` and its keys below");
+    assert_eq!(
+        fault(with_file("log = 1", &[])),
+        "portal.toml: `log` is a section; write `[log]` and its keys below"
+    );
     assert_eq!(
         fault(with_file("", &[("PORTAL__DATABSE__URL", "x")])),
         "$PORTAL__DATABSE__URL: there is no such setting; did you mean `PORTAL__DATABASE__URL`?"
@@ -110,7 +171,11 @@ fn wrong_keys_are_refused_with_the_right_one() {
 #[test]
 fn wrong_values_are_refused_with_an_example() {
     let message = fault(with_file("listen = 8080", &[]));
-    assert!(message.starts_with("portal.toml: `listen`: ") && message.ends_with("write something like `listen = \"127.0.0.1:8080\"`"), "{message}");
+    assert!(
+        message.starts_with("portal.toml: `listen`: ")
+            && message.ends_with("write something like `listen = \"127.0.0.1:8080\"`"),
+        "{message}"
+    );
     let message = fault(with_file("", &[("PORTAL__LISTEN", "here")]));
     assert!(message.starts_with("$PORTAL__LISTEN: `listen`: "), "{message}");
     assert_eq!(
@@ -124,12 +189,24 @@ fn wrong_values_are_refused_with_an_example() {
     assert!(fault(with_file("[limits]\nconnections = 1", &[])).contains("not within 16 and"));
     let link = "[[operator.links]]\nlabel = \"x\"\nhref = \"javascript:alert(1)\"";
     assert!(fault(with_file(link, &[])).starts_with("operator.links: "));
-    assert!(fault(with_file("[[operator.links]]\nlabel = \"x\"\nurl = \"https://a.example\"", &[])).contains("url"));
+    assert!(
+        fault(with_file(
+            "[[operator.links]]\nlabel = \"x\"\nurl = \"https://a.example\"",
+            &[]
+        ))
+        .contains("url")
+    );
 }
 
 #[test]
 fn plain_http_beyond_this_machine_is_refused_unless_it_is_meant() {
-    for fine in ["http://127.0.0.1:8080", "http://localhost:8080", "http://help.localhost", "http://[::1]:8080", "https://help.example.com"] {
+    for fine in [
+        "http://127.0.0.1:8080",
+        "http://localhost:8080",
+        "http://help.localhost",
+        "http://[::1]:8080",
+        "https://help.example.com",
+    ] {
         let loaded = with_file(&format!("base_url = \"{fine}\""), &[]).unwrap();
         assert!(loaded.warnings.is_empty(), "{fine}");
     }
@@ -139,7 +216,13 @@ fn plain_http_beyond_this_machine_is_refused_unless_it_is_meant() {
     assert_eq!(meant.warnings.len(), 1);
     // Listening everywhere says nothing about the address that browsers use.
     assert!(fault(with_file("listen = \"0.0.0.0:8080\"", &[])).contains("write the address browsers use"));
-    assert!(with_file("listen = \"0.0.0.0:8080\"\nbase_url = \"https://help.example.com\"", &[]).is_ok());
+    assert!(
+        with_file(
+            "listen = \"0.0.0.0:8080\"\nbase_url = \"https://help.example.com\"",
+            &[]
+        )
+        .is_ok()
+    );
 }
 
 #[test]
@@ -149,7 +232,10 @@ fn a_secret_can_come_from_a_file() {
     let file = |more: &str| format!("[database]\nurl_file = {secret:?}\n{more}");
     private(&secret);
     let loaded = with_file(&file(""), &[]).unwrap();
-    assert_eq!(loaded.config.database.url.as_ref().unwrap().expose_secret(), "postgres://portal:hush@db/portal");
+    assert_eq!(
+        loaded.config.database.url.as_ref().unwrap().expose_secret(),
+        "postgres://portal:hush@db/portal"
+    );
     assert!(loaded.warnings.is_empty(), "{:?}", loaded.warnings);
     assert!(fault(with_file(&file("url = \"postgres://x/y\""), &[])).contains("keep only one"));
     std::fs::write(&secret, " \n").unwrap();
@@ -181,7 +267,13 @@ fn a_secret_that_everybody_can_read_is_warned_about() {
 #[test]
 fn secrets_are_never_printed() {
     let loaded = with_file("[database]\nurl = \"postgres://portal:hush@db/portal\"", &[]).unwrap();
-    let printed = format!("{}{}{:?}{:?}", loaded.to_toml(), loaded.to_json(), loaded.config, loaded);
+    let printed = format!(
+        "{}{}{:?}{:?}",
+        loaded.to_toml(),
+        loaded.to_json(),
+        loaded.config,
+        loaded
+    );
     assert!(!printed.contains("hush"), "{printed}");
     assert!(loaded.to_toml().contains("url = \"********\""));
 }
@@ -189,8 +281,16 @@ fn secrets_are_never_printed() {
 #[test]
 fn what_is_in_effect_is_printed_with_its_origin() {
     let folder = tempfile::tempdir().unwrap();
-    let file = write(folder.path(), "portal.toml", "base_url = \"https://help.example.com\"\n[[operator.links]]\nlabel = \"Imprint\"\nhref = \"https://example.com\"\n");
-    let loaded = load(&Sources { files: vec![file], variables: variables(&[("PORTAL__LOG__FORMAT", "json")]) }).unwrap();
+    let file = write(
+        folder.path(),
+        "portal.toml",
+        "base_url = \"https://help.example.com\"\n[[operator.links]]\nlabel = \"Imprint\"\nhref = \"https://example.com\"\n",
+    );
+    let loaded = load(&Sources {
+        files: vec![file],
+        variables: variables(&[("PORTAL__LOG__FORMAT", "json")]),
+    })
+    .unwrap();
     let printed = loaded.to_toml().replace(&format!("{}/", folder.path().display()), "");
     insta::assert_snapshot!(printed);
     // It can be used as a configuration again.
@@ -201,5 +301,8 @@ fn what_is_in_effect_is_printed_with_its_origin() {
 fn the_reference_that_is_checked_in_is_fresh() {
     let there = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/generated/config-reference.md");
     let there = std::fs::read_to_string(there).unwrap_or_default();
-    assert!(there.trim_end() == reference().trim_end(), "stale; run: cargo xtask codegen");
+    assert!(
+        there.trim_end() == reference().trim_end(),
+        "stale; run: cargo xtask codegen"
+    );
 }

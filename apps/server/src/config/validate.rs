@@ -14,14 +14,25 @@ const MIB: u64 = 1024 * 1024;
 
 pub(super) fn check(config: &Config, warnings: &mut Vec<String>) -> Result<(), ConfigError> {
     let mut faults = Vec::new();
-    let mut fault = |place: &str, what: String| faults.push(Fault { place: place.to_owned(), what });
+    let mut fault = |place: &str, what: String| {
+        faults.push(Fault {
+            place: place.to_owned(),
+            what,
+        })
+    };
     match WebConfig::for_base_url(&config.effective_base_url()) {
         Err(error) => fault("base_url", error.to_string()),
         Ok(web) if web.scheme == Scheme::Http && !web.hosts.iter().all(is_loopback) => {
             if config.insecure_http {
                 warnings.push("plain http beyond this machine: passwords and sessions travel in the clear".to_owned());
             } else if config.base_url.is_empty() {
-                fault("base_url", format!("the server listens on {}; write the address browsers use, like `base_url = \"https://help.example.com\"`", config.listen));
+                fault(
+                    "base_url",
+                    format!(
+                        "the server listens on {}; write the address browsers use, like `base_url = \"https://help.example.com\"`",
+                        config.listen
+                    ),
+                );
             } else {
                 fault("base_url", "plain http on a host other than this machine; put a proxy with TLS in front and write `https://…`, or set `insecure_http = true`".to_owned());
             }
@@ -34,9 +45,17 @@ pub(super) fn check(config: &Config, warnings: &mut Vec<String>) -> Result<(), C
         }
     }
     for link in &config.operator.links {
-        let fine = ["https://", "http://", "mailto:"].iter().any(|it| link.href.starts_with(it));
+        let fine = ["https://", "http://", "mailto:"]
+            .iter()
+            .any(|it| link.href.starts_with(it));
         if !fine || link.label.trim().is_empty() {
-            fault("operator.links", format!("`{}` needs a label, and an address that begins with https://, http:// or mailto:", link.href));
+            fault(
+                "operator.links",
+                format!(
+                    "`{}` needs a label, and an address that begins with https://, http:// or mailto:",
+                    link.href
+                ),
+            );
         }
     }
     if let Some(url) = &config.database.url {
@@ -46,10 +65,25 @@ pub(super) fn check(config: &Config, warnings: &mut Vec<String>) -> Result<(), C
         }
     }
     let numbers = [
-        ("database.max_connections", u64::from(config.database.max_connections), 2, 1_000),
-        ("database.statement_timeout_seconds", config.database.statement_timeout_seconds, 1, 3_600),
+        (
+            "database.max_connections",
+            u64::from(config.database.max_connections),
+            2,
+            1_000,
+        ),
+        (
+            "database.statement_timeout_seconds",
+            config.database.statement_timeout_seconds,
+            1,
+            3_600,
+        ),
         ("files.max_mib", config.files.max_mib, 1, 1_024),
-        ("files.max_message_mib", config.files.max_message_mib, config.files.max_mib, 4_096),
+        (
+            "files.max_message_mib",
+            config.files.max_message_mib,
+            config.files.max_mib,
+            4_096,
+        ),
         ("files.max_per_message", config.files.max_per_message as u64, 1, 100),
         ("limits.connections", config.limits.connections as u64, 16, 100_000),
         ("limits.header_seconds", config.limits.header_seconds, 1, 300),
@@ -64,10 +98,17 @@ pub(super) fn check(config: &Config, warnings: &mut Vec<String>) -> Result<(), C
         // A lone word that is no level would be taken for a module, and nothing else would be logged.
         let level = part.split_once('=').map_or(part, |it| it.1);
         if level.parse::<LevelFilter>().is_err() {
-            fault("log.level", format!("`{part}` is no level like `info`, and no module with a level like `portal=debug`"));
+            fault(
+                "log.level",
+                format!("`{part}` is no level like `info`, and no module with a level like `portal=debug`"),
+            );
         }
     }
-    if faults.is_empty() { Ok(()) } else { Err(ConfigError(faults)) }
+    if faults.is_empty() {
+        Ok(())
+    } else {
+        Err(ConfigError(faults))
+    }
 }
 
 fn is_loopback(host: &Host) -> bool {
@@ -84,13 +125,21 @@ impl Config {
     /// The address by which browsers reach the server.
     #[must_use]
     pub fn effective_base_url(&self) -> String {
-        if self.base_url.is_empty() { format!("http://{}", self.listen) } else { self.base_url.clone() }
+        if self.base_url.is_empty() {
+            format!("http://{}", self.listen)
+        } else {
+            self.base_url.clone()
+        }
     }
 
     /// The limits of files in bytes.
     #[must_use]
     pub const fn file_limits(&self) -> FileLimits {
-        FileLimits { each: self.files.max_mib * MIB, sum: self.files.max_message_mib * MIB, count: self.files.max_per_message }
+        FileLimits {
+            each: self.files.max_mib * MIB,
+            sum: self.files.max_message_mib * MIB,
+            count: self.files.max_per_message,
+        }
     }
 
     /// After how long a statement is given up.
@@ -104,14 +153,27 @@ impl Config {
     /// # Errors
     /// If the base URL or a proxy is not one; checked when the configuration was loaded.
     pub fn web(&self, hosts: impl IntoIterator<Item = Host>) -> Result<WebConfig, ConfigError> {
-        let mut web = WebConfig::for_base_url(&self.effective_base_url()).map_err(|it| ConfigError::one("base_url", it.to_string()))?;
+        let mut web = WebConfig::for_base_url(&self.effective_base_url())
+            .map_err(|it| ConfigError::one("base_url", it.to_string()))?;
         web.hosts.extend(hosts);
         for network in &self.trusted_proxies {
-            web.trusted_proxies.push(network.parse().map_err(|it: portal_web::NetworkError| ConfigError::one("trusted_proxies", it.to_string()))?);
+            web.trusted_proxies.push(
+                network
+                    .parse()
+                    .map_err(|it: portal_web::NetworkError| ConfigError::one("trusted_proxies", it.to_string()))?,
+            );
         }
         web.operator.clone_from(&self.operator.name);
         web.sign_in_help.clone_from(&self.operator.sign_in_help);
-        web.links = self.operator.links.iter().map(|it| OperatorLink { label: it.label.clone(), href: it.href.clone() }).collect();
+        web.links = self
+            .operator
+            .links
+            .iter()
+            .map(|it| OperatorLink {
+                label: it.label.clone(),
+                href: it.href.clone(),
+            })
+            .collect();
         if !self.limits.rates {
             web.rates = RateLimits::unlimited();
         }

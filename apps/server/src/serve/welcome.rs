@@ -10,7 +10,11 @@ use crate::output::{is_watched, say};
 
 /// Says where the portals are, or what a guide says instead.
 pub(super) fn print(config: &Config, address: SocketAddr, portals: &[CustomerPortal], guide: Option<&str>) {
-    let base = if config.base_url.is_empty() { format!("http://{address}") } else { config.base_url.clone() };
+    let base = if config.base_url.is_empty() {
+        format!("http://{address}")
+    } else {
+        config.base_url.clone()
+    };
     tracing::info!(%address, base_url = base, portals = portals.len(), "listening");
     match guide {
         Some(guide) => say(guide),
@@ -20,20 +24,40 @@ pub(super) fn print(config: &Config, address: SocketAddr, portals: &[CustomerPor
 }
 
 fn lines(config: &Config, base: &str, portals: &[CustomerPortal]) -> Vec<String> {
-    let database = if config.database.url.is_some() { "PostgreSQL" } else { "SQLite" };
+    let database = if config.database.url.is_some() {
+        "PostgreSQL"
+    } else {
+        "SQLite"
+    };
     let mut lines = vec![
-        format!("Portal {} · {database} · data in {}", env!("CARGO_PKG_VERSION"), config.data_dir.display()),
+        format!(
+            "Portal {} · {database} · data in {}",
+            env!("CARGO_PKG_VERSION"),
+            config.data_dir.display()
+        ),
         String::new(),
     ];
     if portals.is_empty() {
-        lines.push(format!("Listening on {base}. There is no portal yet; stop this, then run:"));
+        lines.push(format!(
+            "Listening on {base}. There is no portal yet; stop this, then run:"
+        ));
         lines.push("  portal create --name \"Help\"".to_owned());
         lines.push("  portal contact add --name \"Ada Example\" --email ada@example.com".to_owned());
     }
-    let scheme = if base.starts_with("https") { Scheme::Https } else { Scheme::Http };
+    let scheme = if base.starts_with("https") {
+        Scheme::Https
+    } else {
+        Scheme::Http
+    };
     for portal in portals {
         let open = if portal.published { "" } else { " (not published)" };
-        lines.push(format!("→ {}://{}/{}  {}{open}", scheme.as_str(), portal.host, portal.slug, portal.name));
+        lines.push(format!(
+            "→ {}://{}/{}  {}{open}",
+            scheme.as_str(),
+            portal.host,
+            portal.slug,
+            portal.name
+        ));
     }
     lines
 }

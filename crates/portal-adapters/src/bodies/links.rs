@@ -19,9 +19,7 @@ pub(super) fn pieces(text: &str) -> impl Iterator<Item = Piece<'_>> {
     let spans: Vec<_> = finder
         .spans(text)
         .map(|span| match span.kind() {
-            Some(LinkKind::Url) if is_web(span.as_str()) => {
-                Piece::Link(span.as_str(), span.as_str().to_owned())
-            }
+            Some(LinkKind::Url) if is_web(span.as_str()) => Piece::Link(span.as_str(), span.as_str().to_owned()),
             Some(LinkKind::Email) => Piece::Link(span.as_str(), format!("mailto:{}", span.as_str())),
             _ => Piece::Text(span.as_str()),
         })
@@ -31,7 +29,9 @@ pub(super) fn pieces(text: &str) -> impl Iterator<Item = Piece<'_>> {
 
 fn is_web(address: &str) -> bool {
     let starts = |scheme: &str| {
-        address.get(..scheme.len()).is_some_and(|it| it.eq_ignore_ascii_case(scheme))
+        address
+            .get(..scheme.len())
+            .is_some_and(|it| it.eq_ignore_ascii_case(scheme))
     };
     starts("https://") || starts("http://")
 }
@@ -49,7 +49,10 @@ mod tests {
                 Piece::Text(_) => None,
             })
             .collect();
-        assert_eq!(links, ["https://a.example/b?c=d&e", "HTTP://x.example", "mailto:me@a.example"]);
+        assert_eq!(
+            links,
+            ["https://a.example/b?c=d&e", "HTTP://x.example", "mailto:me@a.example"]
+        );
         let whole: String = pieces(text)
             .map(|it| match it {
                 Piece::Text(text) | Piece::Link(text, _) => text,

@@ -47,12 +47,22 @@ fn light<'a>(event: Event<'a>, inside: Inside, out: &mut Vec<Event<'a>>) {
         Event::End(TagEnd::HtmlBlock) => out.push(Event::End(TagEnd::Paragraph)),
         Event::Start(Tag::Heading { level, .. }) => {
             let level = demoted(level);
-            out.push(Event::Start(Tag::Heading { level, id: None, classes: Vec::new(), attrs: Vec::new() }));
+            out.push(Event::Start(Tag::Heading {
+                level,
+                id: None,
+                classes: Vec::new(),
+                attrs: Vec::new(),
+            }));
         }
         Event::End(TagEnd::Heading(level)) => out.push(Event::End(TagEnd::Heading(demoted(level)))),
         // An image is a link to it with its alternative text; inside a link it is only the text.
         Event::Start(Tag::Image { dest_url, id, .. }) if inside.links == 1 => {
-            out.push(Event::Start(Tag::Link { link_type: LinkType::Inline, dest_url, title: "".into(), id }));
+            out.push(Event::Start(Tag::Link {
+                link_type: LinkType::Inline,
+                dest_url,
+                title: "".into(),
+                id,
+            }));
         }
         Event::End(TagEnd::Image) if inside.links == 0 => out.push(Event::End(TagEnd::Link)),
         Event::Start(Tag::Image { .. }) | Event::End(TagEnd::Image) => {}
@@ -83,7 +93,12 @@ fn typed(text: &str, out: &mut Vec<Event<'_>>) {
 }
 
 fn link(text: &str, to: String, out: &mut Vec<Event<'_>>) {
-    let start = Tag::Link { link_type: LinkType::Autolink, dest_url: to.into(), title: "".into(), id: "".into() };
+    let start = Tag::Link {
+        link_type: LinkType::Autolink,
+        dest_url: to.into(),
+        title: "".into(),
+        id: "".into(),
+    };
     out.push(Event::Start(start));
     out.push(Event::Text(text.to_owned().into()));
     out.push(Event::End(TagEnd::Link));

@@ -2,17 +2,41 @@
 
 /// Elements that stand on lines of their own, with how many line ends around them.
 const LINES: &[(&str, usize)] = &[
-    ("blockquote", 2), ("br", 1), ("caption", 1), ("dd", 1), ("div", 1), ("dl", 2), ("dt", 1), ("h3", 2), ("h4", 2),
-    ("h5", 2), ("h6", 2), ("hr", 2), ("li", 1), ("ol", 2), ("p", 2), ("pre", 2), ("table", 2), ("tr", 1), ("ul", 2),
+    ("blockquote", 2),
+    ("br", 1),
+    ("caption", 1),
+    ("dd", 1),
+    ("div", 1),
+    ("dl", 2),
+    ("dt", 1),
+    ("h3", 2),
+    ("h4", 2),
+    ("h5", 2),
+    ("h6", 2),
+    ("hr", 2),
+    ("li", 1),
+    ("ol", 2),
+    ("p", 2),
+    ("pre", 2),
+    ("table", 2),
+    ("tr", 1),
+    ("ul", 2),
 ];
 
 /// The text of HTML as the sanitiser writes it, where `<` and `>` stand for nothing but tags.
 pub(super) fn plain(html: &str) -> String {
-    let mut writer = Writer { out: String::with_capacity(html.len()), lines: 0, blank: false, pre: 0 };
+    let mut writer = Writer {
+        out: String::with_capacity(html.len()),
+        lines: 0,
+        blank: false,
+        pre: 0,
+    };
     let mut rest = html;
     while let Some((text, tag_and_rest)) = rest.split_once('<') {
         writer.text(text);
-        let Some((tag, after)) = tag_and_rest.split_once('>') else { break };
+        let Some((tag, after)) = tag_and_rest.split_once('>') else {
+            break;
+        };
         writer.tag(tag);
         rest = after;
     }
@@ -37,7 +61,11 @@ impl Writer {
         let name = tag.split_ascii_whitespace().next().unwrap_or_default();
         if let Some((_, lines)) = LINES.iter().find(|it| it.0 == name) {
             // Two line breaks after each other are two, two paragraphs after each other one gap.
-            self.lines = if name == "br" { (self.lines + 1).min(2) } else { self.lines.max(*lines) };
+            self.lines = if name == "br" {
+                (self.lines + 1).min(2)
+            } else {
+                self.lines.max(*lines)
+            };
         }
         match (name, end) {
             ("pre", false) => self.pre += 1,
@@ -92,8 +120,16 @@ fn unescaped(text: &str) -> String {
     while let Some(place) = rest.find('&') {
         let (before, reference) = rest.split_at(place);
         out.push_str(before);
-        let known = [("&amp;", '&'), ("&lt;", '<'), ("&gt;", '>'), ("&quot;", '"'), ("&nbsp;", '\u{A0}')];
-        let found = known.iter().find_map(|(name, it)| reference.strip_prefix(name).map(|after| (*it, after)));
+        let known = [
+            ("&amp;", '&'),
+            ("&lt;", '<'),
+            ("&gt;", '>'),
+            ("&quot;", '"'),
+            ("&nbsp;", '\u{A0}'),
+        ];
+        let found = known
+            .iter()
+            .find_map(|(name, it)| reference.strip_prefix(name).map(|after| (*it, after)));
         let (it, after) = found.unwrap_or(('&', reference.get(1..).unwrap_or_default()));
         out.push(it);
         rest = after;
@@ -113,9 +149,18 @@ mod tests {
             ("<p>a<br>b<br><br>c</p>", "a\nb\n\nc"),
             ("<p>a <b>b</b>c <i> d</i></p>", "a bc d"),
             ("<ul><li>a</li><li>b</li></ul><p>c</p>", "- a\n- b\n\nc"),
-            ("<table><tbody><tr><td>a</td><td>b</td></tr><tr><td>c</td></tr></tbody></table>", "a b\nc"),
-            ("<p>x</p><pre tabindex=\"0\"><code>a\n  b\n</code></pre><p>y</p>", "x\n\na\n  b\n\n\ny"),
-            ("a &lt;b&gt; &amp;amp; &quot;c&quot; &nbsp;d & e", "a <b> &amp; \"c\" \u{A0}d & e"),
+            (
+                "<table><tbody><tr><td>a</td><td>b</td></tr><tr><td>c</td></tr></tbody></table>",
+                "a b\nc",
+            ),
+            (
+                "<p>x</p><pre tabindex=\"0\"><code>a\n  b\n</code></pre><p>y</p>",
+                "x\n\na\n  b\n\n\ny",
+            ),
+            (
+                "a &lt;b&gt; &amp;amp; &quot;c&quot; &nbsp;d & e",
+                "a <b> &amp; \"c\" \u{A0}d & e",
+            ),
             ("<div>a</div><div>b</div>", "a\nb"),
             ("", ""),
         ];

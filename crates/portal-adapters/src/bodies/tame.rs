@@ -10,9 +10,7 @@ use std::cell::{Cell, RefCell};
 use ammonia::Url;
 use html5ever::tendril::StrTendril;
 use html5ever::tokenizer::states::RawKind;
-use html5ever::tokenizer::{
-    BufferQueue, Tag, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts,
-};
+use html5ever::tokenizer::{BufferQueue, Tag, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts};
 use pulldown_cmark_escape::escape_html;
 
 use super::sanitise::{ATTRIBUTES, TAGS};
@@ -28,7 +26,24 @@ const MOST_SEPARATORS: usize = 20_000;
 const VOID: &[&str] = &["br", "col", "hr", "wbr"];
 /// What ends a paragraph that was not closed.
 const BLOCKS: &[&str] = &[
-    "blockquote", "dd", "div", "dl", "dt", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "li", "ol", "p", "pre", "table", "ul",
+    "blockquote",
+    "dd",
+    "div",
+    "dl",
+    "dt",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "hr",
+    "li",
+    "ol",
+    "p",
+    "pre",
+    "table",
+    "ul",
 ];
 /// What an end tag that was left out never reaches beyond.
 const WALLS: &[&str] = &["blockquote", "caption", "div", "table", "td", "th"];
@@ -73,8 +88,14 @@ struct State {
 
 impl Writer {
     fn new(size: usize) -> Self {
-        let state = State { out: String::with_capacity(size), ..State::default() };
-        Self { state: RefCell::new(state), moved: Cell::new(false) }
+        let state = State {
+            out: String::with_capacity(size),
+            ..State::default()
+        };
+        Self {
+            state: RefCell::new(state),
+            moved: Cell::new(false),
+        }
     }
 
     fn finished(self) -> String {
@@ -173,7 +194,11 @@ impl State {
     }
 
     fn end_within(&mut self, ended: &[&str], wall: &[&str]) {
-        let reach = self.open.iter().rposition(|it| wall.contains(it)).map_or(0, |it| it + 1);
+        let reach = self
+            .open
+            .iter()
+            .rposition(|it| wall.contains(it))
+            .map_or(0, |it| it + 1);
         let inner = self.open.iter().skip(reach).position(|it| ended.contains(it));
         if let Some(place) = inner {
             self.close_to(reach + place);

@@ -31,24 +31,60 @@ fn text_keeps_its_lines_and_links_its_addresses() {
 fn markdown_is_light() {
     let cases = [
         ("one\ntwo\n\nthree", "<p>one<br>\ntwo</p>\n<p>three</p>\n".to_owned()),
-        ("*a* **b** `c` ~~d~~", "<p><em>a</em> <strong>b</strong> <code>c</code> <del>d</del></p>\n".to_owned()),
-        ("# One\n### Three\n###### Six", "<h3>One</h3>\n<h5>Three</h5>\n<h6>Six</h6>\n".to_owned()),
-        ("- a\n- b\n\n3. c", "<ul>\n<li>a</li>\n<li>b</li>\n</ul>\n<ol start=\"3\">\n<li>c</li>\n</ol>\n".to_owned()),
-        ("> said\n\nanswer", "<blockquote>\n<p>said</p>\n</blockquote>\n<p>answer</p>\n".to_owned()),
-        ("```rust\nlet a = \"<b>\";\n```", "<pre tabindex=\"0\"><code>let a = \"&lt;b&gt;\";\n</code></pre>\n".to_owned()),
-        ("<b>bold</b> <script>x</script>", "<p>&lt;b&gt;bold&lt;/b&gt; &lt;script&gt;x&lt;/script&gt;</p>\n".to_owned()),
-        ("[a](https://a.example)", format!("<p><a href=\"https://a.example\" {REL}>a</a></p>\n")),
+        (
+            "*a* **b** `c` ~~d~~",
+            "<p><em>a</em> <strong>b</strong> <code>c</code> <del>d</del></p>\n".to_owned(),
+        ),
+        (
+            "# One\n### Three\n###### Six",
+            "<h3>One</h3>\n<h5>Three</h5>\n<h6>Six</h6>\n".to_owned(),
+        ),
+        (
+            "- a\n- b\n\n3. c",
+            "<ul>\n<li>a</li>\n<li>b</li>\n</ul>\n<ol start=\"3\">\n<li>c</li>\n</ol>\n".to_owned(),
+        ),
+        (
+            "> said\n\nanswer",
+            "<blockquote>\n<p>said</p>\n</blockquote>\n<p>answer</p>\n".to_owned(),
+        ),
+        (
+            "```rust\nlet a = \"<b>\";\n```",
+            "<pre tabindex=\"0\"><code>let a = \"&lt;b&gt;\";\n</code></pre>\n".to_owned(),
+        ),
+        (
+            "<b>bold</b> <script>x</script>",
+            "<p>&lt;b&gt;bold&lt;/b&gt; &lt;script&gt;x&lt;/script&gt;</p>\n".to_owned(),
+        ),
+        (
+            "[a](https://a.example)",
+            format!("<p><a href=\"https://a.example\" {REL}>a</a></p>\n"),
+        ),
         ("[a](javascript:alert(1))", format!("<p><a {REL}>a</a></p>\n")),
-        ("![alt](https://a.example/i.png)", format!("<p><a href=\"https://a.example/i.png\" {REL}>alt</a></p>\n")),
-        ("[![alt](https://a.example/i.png)](https://b.example)", format!("<p><a href=\"https://b.example\" {REL}>alt</a></p>\n")),
-        ("go to https://a.example now", format!("<p>go to <a href=\"https://a.example\" {REL}>https://a.example</a> now</p>\n")),
-        ("`https://a.example`", "<p><code>https://a.example</code></p>\n".to_owned()),
+        (
+            "![alt](https://a.example/i.png)",
+            format!("<p><a href=\"https://a.example/i.png\" {REL}>alt</a></p>\n"),
+        ),
+        (
+            "[![alt](https://a.example/i.png)](https://b.example)",
+            format!("<p><a href=\"https://b.example\" {REL}>alt</a></p>\n"),
+        ),
+        (
+            "go to https://a.example now",
+            format!("<p>go to <a href=\"https://a.example\" {REL}>https://a.example</a> now</p>\n"),
+        ),
+        (
+            "`https://a.example`",
+            "<p><code>https://a.example</code></p>\n".to_owned(),
+        ),
     ];
     for (source, expected) in cases {
         assert_eq!(html(source, BodyFormat::Markdown), expected, "{source}");
     }
     let block = html("<div>\ntyped\n</div>\n\nafter", BodyFormat::Markdown);
-    assert!(block.starts_with("<p>&lt;div&gt;<br>\ntyped<br>\n&lt;/div&gt;"), "{block}");
+    assert!(
+        block.starts_with("<p>&lt;div&gt;<br>\ntyped<br>\n&lt;/div&gt;"),
+        "{block}"
+    );
     assert!(block.ends_with("<p>after</p>\n"), "{block}");
 }
 
@@ -84,7 +120,11 @@ async fn too_long_is_cut_with_a_mark_and_only_once() {
         ("ä b ".repeat(MAX_TEXT), BodyFormat::Text, MAX_TEXT),
         ("ä b ".repeat(MAX_TEXT), BodyFormat::Markdown, MAX_TEXT),
         ("<b>ä</b> ".repeat(MAX_HTML / 4), BodyFormat::Html, MAX_HTML),
-        (format!("<p>a</p><!-- {}", "b ".repeat(MAX_HTML)), BodyFormat::Html, MAX_HTML),
+        (
+            format!("<p>a</p><!-- {}", "b ".repeat(MAX_HTML)),
+            BodyFormat::Html,
+            MAX_HTML,
+        ),
     ];
     for (source, format, limit) in cases {
         let body = SanitisedBodies.render(&source, format).await;

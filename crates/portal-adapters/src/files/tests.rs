@@ -10,14 +10,18 @@ const KEY: FileKey = FileKey::from_bytes([0xAB; 16]);
 
 /// Pieces, then the end or a fault.
 struct Pieces {
-    pieces: VecDeque<Vec<u8>>,
+    coming: VecDeque<Vec<u8>>,
     breaks: bool,
     asked: usize,
 }
 
 impl Pieces {
     fn new(pieces: &[&[u8]], breaks: bool) -> Self {
-        Self { pieces: pieces.iter().map(|it| it.to_vec()).collect(), breaks, asked: 0 }
+        Self {
+            coming: pieces.iter().map(|it| it.to_vec()).collect(),
+            breaks,
+            asked: 0,
+        }
     }
 }
 
@@ -25,7 +29,7 @@ impl Pieces {
 impl FileSource for Pieces {
     async fn chunk(&mut self) -> Result<Option<Vec<u8>>, FilesError> {
         self.asked += 1;
-        match self.pieces.pop_front() {
+        match self.coming.pop_front() {
             None if self.breaks => Err(FilesError::Interrupted("the line went dead".into())),
             piece => Ok(piece),
         }
@@ -62,7 +66,11 @@ fn all_files(folder: &Path) -> Vec<PathBuf> {
     let mut found = Vec::new();
     for entry in std::fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
-        if path.is_dir() { found.extend(all_files(&path)) } else { found.push(path) }
+        if path.is_dir() {
+            found.extend(all_files(&path));
+        } else {
+            found.push(path);
+        }
     }
     found
 }
@@ -83,7 +91,10 @@ async fn what_was_put_comes_back() {
 async fn large_files_come_in_pieces_and_empty_ones_in_none() {
     let (_folder, files) = files().await;
     let large = vec![7; PIECE * 2 + 1];
-    files.put(&KEY, &mut BytesSource::new(large.clone()), u64::MAX).await.unwrap();
+    files
+        .put(&KEY, &mut BytesSource::new(large.clone()), u64::MAX)
+        .await
+        .unwrap();
     let pieces = content(&files, &KEY).await;
     assert_eq!(pieces.iter().map(Vec::len).collect::<Vec<_>>(), [PIECE, PIECE, 1]);
     assert_eq!(pieces.concat(), large);
@@ -124,7 +135,10 @@ async fn a_dropped_upload_leaves_nothing() {
 #[tokio::test]
 async fn a_key_is_used_once() {
     let (folder, files) = files().await;
-    files.put(&KEY, &mut BytesSource::new(b"first".to_vec()), 100).await.unwrap();
+    files
+        .put(&KEY, &mut BytesSource::new(b"first".to_vec()), 100)
+        .await
+        .unwrap();
     let again = files.put(&KEY, &mut BytesSource::new(b"second".to_vec()), 100).await;
     assert!(matches!(again, Err(FilesError::Unavailable(_))), "{again:?}");
     assert_eq!(content(&files, &KEY).await.concat(), b"first");
@@ -134,7 +148,10 @@ async fn a_key_is_used_once() {
 #[tokio::test]
 async fn removing_removes_and_removing_nothing_is_fine() {
     let (folder, files) = files().await;
-    files.put(&KEY, &mut BytesSource::new(b"x".to_vec()), 100).await.unwrap();
+    files
+        .put(&KEY, &mut BytesSource::new(b"x".to_vec()), 100)
+        .await
+        .unwrap();
     files.remove(&KEY).await.unwrap();
     files.remove(&KEY).await.unwrap();
     assert!(all_files(folder.path()).is_empty());
@@ -146,7 +163,7 @@ async fn what_a_crash_left_is_swept_when_it_is_old() {
     let left = folder.path().join("files").join("unfinished").join("left");
     std::fs::write(&left, b"half").unwrap();
     let now = SystemClock.now();
-    let day = Duration::from_secs(24 * 3600);
+    let day = Duration::from_hours(24);
     assert_eq!(files.sweep_unfinished(now.minus(day)).await.unwrap(), 0);
     assert!(left.exists());
     assert_eq!(files.sweep_unfinished(now.plus(day)).await.unwrap(), 1);
@@ -158,7 +175,10 @@ async fn what_a_crash_left_is_swept_when_it_is_old() {
 async fn only_the_servers_user_can_read_it() {
     use std::os::unix::fs::PermissionsExt;
     let (folder, files) = files().await;
-    files.put(&KEY, &mut BytesSource::new(b"x".to_vec()), 100).await.unwrap();
+    files
+        .put(&KEY, &mut BytesSource::new(b"x".to_vec()), 100)
+        .await
+        .unwrap();
     let mode = |path: &Path| std::fs::metadata(path).unwrap().permissions().mode() & 0o777;
     assert_eq!(mode(&files.place(&KEY)), 0o600);
     assert_eq!(mode(&folder.path().join("files")), 0o700);

@@ -4,16 +4,92 @@ use super::*;
 
 /// Pieces of attacks, for gluing.
 pub(super) const PIECES: &[&str] = &[
-    "<script>alert(1)</script>", "<script", "</script>", "<svg>", "</svg>", "<math>", "<mtext>", "<mglyph>", "<style>", "</style>",
-    "<title>", "</title>", "<textarea>", "<noscript>", "</noscript>", "<template>", "<select>", "<option>", "<plaintext>", "<xmp>",
-    "<iframe srcdoc=\"", "<img src=x onerror=alert(1)>", "<form><input name=id>", "<button formaction=javascript:alert(1)>", "<!--",
-    "-->", "--!>", "<![CDATA[", "]]>", "<?xml", "<a href=\"javascript:alert(1)\">", "<a href='https://a.example' id=x name=y class=z>",
-    "<a href=\" &#106;avascript:alert(1)\">", "<a href=\"data:text/html,x\">", "<a href=\"/relative\">", "<a href=//b.example>",
-    "<p style=\"position:fixed\">", "<b id=\"a\" onclick='x'>", "\"", "'", "`", "<", ">", "&", "&lt;", "&#x6a;", "&nbsp;", "\0", "=", "/",
-    "<annotation-xml encoding=\"text/html\">", "<foreignObject>", "<desc>", "<frameset>", "<html>", "<body>", "<head>", "<image>",
-    "<isindex>", "<listing>", "<pre>\n\n", "<ruby><rt>", "<nobr>", "<center>", "<object>", "<applet>", "<marquee>", "<meta http-equiv=refresh>",
-    "<base href=//b.example>", "<link rel=stylesheet href=//b.example>", "https://a.example/\"onmouseover=x", "[a](javascript:x)",
-    "![a](data:image/svg+xml,x)", "<javascript:alert(1)>", "# ", "> ", "- ", "```\n", "\n\n", "    ", "\\", "*", "_", "[", "](", ")",
+    "<script>alert(1)</script>",
+    "<script",
+    "</script>",
+    "<svg>",
+    "</svg>",
+    "<math>",
+    "<mtext>",
+    "<mglyph>",
+    "<style>",
+    "</style>",
+    "<title>",
+    "</title>",
+    "<textarea>",
+    "<noscript>",
+    "</noscript>",
+    "<template>",
+    "<select>",
+    "<option>",
+    "<plaintext>",
+    "<xmp>",
+    "<iframe srcdoc=\"",
+    "<img src=x onerror=alert(1)>",
+    "<form><input name=id>",
+    "<button formaction=javascript:alert(1)>",
+    "<!--",
+    "-->",
+    "--!>",
+    "<![CDATA[",
+    "]]>",
+    "<?xml",
+    "<a href=\"javascript:alert(1)\">",
+    "<a href='https://a.example' id=x name=y class=z>",
+    "<a href=\" &#106;avascript:alert(1)\">",
+    "<a href=\"data:text/html,x\">",
+    "<a href=\"/relative\">",
+    "<a href=//b.example>",
+    "<p style=\"position:fixed\">",
+    "<b id=\"a\" onclick='x'>",
+    "\"",
+    "'",
+    "`",
+    "<",
+    ">",
+    "&",
+    "&lt;",
+    "&#x6a;",
+    "&nbsp;",
+    "\0",
+    "=",
+    "/",
+    "<annotation-xml encoding=\"text/html\">",
+    "<foreignObject>",
+    "<desc>",
+    "<frameset>",
+    "<html>",
+    "<body>",
+    "<head>",
+    "<image>",
+    "<isindex>",
+    "<listing>",
+    "<pre>\n\n",
+    "<ruby><rt>",
+    "<nobr>",
+    "<center>",
+    "<object>",
+    "<applet>",
+    "<marquee>",
+    "<meta http-equiv=refresh>",
+    "<base href=//b.example>",
+    "<link rel=stylesheet href=//b.example>",
+    "https://a.example/\"onmouseover=x",
+    "[a](javascript:x)",
+    "![a](data:image/svg+xml,x)",
+    "<javascript:alert(1)>",
+    "# ",
+    "> ",
+    "- ",
+    "```\n",
+    "\n\n",
+    "    ",
+    "\\",
+    "*",
+    "_",
+    "[",
+    "](",
+    ")",
 ];
 
 /// Whole attacks: OWASP's filter evasion list, the mutation attacks against DOMPurify and others, and our own.
@@ -116,7 +192,9 @@ fn known_attacks_are_harmless_in_every_format() {
         // The tokenizer above is the one the sanitiser uses; so once more, without it.
         let html = html(vector, BodyFormat::Html);
         let tags: String = html.split('<').skip(1).filter_map(|it| it.split('>').next()).collect();
-        for word in ["onerror", "onload", "script", "style", "svg", "img", "iframe", "form", "srcdoc"] {
+        for word in [
+            "onerror", "onload", "script", "style", "svg", "img", "iframe", "form", "srcdoc",
+        ] {
             assert!(!tags.contains(word), "{vector} gave {html}");
         }
     }
@@ -124,7 +202,14 @@ fn known_attacks_are_harmless_in_every_format() {
 
 #[test]
 fn the_judge_sees_an_attack() {
-    for html in ["<img src=x>", "<p onclick=x>", "<a href=\"javascript:x\">", "<p id=x>", "<!-- x -->", "<p><script>"] {
+    for html in [
+        "<img src=x>",
+        "<p onclick=x>",
+        "<a href=\"javascript:x\">",
+        "<p id=x>",
+        "<!-- x -->",
+        "<p><script>",
+    ] {
         assert!(std::panic::catch_unwind(|| check_harmless(html)).is_err(), "{html}");
     }
 }
@@ -148,12 +233,27 @@ fn bombs() -> Vec<(&'static str, String)> {
         ("deep", "<div>".repeat(size / 5)),
         ("deep lists", "<ul><li>".repeat(size / 8)),
         ("unclosed formatting", numbered(&|it| format!("<b id={it}><p>"), size)),
-        ("formatting, then paragraphs", format!("{formatting}{}", "<p>x".repeat(size / 8))),
-        ("formatting in tables", numbered(&|it| format!("<table><b id={it}>"), size)),
+        (
+            "formatting, then paragraphs",
+            format!("{formatting}{}", "<p>x".repeat(size / 8)),
+        ),
+        (
+            "formatting in tables",
+            numbered(&|it| format!("<table><b id={it}>"), size),
+        ),
         ("foster parents", format!("<table>{}", "<b>x<i>y".repeat(size / 8))),
-        ("adoption", numbered(&|it| format!("<a href=https://a.example/{it}><div></a>"), size)),
-        ("attributes", format!("<p {}>", numbered(&|it| format!("a{it:x} "), size))),
-        ("slashed attributes", format!("<p {}>", numbered(&|it| format!("a{it:x}/"), size))),
+        (
+            "adoption",
+            numbered(&|it| format!("<a href=https://a.example/{it}><div></a>"), size),
+        ),
+        (
+            "attributes",
+            format!("<p {}>", numbered(&|it| format!("a{it:x} "), size)),
+        ),
+        (
+            "slashed attributes",
+            format!("<p {}>", numbered(&|it| format!("a{it:x}/"), size)),
+        ),
         ("cells", "<table><tr><td>".repeat(size / 15)),
         ("entities", "&amp;".repeat(size / 5)),
         ("brackets", "<".repeat(size)),
@@ -171,7 +271,11 @@ fn bombs_do_not_go_off() {
         for format in [BodyFormat::Text, BodyFormat::Markdown, BodyFormat::Html] {
             let body = render(&source, format);
             let most = (body.source.len() * 8).max(256 * 1024);
-            assert!(body.html.as_str().len() <= most, "{name} grew to {}", body.html.as_str().len());
+            assert!(
+                body.html.as_str().len() <= most,
+                "{name} grew to {}",
+                body.html.as_str().len()
+            );
         }
     }
 }
