@@ -92,7 +92,7 @@ impl Portal {
             return Err(checked.err().unwrap_or_else(|| Problems::one("new", ProblemKind::NotOffered)).into());
         };
         let hash = self.passwords.hash(&new).await?;
-        attempt!(self, actor, "change_password", self.change_password_once(contact, &command, &hash, &key))
+        attempt!(self, actor, "change_password", self.change_password_once(known.account.as_ref(), &command, &hash, &key))
     }
 
     async fn count_reauthentication(&self, command: &ChangePassword, contact: ContactId, key: &ThrottleKey) -> Result<Known, ChangePasswordError> {
@@ -122,16 +122,24 @@ impl Portal {
 
     async fn change_password_once(
         &self,
-        contact: ContactId,
+        checked: Option<&Account>,
         command: &ChangePassword,
         hash: &str,
         key: &ThrottleKey,
     ) -> Result<(), ChangePasswordError> {
+        let wrong = || Problems::one("current", ProblemKind::WrongPassword);
+        let checked = checked.ok_or_else(wrong)?;
+        let contact = checked.contact;
         let mut tx = self.store.begin(Access::Write).await?;
+        uncount(&mut *tx, key).await?;
+        // Somebody may have set another password while this one was checked and hashed; theirs stays.
+        let current = tx.accounts().account(contact).await?.filter(|it| it.password_hash == checked.password_hash);
+        if current.is_none() {
+            return Err(wrong().into());
+        }
         let account = Account { contact, password_hash: hash.to_owned(), password_set_at: self.clock.now() };
         tx.accounts().put_account(&account).await?;
         tx.accounts().end_sessions(contact, command.session).await?;
-        uncount(&mut *tx, key).await?;
         tx.commit().await?;
         Ok(())
     }

@@ -186,12 +186,12 @@ pub(super) async fn count(tx: &mut dyn Tx, keys: &[ThrottleKey], now: Timestamp)
 /// After a right password: an address begins anew, a network gets back the one attempt that was counted.
 pub(super) async fn uncount(tx: &mut dyn Tx, key: &ThrottleKey) -> Result<(), StoreError> {
     use super::throttle::ThrottleKind;
+    // Each key is read before it is written, as `count` does: a store takes its turn at the key by that, and two sign-ins
+    // of one address from one network must take them in the same order.
+    let before = tx.accounts().throttle(key).await?;
     let after = match key.kind {
         ThrottleKind::Address | ThrottleKind::Reauthentication => None,
-        ThrottleKind::Network => {
-            let before = tx.accounts().throttle(key).await?;
-            before.map(|it| Throttle { failures: it.failures.saturating_sub(1), ..it }).filter(|it| it.failures > 0)
-        }
+        ThrottleKind::Network => before.map(|it| Throttle { failures: it.failures.saturating_sub(1), ..it }).filter(|it| it.failures > 0),
     };
     tx.accounts().set_throttle(key, after.as_ref()).await
 }

@@ -1,5 +1,6 @@
 //! What the writing use-cases share: find under lock, idempotency, authors, hints.
 
+use std::collections::BTreeSet;
 use std::time::Duration;
 
 use sha2::{Digest, Sha256};
@@ -140,7 +141,10 @@ pub(crate) async fn take_files(
     if ids.is_empty() {
         return Ok(Ok(Vec::new()));
     }
-    let files = tx.tickets().staged_files(viewer.scope(), ids, now.minus(A_DAY)).await?;
+    // A file that is named twice is still one file.
+    let mut seen = BTreeSet::new();
+    let ids: Vec<FileId> = ids.iter().copied().filter(|it| seen.insert(*it)).collect();
+    let files = tx.tickets().staged_files(viewer.scope(), &ids, now.minus(A_DAY)).await?;
     if files.len() != ids.len() {
         return Ok(Err(Problems::one("files", ProblemKind::FileGone)));
     }

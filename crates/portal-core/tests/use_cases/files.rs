@@ -81,6 +81,16 @@ async fn nobody_sends_the_file_of_somebody_else_or_one_twice() {
 }
 
 #[tokio::test]
+async fn a_file_that_is_named_twice_is_sent_once() {
+    let world = World::new().await;
+    let file = world.upload(world.jonas, "log.txt", b"bytes").await.unwrap();
+    let mut draft = world.draft("Scanner");
+    draft.files = vec![file, file];
+    let number = world.service.open_ticket(&Actor::signed_in(world.jonas), draft).await.unwrap().number;
+    assert_eq!(world.stored(number).await.files, 1);
+}
+
+#[tokio::test]
 async fn what_was_never_sent_is_forgotten_after_a_day() {
     let world = World::new().await;
     let file = world.upload(world.jonas, "log.txt", b"bytes").await.unwrap();

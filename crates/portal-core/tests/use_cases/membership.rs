@@ -1,14 +1,17 @@
+use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use async_trait::async_trait;
 use mockall::mock;
 use portal_core::access::{CustomersMay, TicketPermission};
 use portal_core::actor::{Actor, Mode};
+use portal_core::Portal;
 use portal_core::membership::{
-    ChangePassword, ChangePasswordError, CreateApiToken, Credential, EndSessions, Password, SignIn, SignInError, SignedIn, UpdateProfile, Visitor,
+    Account, ChangePassword, ChangePasswordError, CreateApiToken, Credential, EndSessions, Password, SignIn, SignInError, SignedIn, UpdateProfile, Visitor,
 };
-use portal_core::ports::{Passwords, PasswordsError};
-use portal_testkit::fakes::MemoryFiles;
+use portal_core::ports::{Access, Passwords, PasswordsError, Store};
+use portal_testkit::fakes::{MemoryFiles, NoPause, PlainBodies, PlainPasswords, SeededSecrets, SequentialIds};
+use portal_testkit::{MemoryStore, RecordingStore};
 
 use crate::fixture::{PASSWORD, World, address};
 
@@ -151,6 +154,84 @@ async fn a_new_password_needs_the_old_one_and_ends_the_other_sessions() {
     assert!(world.arrive(Credential::Session(there.secret)).await.is_none());
     assert!(matches!(world.sign_in(&email, PASSWORD).await, Err(SignInError::Wrong)));
     world.sign_in(&email, &command.new).await.unwrap();
+}
+
+/// Hashes slowly enough for somebody to set another password meanwhile.
+#[derive(Clone, Default)]
+struct Overtaken {
+    plain: PlainPasswords,
+    meanwhile: Arc<OnceLock<(MemoryStore, Account)>>,
+}
+
+#[async_trait]
+impl Passwords for Overtaken {
+    async fn hash(&self, password: &Password) -> Result<String, PasswordsError> {
+        if let Some((store, account)) = self.meanwhile.get() {
+            let mut tx = store.begin(Access::Write).await.unwrap();
+            tx.accounts().put_account(account).await.unwrap();
+            tx.commit().await.unwrap();
+        }
+        self.plain.hash(password).await
+    }
+
+    async fn verify(&self, password: &Password, hash: Option<&str>) -> Result<bool, PasswordsError> {
+        self.plain.verify(password, hash).await
+    }
+
+    fn is_outdated(&self, hash: &str) -> bool {
+        self.plain.is_outdated(hash)
+    }
+}
+
+#[tokio::test]
+async fn a_password_that_was_set_meanwhile_is_not_overwritten() {
+    let passwords = Overtaken::default();
+    let world = World::with_gateways(TicketPermission::Company, CustomersMay::default(), MemoryFiles::default(), passwords.clone()).await;
+    let theirs = Account { contact: world.jonas, password_hash: "$plain$set by the help desk".to_owned(), password_set_at: crate::fixture::NOW };
+    let _ = passwords.meanwhile.set((world.store.clone(), theirs.clone()));
+    let change = ChangePassword {
+        portal: world.portal.id,
+        session: None,
+        current: PASSWORD.to_owned(),
+        new: "a whole new sentence".to_owned(),
+        again: "a whole new sentence".to_owned(),
+    };
+    let refused = world.service.change_password(&Actor::signed_in(world.jonas), change).await;
+    assert!(matches!(refused, Err(ChangePasswordError::Invalid(_))), "{refused:?}");
+    let mut tx = world.store.begin(Access::Read).await.unwrap();
+    assert_eq!(tx.accounts().account(world.jonas).await.unwrap(), Some(theirs));
+}
+
+#[tokio::test]
+async fn sign_ins_take_their_turns_in_one_order() {
+    let world = World::new().await;
+    let store = RecordingStore::new(world.store.clone());
+    let calls = store.calls();
+    let service = Portal::builder()
+        .store(store)
+        .files(MemoryFiles::default())
+        .passwords(PlainPasswords::default())
+        .bodies(PlainBodies)
+        .clock(world.clock.clone())
+        .ids(SequentialIds::series(8))
+        .secrets(SeededSecrets::new(8))
+        .pacer(NoPause)
+        .build()
+        .unwrap();
+    let command = SignIn {
+        portal: world.portal.id,
+        email: address("Jonas Weber"),
+        password: PASSWORD.to_owned(),
+        network: "192.0.2.1".to_owned(),
+        device: String::new(),
+    };
+    service.sign_in(command).await.unwrap();
+    // Counting takes the turn at both keys by reading them. Had the second unit of work written the first key before it
+    // read it, it would hold that row while it waits for the second key, and the other way round: a deadlock.
+    let calls = calls.take();
+    let begun = calls.iter().rposition(|it| it == "begin Write").unwrap();
+    let turns: Vec<&str> = calls[begun..].iter().map(String::as_str).filter(|it| it.contains("throttle")).collect();
+    assert_eq!(turns, ["accounts.throttle", "accounts.set_throttle", "accounts.throttle", "accounts.set_throttle"]);
 }
 
 #[tokio::test]
