@@ -12,7 +12,7 @@ use crate::errors::Stop;
 use crate::middleware::body::{FORM, FRAME, Overflow, TEXT, announces_more, counted};
 use crate::routes::Carries;
 use crate::view::error::Fault;
-use crate::view::file::size;
+use crate::view::file::FileLimits;
 use crate::view::form::Complaint;
 use crate::visit::Visit;
 
@@ -89,8 +89,13 @@ pub(crate) fn fits(carries: Carries, headers: &HeaderMap) -> bool {
     }
 }
 
+/// A limit in the words that stand beside the form.
+pub(crate) fn told(visit: &Visit<'_>, limit: u64) -> String {
+    FileLimits::new(0, limit, visit.locale).size
+}
+
 fn too_large(visit: &Visit<'_>, limit: u64) -> Stop {
-    Fault::TooLarge { limit: size(limit, visit.locale) }.into()
+    Fault::TooLarge { limit: told(visit, limit) }.into()
 }
 
 /// Reads a form without files.
@@ -182,7 +187,7 @@ async fn multipart(visit: &Visit<'_>, body: Body) -> Result<Upload, Stop> {
                         match visit.web.portal.stage_file(&visit.actor(), command, &mut source).await {
                             Ok(file) => upload.files.push(file),
                             Err(StageFileError::Files(FilesError::TooLarge(limit))) => {
-                                upload.complaints.push(Complaint::FilesTooLarge { limit: size(limit, visit.locale) });
+                                upload.complaints.push(Complaint::FilesTooLarge { limit: told(visit, limit) });
                             }
                             Err(StageFileError::Files(FilesError::Interrupted(_))) => return Err(stopped()),
                             Err(StageFileError::Files(err @ FilesError::Unavailable(_))) => {

@@ -4,7 +4,7 @@ use portal_core::input::{self, ProblemKind, Problems};
 use portal_core::membership::{Password, PasswordError};
 use portal_core::text::{EmailError, LineError};
 
-use crate::view::file::size;
+use crate::forms::told;
 use crate::view::form::{Complaint, Problem};
 use crate::visit::Visit;
 
@@ -39,7 +39,7 @@ fn complaint(visit: &Visit<'_>, problem: &input::Problem) -> Complaint {
         ProblemKind::Differs => Complaint::PasswordMissing,
         ProblemKind::NotOffered => not_offered(problem.field),
         ProblemKind::TooManyFiles { max } => Complaint::TooManyFiles { max: number(*max) },
-        ProblemKind::FilesTooLarge { max } => Complaint::FilesTooLarge { limit: size(*max, visit.locale) },
+        ProblemKind::FilesTooLarge { max } => Complaint::FilesTooLarge { limit: told(visit, *max) },
         ProblemKind::FileGone => Complaint::FileGone,
         ProblemKind::TimeZone => Complaint::ZoneUnknown,
         ProblemKind::Range { .. } => Complaint::TokenDaysUnknown,
