@@ -2,9 +2,10 @@ use async_trait::async_trait;
 use futures_util::stream::BoxStream;
 use futures_util::{StreamExt, stream};
 use poem::Body;
+use poem::http::header;
 use poem::web::Data;
 use poem_openapi::param::{Path, Query};
-use poem_openapi::payload::{Attachment, AttachmentType, Binary, Json};
+use poem_openapi::payload::{Attachment, AttachmentType, Binary, Json, Response};
 use poem_openapi::{ApiResponse, OpenApi};
 use portal_core::Portal;
 use portal_core::id::FileId;
@@ -54,7 +55,7 @@ impl FilesApi {
     ///
     /// A file of a ticket that the contact does not see is reported as absent.
     #[oai(path = "/files/:id", method = "get", operation_id = "getFile")]
-    async fn fetch(&self, portal: Data<&Portal>, caller: Caller, id: Path<String>) -> Result<Attachment<Body>, ApiError> {
+    async fn fetch(&self, portal: Data<&Portal>, caller: Caller, id: Path<String>) -> Result<Response<Attachment<Body>>, ApiError> {
         let Caller(called) = caller;
         let id: FileId = id.0.parse().map_err(|_| ApiError::not_found())?;
         let found = portal.fetch_file(&called.visitor.actor, called.portal.id, id).await?;
@@ -67,7 +68,9 @@ impl FilesApi {
             }
         });
         let body = Body::from_bytes_stream(content.map(|it: Result<Vec<u8>, std::io::Error>| it));
-        Ok(Attachment::new(body).attachment_type(AttachmentType::Attachment).filename(found.file.name.as_str()))
+        let content = Attachment::new(body).attachment_type(AttachmentType::Attachment).filename(found.file.name.as_str());
+        // As on the pages: whatever is in it, it runs nowhere.
+        Ok(Response::new(content).header(header::CONTENT_SECURITY_POLICY, "sandbox; default-src 'none'; frame-ancestors 'none'"))
     }
 }
 
