@@ -16,6 +16,11 @@ pub fn links(page: &str) -> BTreeSet<String> {
     own.map(|it| it.split('#').next().unwrap_or_default().to_owned()).collect()
 }
 
+/// The inside of each tag, opening and closing.
+pub fn tags(page: &str) -> Vec<&str> {
+    page.split('<').skip(1).filter_map(|it| it.split('>').next()).collect()
+}
+
 /// The opening tag and the inside of the form that is sent to `action`.
 fn form<'a>(page: &'a str, action: &str) -> Option<(&'a str, &'a str)> {
     page.split("<form").skip(1).find_map(|rest| {

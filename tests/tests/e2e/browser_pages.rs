@@ -174,7 +174,7 @@ async fn go(browser: &Browser, site: &Site, page: &str, long: i64) -> Result<()>
 async fn long_ticket(site: &Site) -> Result<i64> {
     let alice = site.program(ALICE, true).await?;
     let word = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft";
-    let subject = format!("{word} {word} https://example.com/{}", "x".repeat(80));
+    let subject = format!("{word} https://example.com/{}", "x".repeat(90));
     let text = format!("{word}{word}\n\n`{}`\n\n    {}\n\n> quoted\n\n1. one\n2. two", "y".repeat(300), "z".repeat(300));
     let files = [site.upload(&alice, &format!("{}.txt", "Anlage-".repeat(18)), "x").await?];
     let body = serde_json::json!({ "subject": subject, "description": text, "priority": "urgent", "files": files });

@@ -60,7 +60,7 @@ impl Client {
         for place in 0_usize.. {
             let text = format!("{} writes {place} in round {round}", self.name);
             let Ok(file) = self.upload(place, &text).await else { return Ok(()) };
-            let write = Write { key: format!("{}-{round}-{place}", self.name), on: own.filter(|_| place % 3 > 0), text, file, result: None };
+            let write = Write { key: format!("plug-{}-{round}-{place}", self.name), on: own.filter(|_| place % 3 > 0), text, file, result: None };
             self.writes.lock().unwrap().push(write.clone());
             // No answer: it may have been done or not.
             let Ok(answer) = write.send(&self.program).await else { return Ok(()) };
@@ -101,7 +101,11 @@ impl Client {
 
 /// Different in each round, the same in each run.
 fn moment(round: usize) -> Duration {
-    Duration::from_millis(15 + (round as u64 * 7_919) % 211)
+    Duration::from_millis((round as u64 * 7_919) % 113)
+}
+
+fn acknowledged(clients: &[Client]) -> usize {
+    clients.iter().map(|it| it.writes().iter().filter(|it| it.result.is_some()).count()).sum()
 }
 
 async fn pull_the_plug(database: Database, rounds: usize) -> Result<()> {
@@ -114,8 +118,11 @@ async fn pull_the_plug(database: Database, rounds: usize) -> Result<()> {
     let mut interrupted = 0;
     for round in 0..rounds {
         let from: Vec<usize> = clients.iter().map(|it| it.writes().len()).collect();
+        let before_round = acknowledged(&clients);
         let work = join_all(clients.iter().map(|it| it.work(round)));
         let plug = async {
+            // However slow the machine is: something is going on.
+            wait::until_true("a first acknowledged write", || async { Ok(acknowledged(&clients) > before_round) }).await?;
             wait::pass(moment(round)).await;
             site.kill().await
         };
