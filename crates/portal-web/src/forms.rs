@@ -9,7 +9,7 @@ use portal_core::ports::{FileSource, FilesError};
 use portal_core::ticket::{File, StageFile, StageFileError};
 
 use crate::errors::Stop;
-use crate::middleware::body::{FORM, FRAME, Overflow, TEXT, announces_more, counted};
+use crate::middleware::body::{FORM, FRAME, Heads, Overflow, TEXT, announces_more, counted};
 use crate::routes::Carries;
 use crate::view::error::Fault;
 use crate::view::file::FileLimits;
@@ -144,11 +144,15 @@ async fn multipart(visit: &Visit<'_>, body: Body) -> Result<Upload, Stop> {
     let given = headers.get(header::CONTENT_TYPE).and_then(|it| it.to_str().ok()).unwrap_or_default();
     let boundary = multer::parse_boundary(given).map_err(|_| Stop::BAD_REQUEST)?;
     let overflow = Overflow::default();
-    let mut parts = Multipart::new(counted(body, limit, overflow.clone()), boundary);
+    let heads = Heads::default();
+    heads.begin();
+    let mut parts = Multipart::new(heads.watch(counted(body, limit, overflow.clone())), boundary);
     let stopped = || if overflow.happened() { too_large(visit, limits.sum) } else { Stop::BAD_REQUEST };
     let mut upload = Upload::default();
     let mut many = 0;
+    let mut texts = 0;
     while let Some(mut part) = parts.next_field().await.map_err(|_| stopped())? {
+        heads.end();
         many += 1;
         if many > MOST_FIELDS {
             return Err(Stop::BAD_REQUEST);
@@ -159,7 +163,9 @@ async fn multipart(visit: &Visit<'_>, body: Body) -> Result<Upload, Stop> {
                 let mut bytes = Vec::new();
                 while let Some(chunk) = part.chunk().await.map_err(|_| stopped())? {
                     bytes.extend_from_slice(&chunk);
-                    if bytes.len() as u64 > TEXT {
+                    texts += chunk.len() as u64;
+                    // One text, or all of them together.
+                    if bytes.len() as u64 > TEXT || texts > TEXT + FORM {
                         return Err(too_large(visit, TEXT));
                     }
                 }
@@ -180,6 +186,7 @@ async fn multipart(visit: &Visit<'_>, body: Body) -> Result<Upload, Stop> {
                         if !upload.complaints.contains(&complaint) {
                             upload.complaints.push(complaint);
                         }
+                        while part.chunk().await.map_err(|_| stopped())?.is_some() {}
                     }
                     Some(first) => {
                         let mut source = Part { first: Some(first.to_vec()), rest: part };
@@ -196,10 +203,13 @@ async fn multipart(visit: &Visit<'_>, body: Body) -> Result<Upload, Stop> {
                             }
                             Err(err) => return Err(err.into()),
                         }
+                        // What was not taken is passed over before the next head is looked for.
+                        while source.rest.chunk().await.map_err(|_| stopped())?.is_some() {}
                     }
                 }
             }
         }
+        heads.begin();
     }
     Ok(upload)
 }

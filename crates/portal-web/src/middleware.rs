@@ -8,3 +8,4 @@ pub(crate) mod headers;
 pub(crate) mod host;
 pub(crate) mod misses;
 pub(crate) mod rate;
+pub(crate) mod turnstile;

@@ -14,6 +14,8 @@ use portal_core::text::Slug;
 use crate::errors::Stop;
 use crate::{forms, fresh};
 use crate::middleware::rate::{Class, Subject};
+use crate::middleware::body::Overflow;
+use crate::middleware::turnstile::{self, Turnstile};
 use crate::middleware::{body, client, csrf, headers, host};
 use crate::pages;
 use crate::routes::{Found, Origin, Places, Route, Who, find};
@@ -59,7 +61,7 @@ impl Site {
             if let Ok(name) = HeaderValue::from_str(host.as_str()) {
                 request.headers_mut().insert(header::HOST, name);
             }
-            return self.program(request, network).await;
+            return self.program(request, network, id).await;
         }
         let ask = Ask {
             method,
@@ -161,24 +163,27 @@ impl Site {
     }
 
     /// The API: its own errors, its own credentials, the same limits.
-    async fn program(&self, mut request: Request, network: String) -> Response {
+    async fn program(&self, mut request: Request, network: String, id: &str) -> Response {
         let web = &*self.web;
-        let class = if request.method().is_safe() { Class::Read } else { Class::Write };
-        if let Err(wait) = web.limiter.take(class, Subject::Network(network), web.portal.now()) {
-            let mut response = problem(StatusCode::TOO_MANY_REQUESTS, "too_many_requests", "there were too many requests; wait a moment");
-            response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds(wait)));
-            return response;
+        let turnstile = Turnstile::new(self.web.clone(), &request);
+        if let Err(wait) = web.limiter.take(turnstile.class(), Subject::Network(network), web.portal.now()) {
+            return turnstile::too_many(wait);
         }
-        let limit = web.portal.file_limits().each.saturating_add(body::FRAME);
+        let files = turnstile.class() == Class::Upload;
+        let limit = if files { web.portal.file_limits().each.saturating_add(body::FRAME) } else { body::FRAME };
         if body::announces_more(request.headers(), limit) {
             return problem(StatusCode::PAYLOAD_TOO_LARGE, "too_large", "the request is too large");
         }
-        let counted = body::limited(request.take_body(), limit);
+        let overflow = Overflow::default();
+        let counted = body::limited(request.take_body(), limit, overflow.clone());
         request.set_body(counted);
-        self.api.call(request).await.unwrap_or_else(|err| {
+        request.set_data(turnstile.clone());
+        let response = self.api.call(request).await.unwrap_or_else(|err| {
             tracing::error!(error = %err, "the API did not answer");
             problem(StatusCode::INTERNAL_SERVER_ERROR, "internal", "something is broken on our side")
-        })
+        });
+        turnstile.answered(&response, id);
+        if overflow.happened() { problem(StatusCode::PAYLOAD_TOO_LARGE, "too_large", "the request is too large") } else { response }
     }
 
     /// The page of a panic; should it panic too, a line of text.

@@ -8,6 +8,7 @@ use portal_core::settings::{CustomerPortal, Host};
 use portal_core::text::Slug;
 
 use super::error::ApiError;
+use crate::middleware::turnstile::Turnstile;
 
 /// Who calls, proven by a bearer token of this portal.
 pub(super) struct Called {
@@ -23,8 +24,11 @@ pub(super) struct Called {
 pub(super) struct Caller(pub(super) Called);
 
 async fn check(request: &Request, bearer: Bearer) -> poem::Result<Called> {
-    let called = arrive(request, &bearer.token).await?;
-    called.ok_or_else(|| ApiError::sign_in().into())
+    let called = arrive(request, &bearer.token).await?.ok_or_else(ApiError::sign_in)?;
+    if let Some(turnstile) = request.data::<Turnstile>() {
+        turnstile.admit(called.visitor.profile.contact).map_err(poem::Error::from_response)?;
+    }
+    Ok(called)
 }
 
 /// A wrong token, a token of another portal and a portal that does not exist all look the same.

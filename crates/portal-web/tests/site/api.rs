@@ -1,11 +1,14 @@
 //! The API over the same world: the same rule, bearer tokens, problem documents.
 
+use std::time::Duration;
+
 use poem::http::Method;
 use portal_core::actor::{Actor, Mode};
 use portal_core::membership::CreateApiToken;
+use portal_web::{Bucket, RateLimits};
 use serde_json::{Value, json};
 
-use crate::world::{Got, HOST, World, contact, portal_id};
+use crate::world::{Got, HOST, Settings, World, contact, portal_id};
 
 const API: &str = "/api/v1/portals/support";
 
@@ -213,4 +216,39 @@ async fn the_document_is_served_and_names_every_operation() {
     ];
     assert_eq!(names, expected);
     assert!(operations.iter().all(|it| it["security"].is_array()), "an operation without a token");
+}
+
+#[tokio::test]
+async fn a_program_has_the_limits_of_its_contact() {
+    let one = Bucket::new(1, Duration::from_mins(1));
+    let rates = RateLimits { writes_of_contact: one, searches_of_contact: one, misses: 5, ..RateLimits::unlimited() };
+    let world = World::with(Settings { rates, ..Settings::default() }).await;
+    let mallory = world.program("mallory", Mode::Write).await;
+    mallory.open("Printer").await;
+    let (status, problem, got) = mallory.ask(Method::POST, "/tickets", None, Some(json!({ "subject": "S", "description": "D" }))).await;
+    assert_eq!((status, &problem["code"], got.header("retry-after")), (429, &json!("too_many_requests"), "60"));
+    assert_eq!(mallory.get("/search?q=a").await.0, 200);
+    assert_eq!(mallory.get("/search?q=a").await.0, 429);
+    // Pages and programs of one contact share what there is.
+    assert_eq!(world.signed_in("mallory").await.get("/support/search?q=a").await.status, 429);
+    for number in 901..907 {
+        assert_eq!(mallory.get(&format!("/tickets/{number}")).await.0, 404);
+    }
+    let (status, _, got) = mallory.ask(Method::GET, "/tickets/908", None, None).await;
+    assert_eq!((status, got.header("retry-after")), (429, "900"));
+    assert_eq!(world.signed_in("mallory").await.get("/support/908").await.status, 429);
+    assert_eq!(mallory.get("/tickets").await.0, 200);
+    assert_eq!(world.program("anna", Mode::Write).await.get("/tickets/908").await.0, 404);
+}
+
+#[tokio::test]
+async fn a_document_is_smaller_than_a_file_may_be() {
+    let world = World::new().await;
+    let anna = world.program("anna", Mode::Write).await;
+    let long = "x".repeat(2 * 1024 * 1024);
+    let body = json!({ "subject": "S", "description": long });
+    assert_eq!(anna.post("/tickets", body).await.0, 413);
+    let request = world.client.post(format!("{API}/files?name=a.log")).header("host", HOST).header("authorization", format!("Bearer {}", anna.token));
+    let uploaded = world.browser().send(request.content_type("application/octet-stream").body(long)).await;
+    assert_eq!(uploaded.status, 201, "{}", uploaded.body);
 }

@@ -150,3 +150,48 @@ async fn a_script_that_uploads_is_told_where_to_go() {
     assert_eq!((got.status, got.header("content-type"), got.body.as_str()), (200, "application/json", "{\"to\":\"/support/1\"}"));
     assert!(anna.get("/support/1").await.body.contains("your request is with us"));
 }
+
+/// A form that comes in pieces, as over a network.
+fn in_pieces(bytes: Vec<u8>) -> Body {
+    let pieces: Vec<_> = bytes.chunks(8_192).map(|it| Ok::<_, std::io::Error>(it.to_vec())).collect();
+    Body::from_bytes_stream(futures_util::stream::iter(pieces))
+}
+
+#[tokio::test]
+async fn fil_004_a_form_of_nothing_but_heads_or_texts_is_not_collected() {
+    let world = World::new().await;
+    let mut anna = world.signed_in("anna").await;
+    let mebibyte = "x".repeat(1024 * 1024);
+    let text = |name: usize| format!("--b\r\nContent-Disposition: form-data; name=\"t{name}\"\r\n\r\n{}\r\n", "x".repeat(190 * 1024));
+    let texts: String = (0..20).map(text).collect();
+    for (what, body, expected) in [
+        ("a head", format!("--b\r\nContent-Disposition: form-data; name=\"subject\"\r\nX-Long: {mebibyte}\r\n\r\nS\r\n--b--\r\n"), 400),
+        ("something before the first part", format!("{mebibyte}\r\n--b\r\nContent-Disposition: form-data; name=\"subject\"\r\n\r\nS\r\n--b--\r\n"), 400),
+        ("many texts", format!("{texts}--b--\r\n"), 413),
+    ] {
+        let request = anna.request(world.client.post("/support/new")).header("content-type", "multipart/form-data; boundary=b").body(in_pieces(body.into_bytes()));
+        assert_eq!(anna.send(request).await.status, expected, "{what}");
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn web_008_a_body_that_drips_is_given_up() {
+    let world = World::new().await;
+    let mut anna = world.signed_in("anna").await;
+    let drip = futures_util::stream::unfold((), |()| async {
+        tokio::time::sleep(std::time::Duration::from_secs(5)).await;
+        Some((Ok::<_, std::io::Error>(b"x".to_vec()), ()))
+    });
+    let request = anna.request(world.client.post("/support/new")).header("content-type", "application/x-www-form-urlencoded").body(Body::from_bytes_stream(drip));
+    let got = tokio::time::timeout(std::time::Duration::from_mins(2), anna.send(request)).await;
+    assert_eq!(got.map(|it| it.status).ok(), Some(400));
+    // A slow line that keeps going is served to the end.
+    let text: Vec<u8> = format!("subject=S&description={}", "x".repeat(60_000)).into_bytes();
+    let pieces: Vec<Vec<u8>> = text.chunks(4_096).map(<[u8]>::to_vec).collect();
+    let slow = futures_util::stream::unfold(pieces.into_iter(), |mut pieces| async {
+        tokio::time::sleep(std::time::Duration::from_secs(3)).await;
+        Some((Ok::<_, std::io::Error>(pieces.next()?), pieces))
+    });
+    let request = anna.request(world.client.post("/support/new")).header("content-type", "application/x-www-form-urlencoded").body(Body::from_bytes_stream(slow));
+    assert_eq!(anna.send(request).await.status, 303);
+}
