@@ -200,7 +200,9 @@ impl Dialect {
     }
 
     fn bytes(&self, bytes: &[u8]) -> String {
-        let hex: String = bytes.iter().map(|it| format!("{it:02x}")).collect();
+        let hex = bytes.chunks(16).map(|it| it.iter().fold(0_u128, |sum, byte| (sum << 8) | u128::from(*byte)));
+        let hex: Vec<String> = hex.map(|it| format!("{it:032x}")).collect();
+        let hex = hex.concat();
         if self.sqlite { format!("x'{hex}'") } else { format!("decode('{hex}', 'hex')") }
     }
 

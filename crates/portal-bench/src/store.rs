@@ -91,7 +91,7 @@ fn query(edge: Edge, sort: Sort, filter: ListFilter) -> ListQuery {
 
 /// A place far down the list: in the middle of the closed tickets.
 async fn deep(store: &SeaStore, scope: &Scope) -> Result<Cursor> {
-    let middle = Cursor { rank: 0, last_activity: crate::data::now().minus(std::time::Duration::from_secs(60)), number: first_number() };
+    let middle = Cursor { rank: 0, last_activity: crate::data::now().minus(std::time::Duration::from_mins(1)), number: first_number() };
     let mut tx = store.begin(Access::Read).await?;
     let rows = tx.tickets().page(scope, &query(Edge::After(middle), Sort::Attention, ListFilter::All)).await?;
     let last = rows.last().map(portal_core::ticket::TicketRow::cursor);

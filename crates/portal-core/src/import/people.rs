@@ -335,16 +335,15 @@ impl Importer {
     /// one who is on the ticket is meant.
     pub(super) fn author(&self, draft: &AuthorDraft, on_ticket: impl Fn(ContactId) -> bool) -> Author {
         let given = draft.name.as_ref().map(PersonName::as_str);
-        if let Some(writers) = draft.email.as_ref().and_then(|it| self.writers.get(it)) {
-            if let Some(writer) = writers.iter().find(|it| on_ticket(**it)).or_else(|| writers.first()) {
-                let name = given
-                    .or_else(|| self.names.get(writer).map(String::as_str))
-                    .unwrap_or_default();
-                return Author {
-                    kind: AuthorKind::Contact(*writer),
-                    name: name.to_owned(),
-                };
-            }
+        let writers = draft.email.as_ref().and_then(|it| self.writers.get(it));
+        let writer = writers.and_then(|them| them.iter().find(|it| on_ticket(**it)).or_else(|| them.first()));
+        if let Some(writer) = writer {
+            let own = self.names.get(writer).map(String::as_str);
+            let name = given.or(own).unwrap_or_default().to_owned();
+            return Author {
+                kind: AuthorKind::Contact(*writer),
+                name,
+            };
         }
         let by_email = draft
             .email

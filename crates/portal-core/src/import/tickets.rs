@@ -273,12 +273,9 @@ impl Importer {
                 what,
             });
         };
-        let mut content = match attachments.open(&draft.path).await {
-            Ok(content) => content,
-            Err(_) => {
-                remark("cannot be opened");
-                return Ok(None);
-            }
+        let Ok(mut content) = attachments.open(&draft.path).await else {
+            remark("cannot be opened");
+            return Ok(None);
         };
         let random = self.ports.secrets.random()?;
         let mut key = [0; 16];

@@ -12,7 +12,7 @@ use crate::text::Slug;
 use crate::time::Timestamp;
 
 /// A session or token that was used less than this ago is not touched again.
-const TOUCH_EVERY: Duration = Duration::from_secs(5 * 60);
+const TOUCH_EVERY: Duration = Duration::from_mins(5);
 
 /// By what somebody says who they are.
 #[derive(Clone, Debug)]

@@ -85,7 +85,7 @@ impl Throttle {
     /// This counter after one more failure.
     #[must_use]
     pub fn failed(before: Option<Self>, kind: ThrottleKind, now: Timestamp) -> Self {
-        let forgotten = |it: &Self| kind == ThrottleKind::Network && now.since(it.last_at) > Duration::from_secs(3600);
+        let forgotten = |it: &Self| kind == ThrottleKind::Network && now.since(it.last_at) > Duration::from_hours(1);
         let failures = before.filter(|it| !forgotten(it)).map_or(0, |it| it.failures);
         Self { failures: failures.saturating_add(1), last_at: now }
     }

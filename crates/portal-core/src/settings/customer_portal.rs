@@ -71,7 +71,7 @@ pub struct SessionLimits {
 impl Default for SessionLimits {
     /// 8 hours idle, 7 days in all.
     fn default() -> Self {
-        Self { idle: Duration::from_secs(8 * 3600), absolute: Duration::from_secs(7 * 24 * 3600) }
+        Self { idle: Duration::from_hours(8), absolute: Duration::from_hours(7 * 24) }
     }
 }
 

@@ -15,7 +15,7 @@ use crate::ports::{Hint, IdempotencyKey, Remembered, StoreError, StoreErrorKind,
 use crate::time::Timestamp;
 
 /// How long an idempotency key and a staged file count.
-pub(crate) const A_DAY: Duration = Duration::from_secs(24 * 60 * 60);
+pub(crate) const A_DAY: Duration = Duration::from_hours(24);
 /// More readers than this are not listed in a hint.
 const MAX_HINT_READERS: usize = 100;
 
