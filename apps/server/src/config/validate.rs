@@ -18,7 +18,7 @@ pub(super) fn check(config: &Config, warnings: &mut Vec<String>) -> Result<(), C
         faults.push(Fault {
             place: place.to_owned(),
             what,
-        })
+        });
     };
     match WebConfig::for_base_url(&config.effective_base_url()) {
         Err(error) => fault("base_url", error.to_string()),
