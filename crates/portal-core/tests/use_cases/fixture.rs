@@ -10,6 +10,7 @@ use portal_core::crm::{Company, Contact, ContactStanding};
 use portal_core::id::{CompanyId, ContactId, InboxId, PipelineId, PortalId, StatusId, TicketNumber, Uuid};
 use portal_core::membership::{Account, Password};
 use portal_core::ports::{Access, Files, IdempotencyKey, Passwords, Store};
+use portal_core::property::PropertyValues;
 use portal_core::settings::{CustomerPortal, Inbox, SessionLimits};
 use portal_core::text::Locale;
 use portal_core::ticket::{OpenTicket, Pipeline, Priority, Stage, Status, Ticket, TicketView, TimelineWindow, ViewTicket};
@@ -97,7 +98,7 @@ impl World {
                 id: company,
                 name: name.parse().unwrap(),
                 domain: None,
-                properties: Default::default(),
+                properties: PropertyValues::new(),
                 external_id: None,
                 created_at: NOW,
             };
@@ -118,7 +119,7 @@ impl World {
                 groups: BTreeSet::new(),
                 language: None,
                 time_zone: None,
-                properties: Default::default(),
+                properties: PropertyValues::new(),
                 external_id: None,
                 created_at: NOW,
             };
@@ -145,7 +146,7 @@ impl World {
 
     /// Lets days pass.
     pub(crate) fn days(&self, days: u64) {
-        self.clock.advance(Duration::from_secs(days * 24 * 3600));
+        self.clock.advance(Duration::from_hours(days * 24));
     }
 
     pub(crate) fn draft(&self, subject: &str) -> OpenTicket {
@@ -203,6 +204,6 @@ pub(crate) fn address(name: &str) -> String {
     format!("{}@fernwerk.example", name.to_lowercase().replace(' ', "."))
 }
 
-pub(crate) fn key(text: &str) -> Option<IdempotencyKey> {
-    Some(text.parse().unwrap())
+pub(crate) fn key(text: &str) -> IdempotencyKey {
+    text.parse().unwrap()
 }

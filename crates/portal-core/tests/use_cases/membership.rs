@@ -65,10 +65,10 @@ async fn a_right_password_begins_a_session_that_ends_when_it_should() {
     assert_eq!(visitor.profile.contact, world.jonas);
     // Used every few hours it lasts; without use it ends after eight.
     for _ in 0..3 {
-        world.clock.advance(Duration::from_secs(7 * 3600));
+        world.clock.advance(Duration::from_hours(7));
         assert!(world.arrive(cookie.clone()).await.is_some());
     }
-    world.clock.advance(Duration::from_secs(8 * 3600));
+    world.clock.advance(Duration::from_hours(8));
     assert!(world.arrive(cookie).await.is_none());
 }
 
@@ -77,10 +77,10 @@ async fn a_session_ends_after_a_week_however_much_it_is_used() {
     let world = World::new().await;
     let cookie = Credential::Session(world.sign_in(&address("Jonas Weber"), PASSWORD).await.unwrap().secret);
     for _ in 0..(7 * 24 / 6 - 1) {
-        world.clock.advance(Duration::from_secs(6 * 3600));
+        world.clock.advance(Duration::from_hours(6));
         assert!(world.arrive(cookie.clone()).await.is_some());
     }
-    world.clock.advance(Duration::from_secs(6 * 3600));
+    world.clock.advance(Duration::from_hours(6));
     assert!(world.arrive(cookie).await.is_none());
 }
 
@@ -106,7 +106,7 @@ async fn a_right_password_clears_the_ladder_and_a_hundred_failures_end_it() {
     }
     world.sign_in(&email, PASSWORD).await.unwrap();
     for _ in 0..100 {
-        world.clock.advance(Duration::from_secs(15 * 60));
+        world.clock.advance(Duration::from_mins(15));
         assert!(matches!(world.sign_in(&email, "wrong").await, Err(SignInError::Wrong)));
     }
     world.days(400);

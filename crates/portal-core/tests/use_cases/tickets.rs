@@ -91,7 +91,7 @@ async fn who_may_not_enter_hears_nothing_about_the_form() {
 async fn the_same_key_opens_one_ticket_and_another_command_is_refused() {
     let world = World::new().await;
     let mut draft = world.draft("Scanner");
-    draft.key = key("a-key-for-once");
+    draft.key = Some(key("a-key-for-once"));
     let actor = Actor::signed_in(world.jonas);
     let first = world.service.open_ticket(&actor, draft.clone()).await.unwrap();
     let second = world.service.open_ticket(&actor, draft.clone()).await.unwrap();
@@ -194,7 +194,7 @@ async fn a_reply_to_a_merged_ticket_is_kept_and_changes_no_state() {
 async fn send_and_close_does_both_or_nothing() {
     let world = World::new().await;
     let number = world.open(world.jonas, "Scanner").await;
-    let command = Reply { portal: world.portal.id, number, text: "Thanks".to_owned(), files: vec![], close: true, key: key("send-and-close") };
+    let command = Reply { portal: world.portal.id, number, text: "Thanks".to_owned(), files: vec![], close: true, key: Some(key("send-and-close")) };
     let actor = Actor::signed_in(world.jonas);
     let first = world.service.reply(&actor, command.clone()).await.unwrap();
     assert_eq!(world.service.reply(&actor, command).await.unwrap(), first);
@@ -229,7 +229,7 @@ async fn closing_and_reopening_twice_says_so_and_a_key_makes_it_harmless() {
     let world = World::new().await;
     let number = world.open(world.jonas, "Scanner").await;
     let actor = Actor::signed_in(world.jonas);
-    let close = CloseTicket { portal: world.portal.id, number, reason: None, key: key("close-it-once") };
+    let close = CloseTicket { portal: world.portal.id, number, reason: None, key: Some(key("close-it-once")) };
     world.service.close_ticket(&actor, close.clone()).await.unwrap();
     world.service.close_ticket(&actor, close.clone()).await.unwrap();
     assert!(matches!(world.close(world.jonas, number).await, Err(CloseTicketError::Denied(Denial::AlreadyClosed))));
@@ -273,7 +273,7 @@ async fn lists_begin_with_the_company_and_page_both_ways() {
     let world = World::new().await;
     let mut numbers = Vec::new();
     for n in 0..7 {
-        world.clock.advance(std::time::Duration::from_secs(60));
+        world.clock.advance(std::time::Duration::from_mins(1));
         numbers.push(world.open(if n % 2 == 0 { world.jonas } else { world.aylin }, &format!("Ticket {n}")).await);
     }
     numbers.reverse();
@@ -328,7 +328,7 @@ async fn unread_is_what_others_wrote_since_one_looked() {
     assert!(!unread(world.jonas).await);
     world.service.mark_read(&Actor::signed_in(world.aylin), world.portal.id, number, u32::MAX).await.unwrap();
     assert!(!unread(world.aylin).await);
-    world.clock.advance(std::time::Duration::from_secs(60));
+    world.clock.advance(std::time::Duration::from_mins(1));
     world.reply(world.jonas, number, "More").await.unwrap();
     assert!(unread(world.aylin).await);
     assert!(!unread(world.jonas).await);
