@@ -176,7 +176,8 @@ fn gzip(bytes: &[u8]) -> Option<Vec<u8>> {
 
 /// The first `bytes` of a digest in hexadecimal.
 fn hex(digest: &[u8], bytes: usize) -> String {
-    digest.iter().take(bytes).map(|byte| format!("{byte:02x}")).collect()
+    let digits = digest.iter().take(bytes).flat_map(|byte| [byte >> 4, byte & 15]);
+    digits.filter_map(|it| char::from_digit(u32::from(it), 16)).collect()
 }
 
 #[cfg(test)]

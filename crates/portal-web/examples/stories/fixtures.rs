@@ -802,7 +802,7 @@ impl Teller<'_> {
                 ),
                 hit(
                     4502,
-                    Piece::cut("Printer offline", &[0..7]),
+                    Piece::cut("Printer offline", std::slice::from_ref(&(0..7))),
                     Vec::new(),
                     Stage::Closed,
                     "Aylin Demir",

@@ -26,7 +26,7 @@ pub(super) struct Caller(pub(super) Called);
 async fn check(request: &Request, bearer: Bearer) -> poem::Result<Called> {
     let called = arrive(request, &bearer.token).await?.ok_or_else(ApiError::sign_in)?;
     if let Some(turnstile) = request.data::<Turnstile>() {
-        turnstile.admit(called.visitor.profile.contact).map_err(poem::Error::from_response)?;
+        turnstile.admit(called.visitor.profile.contact)?;
     }
     Ok(called)
 }

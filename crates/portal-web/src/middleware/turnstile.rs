@@ -42,12 +42,12 @@ impl Turnstile {
     ///
     /// # Errors
     /// If the contact had enough, of requests or of things that are not there.
-    pub(crate) fn admit(&self, contact: ContactId) -> Result<(), Response> {
+    pub(crate) fn admit(&self, contact: ContactId) -> poem::Result<()> {
         let _ = self.caller.set(contact);
         let (subject, now) = (Subject::Contact(contact), self.web.portal.now());
-        self.web.limiter.take(self.class, subject.clone(), now).map_err(too_many)?;
+        self.web.limiter.take(self.class, subject.clone(), now).map_err(refused)?;
         let wait = if self.thing.is_empty() { None } else { self.web.misses.blocked(&subject, now) };
-        wait.map_or(Ok(()), |it| Err(too_many(it)))
+        wait.map_or(Ok(()), |it| Err(refused(it)))
     }
 
     /// Notes what was answered: whoever asks for many things that are not there is searching by number.
@@ -59,6 +59,10 @@ impl Turnstile {
             tracing::warn!(request = id, "somebody asks for many things that are not there");
         }
     }
+}
+
+fn refused(wait: Duration) -> poem::Error {
+    poem::Error::from_response(too_many(wait))
 }
 
 /// The problem document for whoever had enough.
