@@ -18,15 +18,15 @@ use portal_web::view::when::Times;
 use portal_web::view::*;
 
 /// What a story is told in.
-pub struct Teller<'a> {
+pub(crate) struct Teller<'a> {
     pub texts: &'a Translator,
     pub theme: Theme,
 }
 
-pub const ZONE: &str = "Europe/Berlin";
+pub(crate) const ZONE: &str = "Europe/Berlin";
 
 /// Microseconds of a local time.
-pub fn at(text: &str) -> i64 {
+pub(crate) fn at(text: &str) -> i64 {
     let local: DateTime = text.parse().unwrap();
     local.in_tz(ZONE).unwrap().timestamp().as_microsecond()
 }
@@ -48,7 +48,7 @@ impl Teller<'_> {
         Times::new(self.texts, ZONE, at("2026-11-22T14:00"))
     }
 
-    pub fn shell(&self, area: Area) -> Shell {
+    pub(crate) fn shell(&self, area: Area) -> Shell {
         let mut shell = Shell::new("Kestrel Support", "support", self.texts.locale()).offering(&Locale::COMPLETE);
         shell.theme = self.theme;
         shell.zone = ZONE.to_owned();
@@ -73,7 +73,7 @@ impl Teller<'_> {
         shell
     }
 
-    pub fn guest(&self) -> Shell {
+    pub(crate) fn guest(&self) -> Shell {
         Shell {
             me: None,
             can_open: false,
@@ -81,7 +81,7 @@ impl Teller<'_> {
         }
     }
 
-    pub fn sign_in(&self, problems: bool) -> SignInPage {
+    pub(crate) fn sign_in(&self, problems: bool) -> SignInPage {
         SignInPage {
             shell: self.guest(),
             email: if problems {
@@ -298,7 +298,7 @@ impl Teller<'_> {
         ]
     }
 
-    pub fn tickets(&self) -> TicketsPage {
+    pub(crate) fn tickets(&self) -> TicketsPage {
         let query = ListQuery {
             tab: Some(TabKey::Company),
             ..ListQuery::default()
@@ -363,7 +363,7 @@ impl Teller<'_> {
     }
 
     /// Extremes: unbroken words, other scripts, long names, filters on.
-    pub fn tickets_long(&self) -> TicketsPage {
+    pub(crate) fn tickets_long(&self) -> TicketsPage {
         let mut page = self.tickets();
         let mut rows = self.rows();
         rows[0].subject = format!(
@@ -398,7 +398,7 @@ impl Teller<'_> {
         page
     }
 
-    pub fn tickets_empty(&self, empty: Empty) -> TicketsPage {
+    pub(crate) fn tickets_empty(&self, empty: Empty) -> TicketsPage {
         let mut page = self.tickets();
         page.groups = Vec::new();
         page.pager = Pager::default();
@@ -453,7 +453,7 @@ impl Teller<'_> {
         }
     }
 
-    pub fn ticket(&self) -> TicketPage {
+    pub(crate) fn ticket(&self) -> TicketPage {
         let times = self.times();
         let jonas = ("Jonas Weber", Role::You);
         let mara = ("Mara Okafor", Role::Support);
@@ -547,7 +547,7 @@ impl Teller<'_> {
     }
 
     /// Closed, every kind of event, quoted mail, withdrawn message, a table, a long line, a long name.
-    pub fn ticket_closed(&self) -> TicketPage {
+    pub(crate) fn ticket_closed(&self) -> TicketPage {
         let times = self.times();
         let mut page = self.ticket();
         let mara = Person::new("Mara O'Kafor & <Sons>", Role::Support);
@@ -677,7 +677,7 @@ impl Teller<'_> {
     }
 
     /// A refused reply.
-    pub fn ticket_refused(&self) -> TicketPage {
+    pub(crate) fn ticket_refused(&self) -> TicketPage {
         let mut page = self.ticket();
         page.problems = vec![
             Complaint::BodyMissing.problem(self.texts),
@@ -697,7 +697,7 @@ impl Teller<'_> {
         page
     }
 
-    pub fn ticket_read_only(&self, read_only: ReadOnly) -> TicketPage {
+    pub(crate) fn ticket_read_only(&self, read_only: ReadOnly) -> TicketPage {
         let mut page = self.ticket_closed();
         page.composer = None;
         page.can = Can::default();
@@ -708,7 +708,7 @@ impl Teller<'_> {
         page
     }
 
-    pub fn new_ticket(&self) -> NewTicketPage {
+    pub(crate) fn new_ticket(&self) -> NewTicketPage {
         let categories = [("Devices", "Geräte"), ("Billing", "Abrechnung"), ("Access", "Zugang")];
         NewTicketPage {
             shell: self.shell(Area::Tickets),
@@ -733,7 +733,7 @@ impl Teller<'_> {
         }
     }
 
-    pub fn new_ticket_refused(&self) -> NewTicketPage {
+    pub(crate) fn new_ticket_refused(&self) -> NewTicketPage {
         let mut page = self.new_ticket();
         page.description = self.say(
             "Since the update to 9.2 the printer at place 7 prints a blank row between two labels.",
@@ -755,7 +755,7 @@ impl Teller<'_> {
         page
     }
 
-    pub fn new_ticket_about(&self) -> NewTicketPage {
+    pub(crate) fn new_ticket_about(&self) -> NewTicketPage {
         let mut page = self.new_ticket();
         page.about = Some(TicketLink {
             number: 4652,
@@ -771,7 +771,7 @@ impl Teller<'_> {
         page
     }
 
-    pub fn search(&self) -> SearchPage {
+    pub(crate) fn search(&self) -> SearchPage {
         let query = self.say("printer up", "drucker up");
         let mut shell = self.shell(Area::Tickets);
         shell.query.clone_from(&query);
@@ -818,14 +818,14 @@ impl Teller<'_> {
         }
     }
 
-    pub fn search_none(&self) -> SearchPage {
+    pub(crate) fn search_none(&self) -> SearchPage {
         let mut page = self.search();
         page.hits = Vec::new();
         page.pager = Pager::default();
         page
     }
 
-    pub fn search_blank(&self) -> SearchPage {
+    pub(crate) fn search_blank(&self) -> SearchPage {
         let mut page = self.search_none();
         page.query = String::new();
         page.shell.query = String::new();
@@ -833,7 +833,7 @@ impl Teller<'_> {
         page
     }
 
-    pub fn account(&self) -> AccountPage {
+    pub(crate) fn account(&self) -> AccountPage {
         let times = self.times();
         AccountPage {
             shell: self.shell(Area::Account),
@@ -907,7 +907,7 @@ impl Teller<'_> {
         }
     }
 
-    pub fn account_token(&self) -> AccountPage {
+    pub(crate) fn account_token(&self) -> AccountPage {
         let mut page = self.account();
         if let Some(tokens) = page.tokens.as_mut() {
             tokens.fresh = Some(FreshToken {
@@ -918,7 +918,7 @@ impl Teller<'_> {
         page
     }
 
-    pub fn account_refused(&self) -> AccountPage {
+    pub(crate) fn account_refused(&self) -> AccountPage {
         let mut page = self.account();
         page.sessions.truncate(1);
         page.tokens = None;
@@ -929,7 +929,7 @@ impl Teller<'_> {
         page
     }
 
-    pub fn confirm(&self, question: Question) -> ConfirmPage {
+    pub(crate) fn confirm(&self, question: Question) -> ConfirmPage {
         ConfirmPage {
             shell: self.shell(Area::Tickets),
             question,
@@ -942,7 +942,7 @@ impl Teller<'_> {
         }
     }
 
-    pub fn errors(&self) -> Vec<(&'static str, ErrorPage)> {
+    pub(crate) fn errors(&self) -> Vec<(&'static str, ErrorPage)> {
         let page = |error: Fault| ErrorPage {
             shell: self.shell(Area::None),
             error,
@@ -1001,7 +1001,7 @@ impl Teller<'_> {
 }
 
 /// Every story by name.
-pub fn all(renderer: &portal_web::render::Renderer, locale: Locale, theme: Theme) -> Vec<(String, String)> {
+pub(crate) fn all(renderer: &portal_web::render::Renderer, locale: Locale, theme: Theme) -> Vec<(String, String)> {
     let tell = Teller {
         texts: renderer.locales().get(locale),
         theme,
