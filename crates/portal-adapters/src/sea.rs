@@ -26,7 +26,9 @@ mod tx;
 
 use async_trait::async_trait;
 use portal_core::ports::{Access, HintFeed, Store, StoreError, Tx};
-use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, SqliteTransactionMode, TransactionOptions, TransactionTrait};
+use sea_orm::{
+    ConnectionTrait, DatabaseConnection, DbBackend, SqliteTransactionMode, TransactionOptions, TransactionTrait,
+};
 use sea_orm_migration::MigratorTrait;
 
 pub use self::config::SeaConfig;
@@ -78,7 +80,9 @@ impl SeaStore {
     /// # Errors
     /// If the database does not answer.
     pub async fn pending_migrations(&self) -> Result<Vec<String>, StoreError> {
-        let pending = Migrator::get_pending_migrations_read_only(&self.reader).await.map_err(store_error)?;
+        let pending = Migrator::get_pending_migrations_read_only(&self.reader)
+            .await
+            .map_err(store_error)?;
         Ok(pending.iter().map(|it| it.name().to_owned()).collect())
     }
 
@@ -99,7 +103,10 @@ impl SeaStore {
     async fn begin_write(&self) -> Result<sea_orm::DatabaseTransaction, sea_orm::DbErr> {
         // A transaction of SQLite that turns from reading to writing can fail at once; one that begins with writing waits.
         let sqlite_transaction_mode = (self.backend() == DbBackend::Sqlite).then_some(SqliteTransactionMode::Immediate);
-        let options = TransactionOptions { sqlite_transaction_mode, ..TransactionOptions::default() };
+        let options = TransactionOptions {
+            sqlite_transaction_mode,
+            ..TransactionOptions::default()
+        };
         self.writer.begin_with_options(options).await
     }
 }

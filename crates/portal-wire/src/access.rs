@@ -64,9 +64,13 @@ impl From<&access::TicketPermission> for TicketPermission {
         let company_view = match it {
             access::TicketPermission::Own => CompanyView::Nobody,
             access::TicketPermission::Company => CompanyView::Everybody,
-            access::TicketPermission::CompanyFor(criteria) => {
-                CompanyView::Matching(criteria.groups().iter().map(|group| group.iter().map(Condition::from).collect()).collect())
-            }
+            access::TicketPermission::CompanyFor(criteria) => CompanyView::Matching(
+                criteria
+                    .groups()
+                    .iter()
+                    .map(|group| group.iter().map(Condition::from).collect())
+                    .collect(),
+            ),
         };
         Self::V1 { company_view }
     }
@@ -102,7 +106,10 @@ impl From<&access::Condition> for Condition {
             access::Operator::IsKnown => Operator::IsKnown,
             access::Operator::IsUnknown => Operator::IsUnknown,
         };
-        Self { property: it.property.to_string(), operator }
+        Self {
+            property: it.property.to_string(),
+            operator,
+        }
     }
 }
 
@@ -113,14 +120,19 @@ impl TryFrom<Condition> for access::Condition {
         let operator = match it.operator {
             Operator::Is(it) => access::Operator::Is(it.try_into()?),
             Operator::IsNot(it) => access::Operator::IsNot(it.try_into()?),
-            Operator::AnyOf(them) => access::Operator::AnyOf(them.into_iter().map(TryInto::try_into).collect::<Result<_, _>>()?),
+            Operator::AnyOf(them) => {
+                access::Operator::AnyOf(them.into_iter().map(TryInto::try_into).collect::<Result<_, _>>()?)
+            }
             Operator::LessThan(it) => access::Operator::LessThan(it.try_into()?),
             Operator::GreaterThan(it) => access::Operator::GreaterThan(it.try_into()?),
             Operator::Contains(it) => access::Operator::Contains(it),
             Operator::IsKnown => access::Operator::IsKnown,
             Operator::IsUnknown => access::Operator::IsUnknown,
         };
-        Ok(Self { property: parse(&it.property, "property")?, operator })
+        Ok(Self {
+            property: parse(&it.property, "property")?,
+            operator,
+        })
     }
 }
 
@@ -161,7 +173,12 @@ impl TryFrom<AccessRule> for access::AccessRule {
 
     fn try_from(AccessRule::V1 { who }: AccessRule) -> Result<Self, Invalid> {
         Ok(match who {
-            Who::Groups(groups) => Self::Groups(groups.iter().map(|it| parse(it, "access group")).collect::<Result<_, _>>()?),
+            Who::Groups(groups) => Self::Groups(
+                groups
+                    .iter()
+                    .map(|it| parse(it, "access group"))
+                    .collect::<Result<_, _>>()?,
+            ),
             Who::EveryRegisteredContact => Self::EveryRegisteredContact,
         })
     }
@@ -197,7 +214,19 @@ impl From<access::CustomersMay> for CustomersMay {
 }
 
 impl From<CustomersMay> for access::CustomersMay {
-    fn from(CustomersMay::V1 { close, reopen_days, act_on_colleagues_tickets, mark_private }: CustomersMay) -> Self {
-        Self { close, reopen_days, act_on_colleagues_tickets, mark_private }
+    fn from(
+        CustomersMay::V1 {
+            close,
+            reopen_days,
+            act_on_colleagues_tickets,
+            mark_private,
+        }: CustomersMay,
+    ) -> Self {
+        Self {
+            close,
+            reopen_days,
+            act_on_colleagues_tickets,
+            mark_private,
+        }
     }
 }

@@ -56,7 +56,10 @@ pub enum What {
 impl From<&ticket::EventKind> for EventKind {
     fn from(it: &ticket::EventKind) -> Self {
         let what = match it {
-            ticket::EventKind::StatusChanged { status, stage } => What::StatusChanged { status: status.to_string(), rank: stage.rank() },
+            ticket::EventKind::StatusChanged { status, stage } => What::StatusChanged {
+                status: status.to_string(),
+                rank: stage.rank(),
+            },
             ticket::EventKind::OwnerChanged { owner } => What::OwnerChanged { owner: owner.clone() },
             ticket::EventKind::Closed { reason } => What::Closed { reason: reason.clone() },
             ticket::EventKind::Reopened { reason } => What::Reopened { reason: reason.clone() },
@@ -82,7 +85,9 @@ impl TryFrom<EventKind> for ticket::EventKind {
             What::Reopened { reason } => Self::Reopened { reason },
             What::MadePrivate => Self::MadePrivate,
             What::MadeShared => Self::MadeShared,
-            What::FollowUpOf { ticket } => Self::FollowUpOf { ticket: TicketNumber::new(ticket).ok_or(Invalid("ticket number"))? },
+            What::FollowUpOf { ticket } => Self::FollowUpOf {
+                ticket: TicketNumber::new(ticket).ok_or(Invalid("ticket number"))?,
+            },
         })
     }
 }

@@ -36,14 +36,28 @@ impl From<&ports::Hint> for Hint {
                 Principal::Company(id) => companies.push(id.to_string()),
             }
         }
-        Self::V1 { portal: it.portal.to_string(), number: it.number.get(), version: it.version.0, contacts, companies }
+        Self::V1 {
+            portal: it.portal.to_string(),
+            number: it.number.get(),
+            version: it.version.0,
+            contacts,
+            companies,
+        }
     }
 }
 
 impl TryFrom<Hint> for ports::Hint {
     type Error = Invalid;
 
-    fn try_from(Hint::V1 { portal, number, version, contacts, companies }: Hint) -> Result<Self, Invalid> {
+    fn try_from(
+        Hint::V1 {
+            portal,
+            number,
+            version,
+            contacts,
+            companies,
+        }: Hint,
+    ) -> Result<Self, Invalid> {
         let contacts = contacts.iter().map(|it| parse(it, "contact").map(Principal::Contact));
         let companies = companies.iter().map(|it| parse(it, "company").map(Principal::Company));
         Ok(Self {

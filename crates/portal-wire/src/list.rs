@@ -20,7 +20,9 @@ pub enum List {
 impl List {
     /// A list of the text forms.
     pub fn of<T: Display>(items: impl IntoIterator<Item = T>) -> Self {
-        Self::V1 { items: items.into_iter().map(|it| it.to_string()).collect() }
+        Self::V1 {
+            items: items.into_iter().map(|it| it.to_string()).collect(),
+        }
     }
 
     /// The members, in order.

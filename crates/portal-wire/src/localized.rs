@@ -23,7 +23,10 @@ impl From<&text::Localized> for Localized {
     fn from(it: &text::Localized) -> Self {
         Self::V1 {
             primary: it.primary().to_string(),
-            texts: it.iter().map(|(locale, text)| (locale.to_string(), text.to_owned())).collect(),
+            texts: it
+                .iter()
+                .map(|(locale, text)| (locale.to_string(), text.to_owned()))
+                .collect(),
         }
     }
 }

@@ -22,7 +22,10 @@ where
 fn texts_keep_their_languages() {
     let text = Localized::new(Locale::english(), "Waiting").with(Locale::german(), "Wartet");
     let (json, back) = through::<crate::Localized, _>(&text);
-    assert_eq!(json, r#"{"v":"1","primary":"en","texts":{"de":"Wartet","en":"Waiting"}}"#);
+    assert_eq!(
+        json,
+        r#"{"v":"1","primary":"en","texts":{"de":"Wartet","en":"Waiting"}}"#
+    );
     assert_eq!(back, text);
 }
 
@@ -53,16 +56,27 @@ fn permissions_keep_their_criteria() {
         Operator::IsKnown,
         Operator::IsUnknown,
     ];
-    let group = operators.into_iter().map(|operator| Condition { property: "role".parse().unwrap(), operator }).collect();
+    let group = operators
+        .into_iter()
+        .map(|operator| Condition {
+            property: "role".parse().unwrap(),
+            operator,
+        })
+        .collect();
     let criteria = Criteria::new(vec![group]).unwrap();
-    for permission in [access::TicketPermission::Own, access::TicketPermission::Company, access::TicketPermission::CompanyFor(criteria)] {
+    for permission in [
+        access::TicketPermission::Own,
+        access::TicketPermission::Company,
+        access::TicketPermission::CompanyFor(criteria),
+    ] {
         assert_eq!(through::<crate::TicketPermission, _>(&permission).1, permission);
     }
 }
 
 #[test]
 fn criteria_that_would_match_everybody_are_refused() {
-    let broken: crate::TicketPermission = serde_json::from_str(r#"{"v":"1","company_view":{"matching":[[]]}}"#).unwrap();
+    let broken: crate::TicketPermission =
+        serde_json::from_str(r#"{"v":"1","company_view":{"matching":[[]]}}"#).unwrap();
     assert!(access::TicketPermission::try_from(broken).is_err());
 }
 
@@ -77,13 +91,20 @@ fn rules_keep_their_groups() {
 #[test]
 fn events_keep_what_happened() {
     let kinds = [
-        EventKind::StatusChanged { status: StatusId::from_uuid(Uuid::from_u128(1)), stage: Stage::WaitingOnContact },
+        EventKind::StatusChanged {
+            status: StatusId::from_uuid(Uuid::from_u128(1)),
+            stage: Stage::WaitingOnContact,
+        },
         EventKind::OwnerChanged { owner: "Kim".into() },
-        EventKind::Closed { reason: Some("done".into()) },
+        EventKind::Closed {
+            reason: Some("done".into()),
+        },
         EventKind::Reopened { reason: None },
         EventKind::MadePrivate,
         EventKind::MadeShared,
-        EventKind::FollowUpOf { ticket: TicketNumber::new(12).unwrap() },
+        EventKind::FollowUpOf {
+            ticket: TicketNumber::new(12).unwrap(),
+        },
     ];
     for kind in kinds {
         assert_eq!(through::<crate::EventKind, _>(&kind).1, kind);

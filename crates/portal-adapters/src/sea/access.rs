@@ -10,7 +10,7 @@ mod readers;
 
 use portal_core::access::{Principal, Scope, Tab};
 use portal_core::id::TicketNumber;
-use portal_core::ticket::Stage;
+use portal_core::ticket::{ListFilter, Stage};
 use sea_orm::sea_query::{Asterisk, Expr, ExprTrait, Func, Order, Query, SelectStatement, SubQueryStatement, Value};
 
 use super::sql::{at, padded};
@@ -23,12 +23,21 @@ const TABLE: &str = "ticket_access";
 
 /// Whether the ticket with this number is in the scope.
 pub(super) fn permits(scope: &Scope, number: Expr) -> Expr {
-    let principals: Vec<Principal> = scope.principals().iter().copied().collect();
-    permits_as(scope, &principals, number)
+    wants(scope, number, ListFilter::All)
 }
 
-/// Whether the ticket with this number is in the scope by one of these principals, which are the scope's.
-fn permits_as(scope: &Scope, principals: &[Principal], number: Expr) -> Expr {
+/// Whether the ticket with this number is in the scope, and in a stage that is wanted.
+pub(super) fn wants(scope: &Scope, number: Expr, filter: ListFilter) -> Expr {
+    let principals: Vec<Principal> = scope.principals().iter().copied().collect();
+    probe(scope, &principals, number, filter)
+}
+
+/// Whether the ticket with this number is in the scope by this principal, which is the scope's.
+fn permits_as(scope: &Scope, principal: Principal, number: Expr) -> Expr {
+    probe(scope, &[principal], number, ListFilter::All)
+}
+
+fn probe(scope: &Scope, principals: &[Principal], number: Expr, filter: ListFilter) -> Expr {
     /// The rows may be those of a query that reads the same table.
     const PROBED: &str = "probed";
     if principals.is_empty() {
@@ -39,6 +48,15 @@ fn permits_as(scope: &Scope, principals: &[Principal], number: Expr) -> Expr {
     probe.and_where(at(PROBED, "number").eq(number));
     probe.and_where(at(PROBED, "principal").is_in(principals.iter().map(val).map(Expr::val)));
     probe.and_where(at(PROBED, "portal").eq(val(&scope.portal())));
+    match filter {
+        ListFilter::All => {}
+        ListFilter::Open => {
+            probe.and_where(at(PROBED, "rank").gte(val(&Stage::Received)));
+        }
+        ListFilter::Stage(stage) => {
+            probe.and_where(at(PROBED, "rank").eq(val(&stage)));
+        }
+    }
     take_denied_away(&mut probe, PROBED, scope);
     Expr::exists(probe)
 }
@@ -50,10 +68,15 @@ pub(super) fn stage_counts(scope: &Scope, tab: Tab, cap: u32) -> Option<SelectSt
     let mut counts = Query::select();
     for stage in stages_by_rank() {
         let mut some = of_principal(scope, principal);
-        some.expr(Expr::val(1i32)).and_where(at(TABLE, "rank").eq(val(&stage))).limit(u64::from(cap));
+        some.expr(Expr::val(1i32))
+            .and_where(at(TABLE, "rank").eq(val(&stage)))
+            .limit(u64::from(cap));
         let mut count = Query::select();
         count.expr(Func::count(Expr::col(Asterisk))).from_subquery(some, "some");
-        counts.expr(Expr::SubQuery(None, Box::new(SubQueryStatement::SelectStatement(count))));
+        counts.expr(Expr::SubQuery(
+            None,
+            Box::new(SubQueryStatement::SelectStatement(count)),
+        ));
     }
     Some(counts)
 }
@@ -90,7 +113,10 @@ fn of_principal(scope: &Scope, principal: Principal) -> SelectStatement {
 
 fn take_denied_away(select: &mut SelectStatement, table: &'static str, scope: &Scope) {
     let denied = scope.denied();
-    for (column, values) in [("pipeline", values(&denied.pipelines)), ("inbox", values(&denied.inboxes))] {
+    for (column, values) in [
+        ("pipeline", values(&denied.pipelines)),
+        ("inbox", values(&denied.inboxes)),
+    ] {
         if !values.is_empty() {
             select.and_where(at(table, column).is_not_in(padded(values).into_iter().map(Expr::val)));
         }

@@ -15,7 +15,12 @@ mod tokens;
 
 #[async_trait]
 impl Accounts for SeaTx {
-    async fn doorway(&mut self, host: &Host, slug: &Slug, secret: Option<&SecretHash>) -> Result<Option<Doorway>, StoreError> {
+    async fn doorway(
+        &mut self,
+        host: &Host,
+        slug: &Slug,
+        secret: Option<&SecretHash>,
+    ) -> Result<Option<Doorway>, StoreError> {
         sessions::doorway(self, host, slug, secret).await
     }
 
@@ -39,7 +44,12 @@ impl Accounts for SeaTx {
         sessions::of(self, contact, now).await
     }
 
-    async fn touch_session(&mut self, id: SessionId, seen_at: Timestamp, idle_until: Timestamp) -> Result<(), StoreError> {
+    async fn touch_session(
+        &mut self,
+        id: SessionId,
+        seen_at: Timestamp,
+        idle_until: Timestamp,
+    ) -> Result<(), StoreError> {
         sessions::touch(self, id, seen_at, idle_until).await
     }
 

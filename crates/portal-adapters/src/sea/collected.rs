@@ -25,7 +25,9 @@ pub(super) fn ids_of(backend: DbBackend, table: &str, column: &str, condition: &
 /// As [`ids_of`], each id followed by `:` and a code. Read with [`coded`].
 pub(super) fn coded_ids_of(backend: DbBackend, table: &str, column: &str, code: &str, condition: &str) -> Expr {
     let sql = match backend {
-        DbBackend::Postgres => format!("(SELECT string_agg({column}::text || ':' || {code}, ',') FROM {table} WHERE {condition})"),
+        DbBackend::Postgres => {
+            format!("(SELECT string_agg({column}::text || ':' || {code}, ',') FROM {table} WHERE {condition})")
+        }
         _ => format!("(SELECT group_concat(hex({column}) || ':' || {code}) FROM {table} WHERE {condition})"),
     };
     Expr::cust(sql)
@@ -34,7 +36,9 @@ pub(super) fn coded_ids_of(backend: DbBackend, table: &str, column: &str, code: 
 /// All property values of a row. Read with [`properties`].
 pub(super) fn properties_of(backend: DbBackend, table: &str, condition: &str) -> Expr {
     let sql = match backend {
-        DbBackend::Postgres => format!("(SELECT json_agg(json_build_array(name, kind, word, amount))::text FROM {table} WHERE {condition})"),
+        DbBackend::Postgres => format!(
+            "(SELECT json_agg(json_build_array(name, kind, word, amount))::text FROM {table} WHERE {condition})"
+        ),
         _ => format!("(SELECT json_group_array(json_array(name, kind, word, amount)) FROM {table} WHERE {condition})"),
     };
     Expr::cust(sql)
@@ -59,7 +63,11 @@ where
     let text: Option<String> = row.opt()?;
     let pair = |it: &str| {
         let (key, code) = it.split_once(':').ok_or_else(|| corrupt("an id without code"))?;
-        let code = code.parse().ok().and_then(V::read).ok_or_else(|| corrupt("an unknown code"))?;
+        let code = code
+            .parse()
+            .ok()
+            .and_then(V::read)
+            .ok_or_else(|| corrupt("an unknown code"))?;
         Ok((id(key)?, code))
     };
     text.iter().flat_map(|it| it.split(',')).map(pair).collect()
@@ -70,12 +78,16 @@ fn id<T: Stored<Raw = Uuid>>(text: &str) -> Result<T, StoreError> {
     T::read(uuid).ok_or_else(|| corrupt("an id makes no sense"))
 }
 
+/// Name, type, and what holds the value: a word or an amount.
+type StoredProperty = (String, i16, Option<String>, Option<i64>);
+
 /// The next column, made by [`properties_of`].
 pub(super) fn properties(row: &mut Row<'_>) -> Result<PropertyValues, StoreError> {
-    let stored: Option<Vec<(String, i16, Option<String>, Option<i64>)>> = row.json_opt()?;
-    let value = |(name, kind, word, amount): (String, i16, Option<String>, Option<i64>)| {
+    let stored: Option<Vec<StoredProperty>> = row.json_opt()?;
+    let value = |(name, kind, word, amount): StoredProperty| {
         let key = name.parse::<PropertyKey>().ok();
-        key.zip(unpack(kind, word, amount)).ok_or_else(|| corrupt(format!("the property `{name}` makes no sense")))
+        key.zip(unpack(kind, word, amount))
+            .ok_or_else(|| corrupt(format!("the property `{name}` makes no sense")))
     };
     stored.unwrap_or_default().into_iter().map(value).collect()
 }

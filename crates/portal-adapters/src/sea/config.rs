@@ -31,12 +31,19 @@ impl SeaConfig {
     /// SQLite in this folder, with usual settings.
     #[must_use]
     pub fn sqlite(folder: impl Into<PathBuf>) -> Self {
-        Self::Sqlite { folder: folder.into(), readers: 4 }
+        Self::Sqlite {
+            folder: folder.into(),
+            readers: 4,
+        }
     }
 
     /// PostgreSQL at this address, with usual settings.
     #[must_use]
     pub fn postgres(url: impl Into<String>) -> Self {
-        Self::Postgres { url: SecretString::from(url.into()), connections: 10, statement_timeout: Duration::from_secs(30) }
+        Self::Postgres {
+            url: SecretString::from(url.into()),
+            connections: 10,
+            statement_timeout: Duration::from_secs(30),
+        }
     }
 }

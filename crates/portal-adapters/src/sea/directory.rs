@@ -50,7 +50,13 @@ impl Directory for SeaTx {
         profiles::profile(self, contact).await
     }
 
-    async fn update_profile(&mut self, contact: ContactId, name: &PersonName, language: Option<&Locale>, time_zone: Option<&str>) -> Result<(), StoreError> {
+    async fn update_profile(
+        &mut self,
+        contact: ContactId,
+        name: &PersonName,
+        language: Option<&Locale>,
+        time_zone: Option<&str>,
+    ) -> Result<(), StoreError> {
         profiles::update(self, contact, name, language, time_zone).await
     }
 
@@ -62,7 +68,11 @@ impl Directory for SeaTx {
         sight::people_on(self, scope, number).await
     }
 
-    async fn companies_on(&mut self, scope: &Scope, number: TicketNumber) -> Result<Vec<(CompanyId, String)>, StoreError> {
+    async fn companies_on(
+        &mut self,
+        scope: &Scope,
+        number: TicketNumber,
+    ) -> Result<Vec<(CompanyId, String)>, StoreError> {
         sight::companies_on(self, scope, number).await
     }
 
@@ -98,7 +108,11 @@ impl Directory for SeaTx {
         people::contact(self, id).await
     }
 
-    async fn contact_by_membership_email(&mut self, _task: &Task, email: &EmailAddress) -> Result<Option<Contact>, StoreError> {
+    async fn contact_by_membership_email(
+        &mut self,
+        _task: &Task,
+        email: &EmailAddress,
+    ) -> Result<Option<Contact>, StoreError> {
         people::contact_by_membership_email(self, email).await
     }
 

@@ -20,9 +20,9 @@ pub(crate) const fn conflict() -> StoreError {
 fn kind(error: &DbErr) -> StoreErrorKind {
     match error {
         DbErr::ConnectionAcquire(_) => StoreErrorKind::Unavailable,
-        DbErr::Conn(RuntimeErr::SqlxError(error)) | DbErr::Exec(RuntimeErr::SqlxError(error)) | DbErr::Query(RuntimeErr::SqlxError(error)) => {
-            sqlx_kind(error)
-        }
+        DbErr::Conn(RuntimeErr::SqlxError(error))
+        | DbErr::Exec(RuntimeErr::SqlxError(error))
+        | DbErr::Query(RuntimeErr::SqlxError(error)) => sqlx_kind(error),
         DbErr::Conn(_) => StoreErrorKind::Unavailable,
         _ => StoreErrorKind::Corrupt,
     }
@@ -31,7 +31,9 @@ fn kind(error: &DbErr) -> StoreErrorKind {
 pub(super) fn sqlx_kind(error: &sqlx::Error) -> StoreErrorKind {
     let sqlx::Error::Database(error) = error else {
         return match error {
-            sqlx::Error::ColumnDecode { .. } | sqlx::Error::Decode(_) | sqlx::Error::ColumnNotFound(_) => StoreErrorKind::Corrupt,
+            sqlx::Error::ColumnDecode { .. } | sqlx::Error::Decode(_) | sqlx::Error::ColumnNotFound(_) => {
+                StoreErrorKind::Corrupt
+            }
             _ => StoreErrorKind::Unavailable,
         };
     };
@@ -51,8 +53,15 @@ fn code_kind(code: &str) -> StoreErrorKind {
         "5" | "261" | "517" | "773" | "6" | "262" | "518" => StoreErrorKind::Retry,
         // Connection exceptions, too few resources, an operator's intervention (a shutdown, a statement timeout); SQLite:
         // I/O error, full disk, cannot open, read-only.
-        _ if code.starts_with("08") || code.starts_with("53") || code.starts_with("57") || code.starts_with("58") => StoreErrorKind::Unavailable,
-        _ if code.parse::<u32>().is_ok_and(|it| code.len() < 5 && matches!(it & 0xff, 8 | 10 | 13 | 14)) => StoreErrorKind::Unavailable,
+        _ if code.starts_with("08") || code.starts_with("53") || code.starts_with("57") || code.starts_with("58") => {
+            StoreErrorKind::Unavailable
+        }
+        _ if code
+            .parse::<u32>()
+            .is_ok_and(|it| code.len() < 5 && matches!(it & 0xff, 8 | 10 | 13 | 14)) =>
+        {
+            StoreErrorKind::Unavailable
+        }
         _ => StoreErrorKind::Corrupt,
     }
 }
@@ -70,7 +79,9 @@ mod tests {
 
     #[test]
     fn codes_that_mean_the_database_is_gone() {
-        for code in ["08006", "53300", "57P01", "57014", "58030", "8", "10", "13", "14", "778", "3338"] {
+        for code in [
+            "08006", "53300", "57P01", "57014", "58030", "8", "10", "13", "14", "778", "3338",
+        ] {
             assert_eq!(code_kind(code), StoreErrorKind::Unavailable, "{code}");
         }
     }

@@ -35,7 +35,10 @@ impl Drop for Listener {
 impl Hub {
     /// For a database that only this process has open.
     pub(super) fn local() -> Self {
-        Self { sender: broadcast::Sender::new(WAITING), listener: None }
+        Self {
+            sender: broadcast::Sender::new(WAITING),
+            listener: None,
+        }
     }
 
     /// Whether hints come by way of the database, so that they are not published here.
@@ -86,7 +89,12 @@ mod tests {
 
     fn hint(number: i64) -> Hint {
         let portal = PortalId::from_uuid(Uuid::from_u128(1));
-        Hint { portal, number: TicketNumber::new(number).unwrap(), version: Version(1), readers: Vec::new() }
+        Hint {
+            portal,
+            number: TicketNumber::new(number).unwrap(),
+            version: Version(1),
+            readers: Vec::new(),
+        }
     }
 
     #[tokio::test]

@@ -14,7 +14,7 @@ use super::tickets::{list, record, timeline};
 use super::{access, search as searches};
 
 /// What is set on connections of PostgreSQL that read.
-pub const READING: [(&str, &str); 6] = super::connect::READING;
+pub const READING: [(&str, &str); 5] = super::connect::READING;
 
 /// A portal, a session and its contact.
 #[must_use]
@@ -55,5 +55,8 @@ pub fn places(backend: DbBackend, scope: &Scope, number: TicketNumber) -> Statem
 /// A search, in the one or two forms it has.
 #[must_use]
 pub fn search(backend: DbBackend, scope: &Scope, search: &Search) -> Vec<Statement> {
-    searches::statements(backend, scope, search).iter().map(|it| backend.build(it)).collect()
+    searches::statements(backend, scope, search)
+        .iter()
+        .map(|it| backend.build(it))
+        .collect()
 }

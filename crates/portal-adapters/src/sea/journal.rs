@@ -16,14 +16,27 @@ impl Journal for SeaTx {
         self.announce(hint).await
     }
 
-    async fn recall(&mut self, contact: ContactId, use_case: &str, key: &IdempotencyKey, since: Timestamp) -> Result<Option<Remembered>, StoreError> {
+    async fn recall(
+        &mut self,
+        contact: ContactId,
+        use_case: &str,
+        key: &IdempotencyKey,
+        since: Timestamp,
+    ) -> Result<Option<Remembered>, StoreError> {
         let statement = select(TABLE, &["command", "result", "done_at"])
             .and_where(is("contact", val(&contact)))
             .and_where(is("use_case", use_case.into()))
             .and_where(is("name", key.as_str().into()))
             .and_where(Expr::col("done_at").gte(val(&since)))
             .take();
-        self.find_one(&statement, |row| Ok(Remembered { command: row.get()?, result: row.get()?, at: row.get()? })).await
+        self.find_one(&statement, |row| {
+            Ok(Remembered {
+                command: row.get()?,
+                result: row.get()?,
+                at: row.get()?,
+            })
+        })
+        .await
     }
 
     async fn remember(
@@ -46,7 +59,9 @@ impl Journal for SeaTx {
             ],
         );
         let mut conflict = OnConflict::columns(["contact", "use_case", "name"]);
-        conflict.update_columns(["command", "result", "done_at"]).action_and_where(Expr::col((TABLE, "done_at")).lt(val(&since)));
+        conflict
+            .update_columns(["command", "result", "done_at"])
+            .action_and_where(Expr::col((TABLE, "done_at")).lt(val(&since)));
         Ok(self.run(statement.on_conflict(conflict)).await? == 1)
     }
 }

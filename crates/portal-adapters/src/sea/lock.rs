@@ -14,7 +14,12 @@ impl FolderLock {
     pub(crate) fn take(folder: &Path) -> Result<Self, StoreError> {
         let unavailable = |error: std::io::Error| StoreError::new(StoreErrorKind::Unavailable, error);
         let path = folder.join("portal.lock");
-        let file = File::options().create(true).truncate(false).write(true).open(&path).map_err(unavailable)?;
+        let file = File::options()
+            .create(true)
+            .truncate(false)
+            .write(true)
+            .open(&path)
+            .map_err(unavailable)?;
         match file.try_lock() {
             Ok(()) => Ok(Self { _file: Arc::new(file) }),
             Err(TryLockError::WouldBlock) => {

@@ -74,7 +74,11 @@ async fn run(manager: &SchemaManager<'_>, statements: &[&str]) -> Result<(), DbE
 /// Texts sort by their bytes everywhere, which is how the core sorts them.
 fn dialect(backend: DbBackend, statement: &str) -> Option<String> {
     let sqlite = backend == DbBackend::Sqlite;
-    let (own, other) = if sqlite { ("{sqlite}", "{postgres}") } else { ("{postgres}", "{sqlite}") };
+    let (own, other) = if sqlite {
+        ("{sqlite}", "{postgres}")
+    } else {
+        ("{postgres}", "{sqlite}")
+    };
     let words: &[(&str, &str)] = if sqlite {
         &[
             ("{key}", "INTEGER PRIMARY KEY"),
@@ -106,5 +110,7 @@ fn dialect(backend: DbBackend, statement: &str) -> Option<String> {
         return None;
     }
     let statement = statement.strip_prefix(own).unwrap_or(statement);
-    Some(words.iter().fold(statement.trim().to_owned(), |sql, (word, meaning)| sql.replace(word, meaning)))
+    Some(words.iter().fold(statement.trim().to_owned(), |sql, (word, meaning)| {
+        sql.replace(word, meaning)
+    }))
 }

@@ -48,7 +48,8 @@ impl<'a> Row<'a> {
     /// The next column, a JSON document or NULL.
     pub(crate) fn json_opt<T: DeserializeOwned>(&mut self) -> Result<Option<T>, StoreError> {
         let text: Option<String> = self.opt()?;
-        text.map(|it| serde_json::from_str(&it).map_err(|error| corrupt(error.to_string()))).transpose()
+        text.map(|it| serde_json::from_str(&it).map_err(|error| corrupt(error.to_string())))
+            .transpose()
     }
 
     fn step(&mut self) -> usize {
@@ -59,4 +60,17 @@ impl<'a> Row<'a> {
     fn broken(&self) -> StoreError {
         corrupt(format!("column {} makes no sense", self.next))
     }
+}
+
+/// The only column of a row.
+pub(crate) fn only<T: Stored>(row: &mut Row<'_>) -> Result<T, StoreError> {
+    row.get()
+}
+
+/// The only column of a row, which may be NULL.
+pub(crate) fn only_opt<T: Stored>(row: &mut Row<'_>) -> Result<Option<T>, StoreError>
+where
+    Option<T::Raw>: sea_orm::TryGetable,
+{
+    row.opt()
 }

@@ -10,11 +10,12 @@ use portal_core::access::{Principal, Scope};
 use portal_core::id::TicketNumber;
 use portal_core::ports::StoreError;
 use portal_core::text::{Token, index_tokens};
-use portal_core::ticket::{ListFilter, Search, Stage, Ticket, TicketHit, TicketRow, search_document};
+use portal_core::ticket::{Search, Ticket, TicketHit, TicketRow, search_document};
 use sea_orm::DbBackend;
 use sea_orm::sea_query::{Expr, ExprTrait, Order, SelectStatement};
 
 use super::access;
+use super::row::only;
 use super::sql::{at, is, padded, select};
 use super::stored::val;
 use super::tickets::list;
@@ -34,7 +35,11 @@ struct Document {
 /// Adds the documents of new tickets, given with the plain texts of their messages, oldest first.
 pub(super) async fn add(tx: &SeaTx, tickets: &[(&Ticket, &[&str])]) -> Result<(), StoreError> {
     let documents: Vec<Document> = tickets.iter().map(|(it, texts)| document(it, texts)).collect();
-    if tx.is_postgres() { postgres::add(tx, &documents).await } else { sqlite::add(tx, &documents).await }
+    if tx.is_postgres() {
+        postgres::add(tx, &documents).await
+    } else {
+        sqlite::add(tx, &documents).await
+    }
 }
 
 /// Adds the words of a new message.
@@ -43,7 +48,11 @@ pub(super) async fn extend(tx: &SeaTx, number: TicketNumber, plain: &str) -> Res
     if words.is_empty() {
         return Ok(());
     }
-    if tx.is_postgres() { postgres::extend(tx, number, words).await } else { sqlite::extend(tx, number, words).await }
+    if tx.is_postgres() {
+        postgres::extend(tx, number, words).await
+    } else {
+        sqlite::extend(tx, number, words).await
+    }
 }
 
 /// Follows a change of the ticket itself.
@@ -61,15 +70,26 @@ pub(super) async fn follow(tx: &SeaTx, old: &Ticket, new: &Ticket) -> Result<(),
             sqlite::readdress(tx, new.number, &principals).await
         };
     }
-    let texts = select("message", &["body_plain"]).and_where(is("number", val(&new.number))).order_by("seq", Order::Asc).take();
-    let texts: Vec<String> = tx.list(&texts, |row| row.get()).await?;
+    let texts = select("message", &["body_plain"])
+        .and_where(is("number", val(&new.number)))
+        .order_by("seq", Order::Asc)
+        .take();
+    let texts: Vec<String> = tx.list(&texts, only).await?;
     let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
     let document = document(new, &texts);
-    if tx.is_postgres() { postgres::replace(tx, &document).await } else { sqlite::replace(tx, &document).await }
+    if tx.is_postgres() {
+        postgres::replace(tx, &document).await
+    } else {
+        sqlite::replace(tx, &document).await
+    }
 }
 
 fn document(ticket: &Ticket, texts: &[&str]) -> Document {
-    Document { number: ticket.number, words: search_document(ticket, texts), principals: principals(ticket) }
+    Document {
+        number: ticket.number,
+        words: search_document(ticket, texts),
+        principals: principals(ticket),
+    }
 }
 
 fn principals(ticket: &Ticket) -> Vec<String> {
@@ -89,7 +109,11 @@ pub(super) async fn search(tx: &SeaTx, scope: &Scope, search: &Search) -> Result
     if !possible {
         return Ok(Vec::new());
     }
-    let mut rows = if tx.is_postgres() { postgres::search(tx, scope, search).await? } else { sqlite::search(tx, scope, search).await? };
+    let mut rows = if tx.is_postgres() {
+        postgres::search(tx, scope, search).await?
+    } else {
+        sqlite::search(tx, scope, search).await?
+    };
     rows.sort_by_key(|it| std::cmp::Reverse(it.number));
     with_excerpts(tx, scope, search, rows).await
 }
@@ -99,7 +123,10 @@ pub(super) fn statements(backend: DbBackend, scope: &Scope, search: &Search) -> 
     let one = TicketNumber::new(1);
     let keys = match (backend, one) {
         (DbBackend::Postgres, Some(one)) => {
-            vec![postgres::indexed(scope, search, search.below, search.limit), postgres::walked(scope, search, one)]
+            vec![
+                postgres::indexed(scope, search, search.below, search.limit),
+                postgres::walked(scope, search, one),
+            ]
         }
         _ => vec![sqlite::keys(scope, search)],
     };
@@ -108,20 +135,10 @@ pub(super) fn statements(backend: DbBackend, scope: &Scope, search: &Search) -> 
 
 /// Whether a text could be in any document at all. What could not needs no search, and never gets into a query.
 fn is_word(token: &str) -> bool {
-    !token.is_empty() && token.chars().all(|it| !it.is_ascii() || it.is_ascii_lowercase() || it.is_ascii_digit())
-}
-
-/// Takes away what the scope does not permit or the filter does not want.
-fn checked(keys: &mut SelectStatement, scope: &Scope, filter: ListFilter, number: Expr) {
-    keys.and_where(access::permits(scope, number.clone()));
-    let stages = match filter {
-        ListFilter::All => return,
-        ListFilter::Open => at("ticket", "stage").gte(val(&Stage::Received)),
-        ListFilter::Stage(stage) => at("ticket", "stage").eq(val(&stage)),
-    };
-    let mut wanted = sea_orm::sea_query::Query::select();
-    wanted.expr(Expr::val(1i32)).from("ticket").and_where(at("ticket", "number").eq(number)).and_where(stages);
-    keys.and_where(Expr::exists(wanted));
+    !token.is_empty()
+        && token
+            .chars()
+            .all(|it| !it.is_ascii() || it.is_ascii_lowercase() || it.is_ascii_digit())
 }
 
 /// The rows for numbers that were found.
@@ -130,10 +147,21 @@ async fn rows(tx: &SeaTx, scope: &Scope, keys: SelectStatement) -> Result<Vec<Ti
 }
 
 /// Adds to each hit a message that has one of the words, the newest such.
-async fn with_excerpts(tx: &SeaTx, scope: &Scope, search: &Search, rows: Vec<TicketRow>) -> Result<Vec<TicketHit>, StoreError> {
+async fn with_excerpts(
+    tx: &SeaTx,
+    scope: &Scope,
+    search: &Search,
+    rows: Vec<TicketRow>,
+) -> Result<Vec<TicketHit>, StoreError> {
     /// Few at a time: a thread may be long.
     const AT_ONCE: usize = 8;
-    let mut hits: Vec<TicketHit> = rows.into_iter().map(|row| TicketHit { row, excerpt: String::new() }).collect();
+    let mut hits: Vec<TicketHit> = rows
+        .into_iter()
+        .map(|row| TicketHit {
+            row,
+            excerpt: String::new(),
+        })
+        .collect();
     for part in hits.chunks_mut(AT_ONCE) {
         let numbers = padded(part.iter().map(|it| val(&it.row.number)).collect());
         let texts = select("message", &["number", "body_plain"])
@@ -157,7 +185,9 @@ fn has_one(text: &str, tokens: &[String]) -> bool {
     let Some((beginning, whole)) = tokens.split_last() else {
         return false;
     };
-    index_tokens([text]).iter().any(|it| whole.contains(it) || it.starts_with(beginning.as_str()))
+    index_tokens([text])
+        .iter()
+        .any(|it| whole.contains(it) || it.starts_with(beginning.as_str()))
 }
 
 /// The words, without those that a document has already, up to the document's limit.

@@ -1,7 +1,9 @@
 //! Short forms for the statements that a store has many of.
 
 use portal_core::ports::StoreError;
-use sea_orm::sea_query::{DeleteStatement, Expr, ExprTrait, InsertStatement, OnConflict, Query, SelectStatement, Value};
+use sea_orm::sea_query::{
+    DeleteStatement, Expr, ExprTrait, InsertStatement, OnConflict, Query, SelectStatement, Value,
+};
 use serde::Serialize;
 
 use super::error::corrupt;
@@ -49,7 +51,11 @@ pub(crate) fn insert_rows(table: &'static str, columns: &[&'static str], rows: V
 
 /// As [`insert`]; if the key is taken, that row gets all the other values.
 pub(crate) fn upsert(table: &'static str, key: &[&'static str], row: Vec<Assignment>) -> InsertStatement {
-    let others: Vec<_> = row.iter().map(|(column, _)| *column).filter(|it| !key.contains(it)).collect();
+    let others: Vec<_> = row
+        .iter()
+        .map(|(column, _)| *column)
+        .filter(|it| !key.contains(it))
+        .collect();
     let mut insert = insert(table, row);
     let mut conflict = OnConflict::columns(key.iter().copied());
     if others.is_empty() {
@@ -69,7 +75,9 @@ pub(crate) fn or_nothing(mut insert: InsertStatement) -> InsertStatement {
 
 /// A JSON document as a value.
 pub(crate) fn json(document: &impl Serialize) -> Result<Value, StoreError> {
-    serde_json::to_string(document).map(Value::from).map_err(|error| corrupt(error.to_string()))
+    serde_json::to_string(document)
+        .map(Value::from)
+        .map_err(|error| corrupt(error.to_string()))
 }
 
 /// How many elements a statement's list has, so that few different statements exist however many elements there are: a

@@ -66,7 +66,20 @@ macro_rules! uuids {
 }
 
 uuids!(
-    PortalId, InboxId, PipelineId, StatusId, ContactId, CompanyId, AccessGroupId, AgentId, TicketId, MessageId, NoteId, FileId, SessionId, TokenId
+    PortalId,
+    InboxId,
+    PipelineId,
+    StatusId,
+    ContactId,
+    CompanyId,
+    AccessGroupId,
+    AgentId,
+    TicketId,
+    MessageId,
+    NoteId,
+    FileId,
+    SessionId,
+    TokenId
 );
 
 impl Stored for Uuid {
@@ -93,7 +106,17 @@ macro_rules! texts {
     )*};
 }
 
-texts!(EmailAddress, Line, Locale, PersonName, PortalName, Slug, Subject, Host, PropertyKey);
+texts!(
+    EmailAddress,
+    Line,
+    Locale,
+    PersonName,
+    PortalName,
+    Slug,
+    Subject,
+    Host,
+    PropertyKey
+);
 
 impl Stored for FileName {
     type Raw = String;

@@ -3,7 +3,10 @@ use portal_core::access::{Scope, Tab};
 use portal_core::actor::Task;
 use portal_core::id::{ContactId, FileId, TicketId, TicketNumber};
 use portal_core::ports::{StoreError, Tickets};
-use portal_core::ticket::{Event, File, ListQuery, Message, Note, Search, StageCounts, Ticket, TicketHit, TicketRow, Timeline, TimelineWindow, Version};
+use portal_core::ticket::{
+    Event, File, ListQuery, Message, Note, Search, StageCounts, Ticket, TicketHit, TicketRow, Timeline, TimelineWindow,
+    Version,
+};
 use portal_core::time::Timestamp;
 
 use super::tx::SeaTx;
@@ -38,7 +41,12 @@ impl Tickets for SeaTx {
         super::search::search(self, scope, search).await
     }
 
-    async fn timeline(&mut self, scope: &Scope, number: TicketNumber, window: TimelineWindow) -> Result<Timeline, StoreError> {
+    async fn timeline(
+        &mut self,
+        scope: &Scope,
+        number: TicketNumber,
+        window: TimelineWindow,
+    ) -> Result<Timeline, StoreError> {
         timeline::timeline(self, scope, number, window).await
     }
 

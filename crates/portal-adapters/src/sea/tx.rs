@@ -2,9 +2,13 @@ use std::collections::HashMap;
 
 use async_trait::async_trait;
 use portal_core::id::{InboxId, PortalId};
-use portal_core::ports::{Access, Accounts, Directory, Hint, Imports, Journal, StoreError, StoreErrorKind, Tickets, Tx};
+use portal_core::ports::{
+    Access, Accounts, Directory, Hint, Imports, Journal, StoreError, StoreErrorKind, Tickets, Tx,
+};
 use sea_orm::sea_query::{InsertStatement, Value};
-use sea_orm::{ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, QueryResult, Statement, StatementBuilder};
+use sea_orm::{
+    ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, QueryResult, Statement, StatementBuilder,
+};
 
 use super::error::store_error;
 use super::feed::Hub;
@@ -32,7 +36,14 @@ pub(super) struct SeaTx {
 
 impl SeaTx {
     pub(super) fn new(run: Run, access: Access, backend: DbBackend, hub: Hub) -> Self {
-        Self { run, access, backend, hub, hints: Vec::new(), held_inboxes: HashMap::new() }
+        Self {
+            run,
+            access,
+            backend,
+            hub,
+            hints: Vec::new(),
+            held_inboxes: HashMap::new(),
+        }
     }
 
     pub(super) fn is_postgres(&self) -> bool {
@@ -65,7 +76,11 @@ impl SeaTx {
         statement: &impl StatementBuilder,
         read: impl Fn(&mut Row<'_>) -> Result<T, StoreError>,
     ) -> Result<Vec<T>, StoreError> {
-        self.all(statement).await?.iter().map(|it| read(&mut Row::new(it))).collect()
+        self.all(statement)
+            .await?
+            .iter()
+            .map(|it| read(&mut Row::new(it)))
+            .collect()
     }
 
     /// The first row, if there is one, read by the function.
@@ -74,7 +89,11 @@ impl SeaTx {
         statement: &impl StatementBuilder,
         read: impl Fn(&mut Row<'_>) -> Result<T, StoreError>,
     ) -> Result<Option<T>, StoreError> {
-        self.one(statement).await?.as_ref().map(|it| read(&mut Row::new(it))).transpose()
+        self.one(statement)
+            .await?
+            .as_ref()
+            .map(|it| read(&mut Row::new(it)))
+            .transpose()
     }
 
     /// Runs a statement; the number of rows it changed.
@@ -152,7 +171,8 @@ impl SeaTx {
 
     /// Takes a part back.
     pub(super) async fn back_to_mark(&self) -> Result<(), StoreError> {
-        self.command("ROLLBACK TO SAVEPOINT refusable; RELEASE SAVEPOINT refusable").await
+        self.command("ROLLBACK TO SAVEPOINT refusable; RELEASE SAVEPOINT refusable")
+            .await
     }
 
     /// Inserts any number of rows, with few different statements; `finish` may add what comes after the values. The number
@@ -187,7 +207,10 @@ impl SeaTx {
         let payload = |hint: &Hint| sql::json(&portal_wire::Hint::from(hint));
         let mut value = payload(hint)?;
         if matches!(&value, Value::String(Some(text)) if text.len() > MAX_PAYLOAD) {
-            value = payload(&Hint { readers: Vec::new(), ..hint.clone() })?;
+            value = payload(&Hint {
+                readers: Vec::new(),
+                ..hint.clone()
+            })?;
         }
         let notify = self.written("SELECT pg_notify($1, $2)", [Value::from(super::feed::CHANNEL), value]);
         self.all_of(notify).await.map(|_| ())

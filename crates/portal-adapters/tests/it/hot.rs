@@ -12,42 +12,94 @@ use crate::scene::{self, ANN, BEN, CEM, PORTAL, contact, number, uuid};
 use crate::stores::{Postgres, Sqlite};
 
 fn cursor() -> Cursor {
-    Cursor { rank: 2, last_activity: Timestamp::from_micros(500_000), number: number(777) }
+    Cursor {
+        rank: 2,
+        last_activity: Timestamp::from_micros(500_000),
+        number: number(777),
+    }
 }
 
 /// Every kind of page whose cost is promised to be flat, by name.
 fn pages() -> Vec<(String, ListQuery)> {
-    let query = |filter, sort, edge, requester| ListQuery { tab: Tab::Company, filter, requester, sort, edge, limit: 26 };
-    let filters = [("all", ListFilter::All), ("open", ListFilter::Open), ("stage", ListFilter::Stage(Stage::InProgress))];
-    let edges = [("first", Edge::Start), ("after", Edge::After(cursor())), ("before", Edge::Before(cursor()))];
+    let query = |filter, sort, edge, requester| ListQuery {
+        tab: Tab::Company,
+        filter,
+        requester,
+        sort,
+        edge,
+        limit: 26,
+    };
+    let filters = [
+        ("all", ListFilter::All),
+        ("open", ListFilter::Open),
+        ("stage", ListFilter::Stage(Stage::InProgress)),
+    ];
+    let edges = [
+        ("first", Edge::Start),
+        ("after", Edge::After(cursor())),
+        ("before", Edge::Before(cursor())),
+    ];
     let mut pages = Vec::new();
     for (filter_name, filter) in filters {
         for (edge_name, edge) in edges {
-            pages.push((format!("attention {filter_name} {edge_name}"), query(filter, Sort::Attention, edge, None)));
-            pages.push((format!("activity {filter_name} {edge_name}"), query(filter, Sort::LastActivity, edge, None)));
+            pages.push((
+                format!("attention {filter_name} {edge_name}"),
+                query(filter, Sort::Attention, edge, None),
+            ));
+            pages.push((
+                format!("activity {filter_name} {edge_name}"),
+                query(filter, Sort::LastActivity, edge, None),
+            ));
         }
     }
     for (edge_name, edge) in edges {
-        pages.push((format!("created all {edge_name}"), query(ListFilter::All, Sort::Created, edge, None)));
-        pages.push((format!("requester {edge_name}"), query(ListFilter::All, Sort::Attention, edge, Some(contact(BEN)))));
+        pages.push((
+            format!("created all {edge_name}"),
+            query(ListFilter::All, Sort::Created, edge, None),
+        ));
+        pages.push((
+            format!("requester {edge_name}"),
+            query(ListFilter::All, Sort::Attention, edge, Some(contact(BEN))),
+        ));
     }
     pages
 }
 
 fn search(word: &str) -> Search {
-    Search { tokens: vec![word.to_owned()], filter: ListFilter::Open, below: Some(number(1_000_000)), limit: 26 }
+    Search {
+        tokens: vec![word.to_owned()],
+        filter: ListFilter::Open,
+        below: Some(number(1_000_000)),
+        limit: 26,
+    }
 }
 
 /// All hot statements, by name.
 fn statements(backend: DbBackend, scope: &Scope) -> Vec<(String, Statement)> {
-    let mut all: Vec<(String, Statement)> =
-        pages().into_iter().map(|(name, query)| (format!("page {name}"), hot::page(backend, scope, &query).unwrap())).collect();
-    all.push(("counts".into(), hot::stage_counts(backend, scope, Tab::Company, 100).unwrap()));
+    let mut all: Vec<(String, Statement)> = pages()
+        .into_iter()
+        .map(|(name, query)| (format!("page {name}"), hot::page(backend, scope, &query).unwrap()))
+        .collect();
+    all.push((
+        "counts".into(),
+        hot::stage_counts(backend, scope, Tab::Company, 100).unwrap(),
+    ));
     all.push(("find".into(), hot::find(backend, scope, number(5))));
     all.push(("timeline".into(), hot::places(backend, scope, number(5))));
-    all.push(("entrant".into(), hot::entrant(backend, PortalId::from_uuid(uuid(PORTAL)), contact(ANN))));
+    all.push((
+        "entrant".into(),
+        hot::entrant(backend, PortalId::from_uuid(uuid(PORTAL)), contact(ANN)),
+    ));
     let secret = SecretHash::from_bytes([7; 32]);
-    all.push(("doorway".into(), hot::doorway(backend, &"localhost".parse().unwrap(), &"support".parse().unwrap(), &secret)));
+    all.push((
+        "doorway".into(),
+        hot::doorway(
+            backend,
+            &"localhost".parse().unwrap(),
+            &"support".parse().unwrap(),
+            &secret,
+        ),
+    ));
     for (index, statement) in hot::search(backend, scope, &search("common")).into_iter().enumerate() {
         all.push((format!("search {index}"), statement));
     }
@@ -56,16 +108,38 @@ fn statements(backend: DbBackend, scope: &Scope) -> Vec<(String, Statement)> {
 
 /// One clause a line.
 fn pretty(sql: &str) -> String {
-    [" FROM ", " LEFT JOIN ", " INNER JOIN ", " WHERE ", " ORDER BY ", " UNION ALL ", " AND (EXISTS"].iter().fold(sql.to_owned(), |sql, it| {
+    [
+        " FROM ",
+        " LEFT JOIN ",
+        " INNER JOIN ",
+        " WHERE ",
+        " ORDER BY ",
+        " UNION ALL ",
+        " AND (EXISTS",
+    ]
+    .iter()
+    .fold(sql.to_owned(), |sql, it| {
         sql.replace(it, &format!("\n{}", it.trim_start()))
     })
 }
 
 fn snapshot(backend: DbBackend, scope: &Scope) -> String {
-    let shown = ["page attention all first", "page attention open after", "page attention stage before", "page activity open after", "page created all after", "page requester after"];
+    let shown = [
+        "page attention all first",
+        "page attention open after",
+        "page attention stage before",
+        "page activity open after",
+        "page created all after",
+        "page requester after",
+    ];
     let all = statements(backend, scope);
-    let wanted = all.iter().filter(|(name, _)| !name.starts_with("page") || shown.contains(&name.as_str()));
-    wanted.map(|(name, statement)| format!("-- {name}\n{}\n", pretty(&statement.sql))).collect::<Vec<_>>().join("\n")
+    let wanted = all
+        .iter()
+        .filter(|(name, _)| !name.starts_with("page") || shown.contains(&name.as_str()));
+    wanted
+        .map(|(name, statement)| format!("-- {name}\n{}\n", pretty(&statement.sql)))
+        .collect::<Vec<_>>()
+        .join("\n")
 }
 
 #[tokio::test]
@@ -86,8 +160,16 @@ async fn statements_for_postgres_have_its_shape() {
 
 async fn plan(db: &DatabaseConnection, statement: &Statement) -> Vec<String> {
     let sql = format!("EXPLAIN QUERY PLAN {}", statement.sql);
-    let explain = Statement { sql, ..statement.clone() };
-    db.query_all_raw(explain).await.unwrap().iter().map(|it| it.try_get("", "detail").unwrap()).collect()
+    let explain = Statement {
+        sql,
+        ..statement.clone()
+    };
+    db.query_all_raw(explain)
+        .await
+        .unwrap()
+        .iter()
+        .map(|it| it.try_get("", "detail").unwrap())
+        .collect()
 }
 
 /// What a statement makes for itself, of a page's size at most: these may be scanned and sorted.
@@ -106,12 +188,21 @@ async fn sqlite_walks_ranges_of_keys_only() {
             for line in &plan {
                 let own = OWN.iter().any(|it| line.starts_with(it)) || line.starts_with("SCAN (subquery");
                 let index = line.contains("VIRTUAL TABLE INDEX");
-                assert!(!line.starts_with("SCAN") || own || index || line == "SCAN CONSTANT ROW", "{name}: {line}\n{plan:#?}");
+                assert!(
+                    !line.starts_with("SCAN") || own || index || line == "SCAN CONSTANT ROW",
+                    "{name}: {line}\n{plan:#?}"
+                );
                 let merges = name.starts_with("page activity open");
                 assert!(!line.contains("TEMP B-TREE") || merges, "{name}: {line}\n{plan:#?}");
             }
             if name.contains("after") || name.contains("before") {
-                assert!(plan.iter().any(|it| it.contains(")<(") || it.contains(")>(") || it.contains("number<?") || it.contains("number>?")), "{name}: the edge is no range of the key\n{plan:#?}");
+                assert!(
+                    plan.iter().any(|it| it.contains(")<(")
+                        || it.contains(")>(")
+                        || it.contains("number<?")
+                        || it.contains("number>?")),
+                    "{name}: the edge is no range of the key\n{plan:#?}"
+                );
             }
         }
     }
@@ -120,8 +211,17 @@ async fn sqlite_walks_ranges_of_keys_only() {
 /// The rows that the leaves of a plan read, those that a filter threw away included.
 fn visited(node: &serde_json::Value) -> f64 {
     let amount = |key: &str| node.get(key).and_then(serde_json::Value::as_f64).unwrap_or(0.0);
-    let below: f64 = node.get("Plans").and_then(serde_json::Value::as_array).into_iter().flatten().map(visited).sum();
-    let kind = node.get("Node Type").and_then(serde_json::Value::as_str).unwrap_or_default();
+    let below: f64 = node
+        .get("Plans")
+        .and_then(serde_json::Value::as_array)
+        .into_iter()
+        .flatten()
+        .map(visited)
+        .sum();
+    let kind = node
+        .get("Node Type")
+        .and_then(serde_json::Value::as_str)
+        .unwrap_or_default();
     let leaf = kind.contains("Scan") && !matches!(kind, "CTE Scan" | "Subquery Scan");
     let own = amount("Actual Rows") + amount("Rows Removed by Filter") + amount("Rows Removed by Index Recheck");
     below + if leaf { own * amount("Actual Loops") } else { 0.0 }
@@ -129,20 +229,46 @@ fn visited(node: &serde_json::Value) -> f64 {
 
 /// A plan in few words, for who has to mend it.
 fn outline(node: &serde_json::Value, depth: usize) -> String {
-    let of = |key: &str| node.get(key).map(|it| format!(" {}", it)).unwrap_or_default();
-    let keys = ["Node Type", "Relation Name", "Index Name", "Index Cond", "Filter", "Actual Rows", "Rows Removed by Filter", "Actual Loops"];
+    let of = |key: &str| node.get(key).map(|it| format!(" {it}")).unwrap_or_default();
+    let keys = [
+        "Node Type",
+        "Relation Name",
+        "Index Name",
+        "Index Cond",
+        "Filter",
+        "Actual Rows",
+        "Rows Removed by Filter",
+        "Actual Loops",
+    ];
     let own = format!("{}{}\n", "  ".repeat(depth), keys.map(of).concat());
-    let below = node.get("Plans").and_then(serde_json::Value::as_array).into_iter().flatten();
+    let below = node
+        .get("Plans")
+        .and_then(serde_json::Value::as_array)
+        .into_iter()
+        .flatten();
     below.fold(own, |text, it| text + &outline(it, depth + 1))
 }
 
 /// Runs a statement as the store's connections would after a while, with a plan for any values, and counts rows.
 async fn rows_visited(db: &DatabaseConnection, statement: &Statement) -> (f64, String) {
     use sea_orm::sea_query::{PostgresQueryBuilder, QueryBuilder};
-    let values: Vec<String> = statement.values.iter().flat_map(|it| &it.0).map(|it| PostgresQueryBuilder.value_to_string(it)).collect();
-    db.execute_unprepared(&format!("PREPARE hot AS {}", statement.sql)).await.unwrap();
-    let explain = format!("EXPLAIN (ANALYZE, TIMING OFF, FORMAT JSON) EXECUTE hot({})", values.join(", "));
-    let rows = db.query_all_raw(Statement::from_string(DbBackend::Postgres, explain)).await.unwrap();
+    let values: Vec<String> = statement
+        .values
+        .iter()
+        .flat_map(|it| &it.0)
+        .map(|it| PostgresQueryBuilder.value_to_string(it))
+        .collect();
+    db.execute_unprepared(&format!("PREPARE hot AS {}", statement.sql))
+        .await
+        .unwrap();
+    let explain = format!(
+        "EXPLAIN (ANALYZE, TIMING OFF, FORMAT JSON) EXECUTE hot({})",
+        values.join(", ")
+    );
+    let rows = db
+        .query_all_raw(Statement::from_string(DbBackend::Postgres, explain))
+        .await
+        .unwrap();
     let plan: serde_json::Value = rows[0].try_get_by_index(0).unwrap();
     db.execute_unprepared("DEALLOCATE hot").await.unwrap();
     let root = &plan[0]["Plan"];
@@ -162,7 +288,10 @@ async fn postgres_visits_as_many_rows_however_many_there_are() {
         let db = postgres.look().await;
         scene::fill(&db, size).await;
         for mode in ["force_custom_plan", "force_generic_plan"] {
-            for (name, value) in hot::READING.into_iter().chain([("plan_cache_mode", mode), ("jit", "off")]) {
+            for (name, value) in hot::READING
+                .into_iter()
+                .chain([("plan_cache_mode", mode), ("jit", "off")])
+            {
                 db.execute_unprepared(&format!("SET {name} = '{value}'")).await.unwrap();
             }
             let mut most: f64 = 0.0;
@@ -181,7 +310,10 @@ async fn postgres_visits_as_many_rows_however_many_there_are() {
                         _ => MOST,
                     };
                     let (visited, plan) = rows_visited(&db, &statement).await;
-                    assert!(visited <= bound, "{name} of {who} at {size} tickets with {mode}: {visited} rows\n{plan}");
+                    assert!(
+                        visited <= bound,
+                        "{name} of {who} at {size} tickets with {mode}: {visited} rows\n{plan}"
+                    );
                     most = most.max(visited);
                 }
             }
@@ -189,4 +321,26 @@ async fn postgres_visits_as_many_rows_however_many_there_are() {
         }
     }
     assert_eq!(largest[..2], largest[2..], "the same at both sizes");
+}
+
+#[tokio::test]
+async fn postgres_searches_read_hits_or_the_newest() {
+    let postgres = Postgres::new().await;
+    scene::people(&postgres.store).await;
+    let db = postgres.look().await;
+    scene::fill(&db, 12_000).await;
+    for (name, value) in hot::READING {
+        db.execute_unprepared(&format!("SET {name} = '{value}'")).await.unwrap();
+    }
+    let scope = scene::scope(&postgres.store, ANN).await;
+    // In the index: the hits of the word, with their rows. Walking: the newest 5,000, each looked up twice.
+    for (form, word, bound) in [
+        (0, "rare", 12.0 * 4.0 + MOST),
+        (1, "common", 20_000.0 + MOST),
+        (1, "rare", 20_000.0 + MOST),
+    ] {
+        let statements = hot::search(DbBackend::Postgres, &scope, &search(word));
+        let (visited, plan) = rows_visited(&db, &statements[form]).await;
+        assert!(visited <= bound, "{word}: {visited} rows\n{plan}");
+    }
 }

@@ -3,6 +3,13 @@
 //! Tests with `postgres` in their path need a PostgreSQL server: `PORTAL_TEST_POSTGRES_URL` is the address of one in which
 //! they may make databases (`cargo xtask postgres` starts one that is thrown away).
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    reason = "a fixture that is wrong shall fail the test"
+)]
+
 mod conformance_postgres;
 mod conformance_sqlite;
 mod hot;

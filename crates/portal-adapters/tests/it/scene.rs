@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use portal_core::access::{AccessRule, CustomersMay, Scope, TicketPermission, enter};
+use portal_core::access::{Audience, Standing};
 use portal_core::actor::{Actor, Task};
 use portal_core::crm::{Company, Contact, ContactStanding};
 use portal_core::id::{CompanyId, ContactId, InboxId, PipelineId, PortalId, StatusId, TicketId, TicketNumber, Uuid};
@@ -11,8 +12,10 @@ use portal_core::ports::{Access, Store, Tx};
 use portal_core::property::PropertyValues;
 use portal_core::settings::{CustomerPortal, Inbox, SessionLimits};
 use portal_core::text::Locale;
-use portal_core::ticket::{AssociationLabel, Author, AuthorKind, Body, BodyFormat, Message, Pipeline, Priority, SafeHtml, Source, Stage, Status, Ticket, Version};
-use portal_core::access::{Audience, Standing};
+use portal_core::ticket::{
+    AssociationLabel, Author, AuthorKind, Body, BodyFormat, Message, Pipeline, Priority, SafeHtml, Source, Stage,
+    Status, Ticket, Version,
+};
 use portal_core::time::Timestamp;
 use sea_orm::{ConnectionTrait, DatabaseConnection, Statement, Value};
 
@@ -67,7 +70,11 @@ pub(crate) async fn people(store: &dyn Store) {
             created_at: Timestamp::from_micros(0),
         };
         tx.directory().put_contact(&Task::Demo, &it).await.unwrap();
-        let account = Account { contact: it.id, password_hash: "x".into(), password_set_at: Timestamp::from_micros(0) };
+        let account = Account {
+            contact: it.id,
+            password_hash: "x".into(),
+            password_set_at: Timestamp::from_micros(0),
+        };
         tx.accounts().put_account(&account).await.unwrap();
     }
     tx.commit().await.unwrap();
@@ -83,7 +90,13 @@ async fn put_settings(tx: &mut dyn Tx) {
         customer_label: None,
         explanation: None,
     });
-    tx.directory().put_pipeline(task, &Pipeline::new(pipeline, "Support".parse().unwrap(), statuses.to_vec()).unwrap()).await.unwrap();
+    tx.directory()
+        .put_pipeline(
+            task,
+            &Pipeline::new(pipeline, "Support".parse().unwrap(), statuses.to_vec()).unwrap(),
+        )
+        .await
+        .unwrap();
     tx.directory().put_inbox(task, &inbox(Some(PORTAL))).await.unwrap();
     let portal = CustomerPortal {
         id: PortalId::from_uuid(uuid(PORTAL)),
@@ -129,7 +142,12 @@ pub(crate) fn inbox(portal: Option<u128>) -> Inbox {
 /// What a contact sees.
 pub(crate) async fn scope(store: &dyn Store, id: u128) -> Scope {
     let mut tx = store.begin(Access::Read).await.unwrap();
-    let entrant = tx.directory().entrant(PortalId::from_uuid(uuid(PORTAL)), contact(id)).await.unwrap().unwrap();
+    let entrant = tx
+        .directory()
+        .entrant(PortalId::from_uuid(uuid(PORTAL)), contact(id))
+        .await
+        .unwrap()
+        .unwrap();
     let actor = Actor::signed_in(contact(id)).contact().unwrap();
     enter(actor, &entrant).unwrap().scope().clone()
 }
@@ -172,10 +190,19 @@ pub(crate) fn message(at: i64, seq: u32, plain: &str) -> Message {
         id: portal_core::id::MessageId::from_uuid(uuid(2_000_000_000 + at as u128 * 1000 + u128::from(seq))),
         ticket: number(at),
         seq,
-        author: Author { kind: AuthorKind::System, name: String::new() },
+        author: Author {
+            kind: AuthorKind::System,
+            name: String::new(),
+        },
         at: Timestamp::from_micros(i64::from(seq)),
         source: Source::Portal,
-        body: Body { source: plain.into(), format: BodyFormat::Text, html: SafeHtml::vouched(plain.into()), plain: plain.into(), sanitiser: 1 },
+        body: Body {
+            source: plain.into(),
+            format: BodyFormat::Text,
+            html: SafeHtml::vouched(plain.into()),
+            plain: plain.into(),
+            sanitiser: 1,
+        },
         files: Vec::new(),
     }
 }
@@ -185,14 +212,20 @@ pub(crate) fn message(at: i64, seq: u32, plain: &str) -> Message {
 pub(crate) async fn fill(db: &DatabaseConnection, tickets: i64) {
     let postgres = is_postgres(db);
     let run = |sql: String, values: Vec<Value>| async move {
-        db.execute_raw(Statement::from_sql_and_values(db.get_database_backend(), sql, values)).await.unwrap();
+        db.execute_raw(Statement::from_sql_and_values(db.get_database_backend(), sql, values))
+            .await
+            .unwrap();
     };
     let series = if postgres {
         "SELECT n FROM generate_series(1, $1) AS s (n)"
     } else {
         "WITH RECURSIVE s (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM s WHERE n < $1) SELECT n FROM s"
     };
-    let id = if postgres { "gen_random_uuid()" } else { "randomblob(16)" };
+    let id = if postgres {
+        "gen_random_uuid()"
+    } else {
+        "randomblob(16)"
+    };
     run(
         format!(
             "INSERT INTO ticket (number, id, version, inbox, pipeline, status, stage, subject, priority, source, standing, audience, requester,
@@ -204,8 +237,12 @@ pub(crate) async fn fill(db: &DatabaseConnection, tickets: i64) {
     .await;
     let bytes = |kind: u8, id: u128| [&[kind][..], uuid(id).as_bytes()].concat();
     let every = tickets / 20;
-    let readers =
-        [(bytes(2, HUGE), "1 = 1".to_owned()), (bytes(1, BEN), "1 = 1".to_owned()), (bytes(2, SMALL), format!("number % {every} = 0")), (bytes(1, CEM), format!("number % {every} = 0"))];
+    let readers = [
+        (bytes(2, HUGE), "1 = 1".to_owned()),
+        (bytes(1, BEN), "1 = 1".to_owned()),
+        (bytes(2, SMALL), format!("number % {every} = 0")),
+        (bytes(1, CEM), format!("number % {every} = 0")),
+    ];
     for (principal, condition) in readers {
         let requester = principal == bytes(1, BEN);
         run(
@@ -217,7 +254,10 @@ pub(crate) async fn fill(db: &DatabaseConnection, tickets: i64) {
         )
         .await;
     }
-    let (huge, small) = (format!("k{}", uuid(HUGE).simple()), format!("k{}", uuid(SMALL).simple()));
+    let (huge, small) = (
+        format!("k{}", uuid(HUGE).simple()),
+        format!("k{}", uuid(SMALL).simple()),
+    );
     let words = "CASE WHEN number % 1000 = 0 THEN 'common rare' ELSE 'common' END";
     let whose = format!("CASE WHEN number % {every} = 0 THEN '{huge} {small}' ELSE '{huge}' END");
     let sql = if postgres {

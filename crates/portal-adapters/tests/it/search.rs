@@ -31,7 +31,12 @@ const SUBJECTS: [&str; 16] = [
 
 async fn found(store: &dyn Store, text: &str) -> Vec<i64> {
     let scope = scene::scope(store, ANN).await;
-    let search = Search { tokens: query_tokens(text), filter: ListFilter::All, below: None, limit: 50 };
+    let search = Search {
+        tokens: query_tokens(text),
+        filter: ListFilter::All,
+        below: None,
+        limit: 50,
+    };
     let mut tx = store.begin(Access::Read).await.unwrap();
     let hits = tx.tickets().search(&scope, &search).await.unwrap();
     hits.iter().map(|it| it.row.number.get()).collect()
@@ -42,7 +47,10 @@ async fn write_subjects(store: &dyn Store) {
     let mut tx = store.begin(Access::Write).await.unwrap();
     for (number, subject) in (1..).zip(SUBJECTS) {
         tx.tickets().insert(&scene::ticket(number, subject)).await.unwrap();
-        tx.tickets().add_message(&scene::message(number, 1, &format!("message about {subject} again"))).await.unwrap();
+        tx.tickets()
+            .add_message(&scene::message(number, 1, &format!("message about {subject} again")))
+            .await
+            .unwrap();
     }
     tx.commit().await.unwrap();
 }
@@ -72,9 +80,17 @@ async fn a_very_long_thread_is_no_error(store: &dyn Store) {
     scene::people(store).await;
     let mut tx = store.begin(Access::Write).await.unwrap();
     tx.tickets().insert(&scene::ticket(1, "long")).await.unwrap();
-    let words = |from: u32| (from..from + 20_000).map(|it| format!("w{it:08}")).collect::<Vec<_>>().join(" ");
+    let words = |from: u32| {
+        (from..from + 20_000)
+            .map(|it| format!("w{it:08}"))
+            .collect::<Vec<_>>()
+            .join(" ")
+    };
     for (seq, from) in [(1, 0), (2, 10_000), (3, 20_000), (4, 40_000)] {
-        tx.tickets().add_message(&scene::message(1, seq, &words(from))).await.unwrap();
+        tx.tickets()
+            .add_message(&scene::message(1, seq, &words(from)))
+            .await
+            .unwrap();
     }
     tx.commit().await.unwrap();
     assert_eq!(found(store, "long w00000000 w00019999").await, [1]);
@@ -109,7 +125,12 @@ async fn drains(store: &dyn Store, word: &str) -> Vec<i64> {
     let mut all = Vec::new();
     let mut below = None;
     for _ in 0..1000 {
-        let search = Search { tokens: vec![word.to_owned()], filter: ListFilter::All, below, limit: 300 };
+        let search = Search {
+            tokens: vec![word.to_owned()],
+            filter: ListFilter::All,
+            below,
+            limit: 300,
+        };
         let mut tx = store.begin(Access::Read).await.unwrap();
         let hits = tx.tickets().search(&scope, &search).await.unwrap();
         let Some(last) = hits.last() else { break };
@@ -124,6 +145,12 @@ async fn postgres_finds_everything_in_a_huge_company() {
     let postgres = Postgres::new().await;
     scene::people(&postgres.store).await;
     scene::fill(&postgres.look().await, 12_000).await;
-    assert_eq!(drains(&postgres.store, "rare").await, (1..=12).rev().map(|it| it * 1000).collect::<Vec<_>>());
-    assert_eq!(drains(&postgres.store, "common").await, (1..=12_000).rev().collect::<Vec<_>>());
+    assert_eq!(
+        drains(&postgres.store, "rare").await,
+        (1..=12).rev().map(|it| it * 1000).collect::<Vec<_>>()
+    );
+    assert_eq!(
+        drains(&postgres.store, "common").await,
+        (1..=12_000).rev().collect::<Vec<_>>()
+    );
 }

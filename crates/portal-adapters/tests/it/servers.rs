@@ -2,11 +2,11 @@
 
 use std::time::Duration;
 
+use portal_adapters::sea::{SeaConfig, SeaStore};
 use portal_core::access::Principal;
 use portal_core::id::{CompanyId, PortalId};
 use portal_core::ports::{Access, Hint, Store, StoreErrorKind};
 use portal_core::ticket::Version;
-use portal_adapters::sea::{SeaConfig, SeaStore};
 use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, Statement};
 
 use crate::scene::{self, ANN, HUGE, PORTAL, number, uuid};
@@ -29,7 +29,9 @@ async fn say(store: &dyn Store, hint: &Hint) {
 
 /// Waits, but not for ever.
 async fn soon<T>(work: impl Future<Output = T>) -> T {
-    tokio::time::timeout(Duration::from_secs(20), work).await.expect("it never came")
+    tokio::time::timeout(Duration::from_secs(20), work)
+        .await
+        .expect("it never came")
 }
 
 #[tokio::test]
@@ -82,7 +84,13 @@ async fn a_hint_with_too_many_readers_asks_everybody_on_postgres() {
     let mut feed = postgres.store.hints();
     let readers = (0..300).map(|it| Principal::Contact(scene::contact(it))).collect();
     say(&postgres.store, &Hint { readers, ..hint(1) }).await;
-    assert_eq!(soon(feed.next()).await, Some(Hint { readers: Vec::new(), ..hint(1) }));
+    assert_eq!(
+        soon(feed.next()).await,
+        Some(Hint {
+            readers: Vec::new(),
+            ..hint(1)
+        })
+    );
 }
 
 #[tokio::test]
@@ -91,7 +99,10 @@ async fn a_lost_connection_is_news_of_missed_hints_on_postgres() {
     let mut feed = postgres.store.hints();
     let db = postgres.look().await;
     let killed = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND query LIKE 'LISTEN%'";
-    let rows = db.query_all_raw(Statement::from_string(DbBackend::Postgres, killed)).await.unwrap();
+    let rows = db
+        .query_all_raw(Statement::from_string(DbBackend::Postgres, killed))
+        .await
+        .unwrap();
     assert_eq!(rows.len(), 1);
     assert_eq!(soon(feed.next()).await, None);
     say(&postgres.store, &hint(3)).await;
@@ -102,7 +113,11 @@ async fn somebody_waits(db: &DatabaseConnection) {
     let sql = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'";
     soon(async {
         loop {
-            let row = db.query_one_raw(Statement::from_string(DbBackend::Postgres, sql)).await.unwrap().unwrap();
+            let row = db
+                .query_one_raw(Statement::from_string(DbBackend::Postgres, sql))
+                .await
+                .unwrap()
+                .unwrap();
             if row.try_get_by_index::<i64>(0).unwrap() > 0 {
                 return;
             }
@@ -131,7 +146,10 @@ async fn a_revoked_association_is_not_writable_by_a_concurrent_reply_on_postgres
 
     let second = postgres.second().await;
     let mut before = second.begin(Access::Write).await.unwrap();
-    assert!(before.tickets().find(&scope, number(1)).await.unwrap().is_some(), "not committed yet");
+    assert!(
+        before.tickets().find(&scope, number(1)).await.unwrap().is_some(),
+        "not committed yet"
+    );
     drop(before);
     let reply = tokio::spawn(async move {
         let mut tx = second.begin(Access::Write).await.unwrap();
@@ -149,11 +167,18 @@ async fn a_ticket_added_while_its_inbox_leaves_is_not_left_behind_on_postgres() 
     let postgres = Postgres::new().await;
     scene::people(&postgres.store).await;
     let mut adding = postgres.store.begin(Access::Write).await.unwrap();
-    adding.tickets().insert(&scene::ticket(1, "just in time")).await.unwrap();
+    adding
+        .tickets()
+        .insert(&scene::ticket(1, "just in time"))
+        .await
+        .unwrap();
     let second = postgres.second().await;
     let leaving = tokio::spawn(async move {
         let mut tx = second.begin(Access::Write).await.unwrap();
-        tx.directory().put_inbox(&portal_core::actor::Task::Maintenance, &scene::inbox(None)).await.unwrap();
+        tx.directory()
+            .put_inbox(&portal_core::actor::Task::Maintenance, &scene::inbox(None))
+            .await
+            .unwrap();
         tx.commit().await.unwrap();
     });
     somebody_waits(&postgres.look().await).await;

@@ -36,9 +36,13 @@ pub(crate) struct Postgres {
 }
 
 /// Where the test server is.
-#[expect(clippy::disallowed_methods, reason = "tests learn of the test server by the environment")]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "tests learn of the test server by the environment"
+)]
 fn server() -> String {
-    std::env::var("PORTAL_TEST_POSTGRES_URL").expect("left out: PORTAL_TEST_POSTGRES_URL names no PostgreSQL server; `cargo xtask test` starts one")
+    std::env::var("PORTAL_TEST_POSTGRES_URL")
+        .expect("left out: PORTAL_TEST_POSTGRES_URL names no PostgreSQL server; `cargo xtask test` starts one")
 }
 
 async fn command(sql: &str) {
@@ -58,7 +62,11 @@ impl Postgres {
 
     pub(crate) async fn without_tables() -> Self {
         static COUNT: AtomicU32 = AtomicU32::new(0);
-        let name = format!("portal_test_{}_{}", std::process::id(), COUNT.fetch_add(1, Ordering::Relaxed));
+        let name = format!(
+            "portal_test_{}_{}",
+            std::process::id(),
+            COUNT.fetch_add(1, Ordering::Relaxed)
+        );
         command(&format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)")).await;
         command(&format!("CREATE DATABASE {name}")).await;
         let server = server();
@@ -86,7 +94,10 @@ impl Drop for Postgres {
     fn drop(&mut self) {
         let name = self.name.clone();
         let gone = std::thread::spawn(move || {
-            let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+            let runtime = tokio::runtime::Builder::new_current_thread()
+                .enable_all()
+                .build()
+                .unwrap();
             runtime.block_on(command(&format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)")));
         });
         let _ = gone.join();
@@ -94,7 +105,11 @@ impl Drop for Postgres {
 }
 
 pub(crate) fn runtime() -> Runtime {
-    tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap()
+    tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(2)
+        .enable_all()
+        .build()
+        .unwrap()
 }
 
 pub(crate) fn is_postgres(db: &DatabaseConnection) -> bool {

@@ -14,9 +14,22 @@ use crate::stores::{Postgres, Sqlite};
 
 async fn unread(store: &dyn Store) -> BTreeMap<i64, bool> {
     let scope = scene::scope(store, ANN).await;
-    let query = ListQuery { tab: Tab::Mine, filter: ListFilter::All, requester: None, sort: Sort::Created, edge: Edge::Start, limit: 10 };
+    let query = ListQuery {
+        tab: Tab::Mine,
+        filter: ListFilter::All,
+        requester: None,
+        sort: Sort::Created,
+        edge: Edge::Start,
+        limit: 10,
+    };
     let mut tx = store.begin(Access::Read).await.unwrap();
-    tx.tickets().page(&scope, &query).await.unwrap().iter().map(|it| (it.number.get(), it.unread)).collect()
+    tx.tickets()
+        .page(&scope, &query)
+        .await
+        .unwrap()
+        .iter()
+        .map(|it| (it.number.get(), it.unread))
+        .collect()
 }
 
 async fn begin_session(store: &dyn Store, id: u128, at: i64) {
@@ -44,20 +57,38 @@ async fn what_was_there_before_the_first_session_is_read(store: &dyn Store) {
         ticket.last_activity = Timestamp::from_micros(active);
         tx.tickets().insert(&ticket).await.unwrap();
     }
-    tx.tickets().raise_read_mark(scene::contact(ANN), number(3), 1).await.unwrap();
-    tx.tickets().raise_read_mark(scene::contact(ANN), number(4), 0).await.unwrap();
+    tx.tickets()
+        .raise_read_mark(scene::contact(ANN), number(3), 1)
+        .await
+        .unwrap();
+    tx.tickets()
+        .raise_read_mark(scene::contact(ANN), number(4), 0)
+        .await
+        .unwrap();
     tx.commit().await.unwrap();
-    assert_eq!(unread(store).await, BTreeMap::from([(1, true), (2, true), (3, false), (4, true)]), "nobody came yet");
+    assert_eq!(
+        unread(store).await,
+        BTreeMap::from([(1, true), (2, true), (3, false), (4, true)]),
+        "nobody came yet"
+    );
     begin_session(store, 1, 200).await;
     // A later session changes nothing, although it ends the first one.
     begin_session(store, 2, 250).await;
-    assert_eq!(unread(store).await, BTreeMap::from([(1, false), (2, false), (3, false), (4, true)]));
+    assert_eq!(
+        unread(store).await,
+        BTreeMap::from([(1, false), (2, false), (3, false), (4, true)])
+    );
     let mut tx = store.begin(Access::Write).await.unwrap();
     let mut ticket = scene::ticket(5, "new");
     ticket.last_activity = Timestamp::from_micros(201);
     tx.tickets().insert(&ticket).await.unwrap();
     tx.commit().await.unwrap();
     assert!(unread(store).await[&5]);
+}
+
+#[tokio::test]
+async fn in_the_reference() {
+    what_was_there_before_the_first_session_is_read(&portal_testkit::MemoryStore::new()).await;
 }
 
 #[tokio::test]

@@ -33,6 +33,9 @@ pub trait Accounts: Send {
     async fn put_account(&mut self, account: &Account) -> Result<(), StoreError>;
 
     /// Adds a session, and ends the contact's oldest ones on that host beyond `keep`.
+    ///
+    /// When the first session of a contact on a host began MUST be remembered for good: what was in the host's portals
+    /// before that does not count as [unread](crate::ticket::TicketRow::unread).
     async fn add_session(&mut self, session: &Session, keep: u32) -> Result<(), StoreError>;
 
     /// The contact's sessions that are alive, the one used last first.

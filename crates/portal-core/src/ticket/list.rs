@@ -104,7 +104,8 @@ pub struct TicketRow {
     pub source: Source,
     /// Whether its companies read it.
     pub audience: Audience,
-    /// Who asked, with their name.
+    /// Who asked, with their name, if the viewer may know it: the viewer, a contact of the same primary company, or whoever
+    /// wrote the newest message. Nobody else is named.
     pub requester: Option<(ContactId, String)>,
     /// When it was opened.
     pub created_at: Timestamp,
@@ -114,7 +115,9 @@ pub struct TicketRow {
     pub last_message: Option<LastMessage>,
     /// How many files it has.
     pub files: u32,
-    /// Whether there is something the viewer has not read.
+    /// Whether there is something the viewer has not read: more in the public sequence than their read mark says. Without
+    /// a mark, something if anything happened after the viewer's first session on the portal's host began, or if there was
+    /// none yet.
     pub unread: bool,
 }
 

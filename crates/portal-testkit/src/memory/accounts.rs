@@ -50,13 +50,16 @@ impl Accounts for MemoryTx {
     }
 
     async fn add_session(&mut self, session: &Session, keep: u32) -> Result<(), StoreError> {
-        let sessions = &mut self.changed()?.sessions;
+        let state = self.changed()?;
+        let sessions = &mut state.sessions;
         if sessions
             .values()
             .any(|it| it.id == session.id || it.secret == session.secret)
         {
             return Err(conflict());
         }
+        let first = state.first_sessions.entry((session.contact, session.host.clone()));
+        first.or_insert(session.created_at);
         sessions.insert(session.id, session.clone());
         let mut same: Vec<(Timestamp, SessionId)> = sessions
             .values()

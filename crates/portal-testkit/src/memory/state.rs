@@ -11,6 +11,7 @@ use portal_core::ports::Remembered;
 use portal_core::property::PropertyDefinition;
 use portal_core::settings::{CustomerPortal, Inbox};
 use portal_core::ticket::{Event, File, Message, Note, Pipeline, Ticket};
+use portal_core::time::Timestamp;
 
 use super::imports::Ledger;
 
@@ -39,6 +40,8 @@ pub(super) struct State {
 
     pub(super) accounts: BTreeMap<ContactId, Account>,
     pub(super) sessions: BTreeMap<SessionId, Session>,
+    /// When each contact's first session on a host began.
+    pub(super) first_sessions: BTreeMap<(ContactId, String), Timestamp>,
     pub(super) tokens: BTreeMap<TokenId, ApiToken>,
     pub(super) throttles: BTreeMap<(ThrottleKind, [u8; 32]), Throttle>,
     pub(super) remembered: BTreeMap<(ContactId, String, String), Remembered>,

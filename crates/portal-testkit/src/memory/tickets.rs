@@ -8,6 +8,7 @@ use portal_core::id::{ContactId, FileId, TicketId, TicketNumber};
 use portal_core::ports::{StoreError, StoreErrorKind, Tickets};
 use portal_core::text::index_tokens;
 use portal_core::ticket::{
+    AuthorKind,
     Cursor, Edge, Event, File, FileHome, ListQuery, Message, Note, Search, Sort, StageCounts, Ticket, TicketHit,
     TicketRow, Timeline, TimelineItem, TimelineWindow, Version, search_document,
 };
@@ -43,12 +44,20 @@ fn row(state: &State, scope: &Scope, ticket: &Ticket) -> TicketRow {
         .pipelines
         .get(&ticket.pipeline)
         .and_then(|it| it.status(ticket.status));
-    let requester = ticket.requester().and_then(|id| state.contacts.get(&id));
-    let read = state
-        .read_marks
-        .get(&(scope.contact(), ticket.number))
-        .copied()
-        .unwrap_or(0);
+    let own = state.contacts.get(&scope.contact()).and_then(|it| it.primary_company);
+    let last = ticket.last_message.as_ref().map(|it| it.author);
+    let requester = ticket.requester().and_then(|id| state.contacts.get(&id)).filter(|it| {
+        let colleague = own.is_some() && it.primary_company == own;
+        it.id == scope.contact() || colleague || last == Some(AuthorKind::Contact(it.id))
+    });
+    let mark = state.read_marks.get(&(scope.contact(), ticket.number));
+    let host = state.portals.get(&scope.portal()).map(|it| it.host.to_string());
+    let came = host.and_then(|host| state.first_sessions.get(&(scope.contact(), host)));
+    let unread = match (mark, came) {
+        (Some(read), _) => *read < ticket.public_seq,
+        (None, Some(came)) => ticket.public_seq > 0 && ticket.last_activity > *came,
+        (None, None) => ticket.public_seq > 0,
+    };
     TicketRow {
         number: ticket.number,
         id: ticket.id,
@@ -66,7 +75,7 @@ fn row(state: &State, scope: &Scope, ticket: &Ticket) -> TicketRow {
         last_activity: ticket.last_activity,
         last_message: ticket.last_message.clone(),
         files: ticket.files,
-        unread: read < ticket.public_seq,
+        unread,
     }
 }
 

@@ -17,14 +17,19 @@ pub(in crate::sea) fn page_keys(scope: &Scope, query: &ListQuery) -> Option<Sele
     match (query.sort, query.filter) {
         // By last activity the open stages are three ranges, each in the right order: the page is in their first rows.
         (Sort::LastActivity, ListFilter::Open) => {
-            let mut legs = stages_by_rank().into_iter().filter(|it| it.is_open()).map(|it| leg(Rank::Is(it)));
+            let mut legs = stages_by_rank()
+                .into_iter()
+                .filter(|it| it.is_open())
+                .map(|it| leg(Rank::Is(it)));
             let mut all = wrapped(legs.next()?);
             for leg in legs {
                 all.union(UnionType::All, wrapped(leg));
             }
             let mut page = Query::select();
             page.columns(KEY).from_subquery(all, "leg");
-            page.order_by("last_activity", direction(query.edge)).order_by("number", direction(query.edge)).limit(u64::from(query.limit));
+            page.order_by("last_activity", direction(query.edge))
+                .order_by("number", direction(query.edge))
+                .limit(u64::from(query.limit));
             Some(page)
         }
         (_, ListFilter::All) => Some(leg(Rank::Any)),
@@ -51,7 +56,8 @@ fn leg(scope: &Scope, tab: Principal, query: &ListQuery, rank: Rank) -> SelectSt
     match rank {
         Rank::Any => {}
         // Two lower bounds would be one too many for a range: the rows before an open ticket are open anyway.
-        Rank::Open if matches!((query.sort, query.edge), (Sort::Attention, Edge::Before(edge)) if edge.rank >= Stage::Received.rank()) => {}
+        Rank::Open if matches!((query.sort, query.edge), (Sort::Attention, Edge::Before(edge)) if edge.rank >= Stage::Received.rank()) =>
+            {}
         Rank::Open => {
             select.and_where(at(TABLE, "rank").gte(val(&Stage::Received)));
         }
@@ -83,7 +89,7 @@ fn requested(scope: &Scope, tab: Principal, requester: Principal) -> SelectState
     select.and_where(at(TABLE, "portal").eq(val(&scope.portal())));
     select.and_where(at(TABLE, "principal").eq(val(&requester)));
     select.and_where(at(TABLE, "requester").eq(true));
-    select.and_where(permits_as(scope, &[tab], at(TABLE, "number")));
+    select.and_where(permits_as(scope, tab, at(TABLE, "number")));
     select
 }
 

@@ -12,32 +12,75 @@ use crate::sea::sql::{delete, is, select};
 use crate::sea::stored::val;
 use crate::sea::tx::SeaTx;
 
-const COLUMNS: [&str; 8] = ["number", "principal", "portal", "rank", "last_activity", "inbox", "pipeline", "requester"];
+const COLUMNS: [&str; 8] = [
+    "number",
+    "principal",
+    "portal",
+    "rank",
+    "last_activity",
+    "inbox",
+    "pipeline",
+    "requester",
+];
 /// What is the same in all rows of a ticket.
 const SHARED: [&str; 5] = ["portal", "rank", "last_activity", "inbox", "pipeline"];
 
 /// Adds the readers of new tickets, each in the portal of its inbox. A ticket whose inbox belongs to no portal has none.
 pub(in crate::sea) async fn add_readers(tx: &SeaTx, tickets: &[(&Ticket, Option<PortalId>)]) -> Result<(), StoreError> {
-    let rows = tickets.iter().flat_map(|(ticket, portal)| rows(ticket, *portal, &readers(ticket)));
+    let rows = tickets
+        .iter()
+        .flat_map(|(ticket, portal)| rows(ticket, *portal, &readers(ticket)));
     tx.add_all(TABLE, &COLUMNS, rows.collect(), |it| it).await.map(|_| ())
 }
 
 /// Brings the rows of a ticket in step with it, changing only what differs. The ticket's row must be locked.
 pub(in crate::sea) async fn rekey(tx: &SeaTx, ticket: &Ticket, portal: Option<PortalId>) -> Result<(), StoreError> {
     let Some(portal) = portal else {
-        return tx.run(&delete(TABLE, is("number", val(&ticket.number)))).await.map(|_| ());
+        return tx
+            .run(&delete(TABLE, is("number", val(&ticket.number))))
+            .await
+            .map(|_| ());
     };
     let wanted = readers(ticket);
-    let statement = select(TABLE, &["principal", "requester", "portal", "rank", "last_activity", "inbox", "pipeline"])
-        .and_where(is("number", val(&ticket.number)))
-        .take();
+    let statement = select(
+        TABLE,
+        &[
+            "principal",
+            "requester",
+            "portal",
+            "rank",
+            "last_activity",
+            "inbox",
+            "pipeline",
+        ],
+    )
+    .and_where(is("number", val(&ticket.number)))
+    .take();
     let shared = shared(ticket, portal);
-    let stored = tx.list(&statement, |row| Ok((row.get::<Principal>()?, row.get::<bool>()?, stored_shared(row)?))).await?;
+    let stored = tx
+        .list(&statement, |row| {
+            Ok((row.get::<Principal>()?, row.get::<bool>()?, stored_shared(row)?))
+        })
+        .await?;
 
-    let gone: Vec<_> = stored.iter().filter(|(it, ..)| !wanted.contains_key(it)).map(|(it, ..)| val(it)).collect();
-    let kept: BTreeMap<_, _> = stored.iter().filter(|(it, ..)| wanted.contains_key(it)).map(|(it, requester, _)| (*it, *requester)).collect();
-    let new: BTreeMap<_, _> = wanted.iter().filter(|(it, _)| !kept.contains_key(it)).map(|(it, requester)| (*it, *requester)).collect();
-    let moved = stored.iter().any(|(it, _, stored)| kept.contains_key(it) && *stored != shared);
+    let gone: Vec<_> = stored
+        .iter()
+        .filter(|(it, ..)| !wanted.contains_key(it))
+        .map(|(it, ..)| val(it))
+        .collect();
+    let kept: BTreeMap<_, _> = stored
+        .iter()
+        .filter(|(it, ..)| wanted.contains_key(it))
+        .map(|(it, requester, _)| (*it, *requester))
+        .collect();
+    let new: BTreeMap<_, _> = wanted
+        .iter()
+        .filter(|(it, _)| !kept.contains_key(it))
+        .map(|(it, requester)| (*it, *requester))
+        .collect();
+    let moved = stored
+        .iter()
+        .any(|(it, _, stored)| kept.contains_key(it) && *stored != shared);
     let of_ticket = is("number", val(&ticket.number));
 
     if !gone.is_empty() {
@@ -46,15 +89,27 @@ pub(in crate::sea) async fn rekey(tx: &SeaTx, ticket: &Ticket, portal: Option<Po
     }
     if moved {
         let mut update = Query::update();
-        update.table(TABLE).values(SHARED.into_iter().zip(shared.map(Expr::val))).and_where(of_ticket.clone());
+        update
+            .table(TABLE)
+            .values(SHARED.into_iter().zip(shared.map(Expr::val)))
+            .and_where(of_ticket.clone());
         tx.run(&update).await?;
     }
-    for (principal, requester) in wanted.iter().filter(|(it, requester)| kept.get(it).is_some_and(|it| it != *requester)) {
+    for (principal, requester) in wanted
+        .iter()
+        .filter(|(it, requester)| kept.get(it).is_some_and(|it| it != *requester))
+    {
         let mut update = Query::update();
-        update.table(TABLE).value("requester", *requester).and_where(of_ticket.clone()).and_where(is("principal", val(principal)));
+        update
+            .table(TABLE)
+            .value("requester", *requester)
+            .and_where(of_ticket.clone())
+            .and_where(is("principal", val(principal)));
         tx.run(&update).await?;
     }
-    tx.add_all(TABLE, &COLUMNS, rows(ticket, Some(portal), &new), |it| it).await.map(|_| ())
+    tx.add_all(TABLE, &COLUMNS, rows(ticket, Some(portal), &new), |it| it)
+        .await
+        .map(|_| ())
 }
 
 /// Who reads the ticket, and whether it is the person who asked.
@@ -78,7 +133,13 @@ fn rows(ticket: &Ticket, portal: Option<PortalId>, readers: &BTreeMap<Principal,
 }
 
 fn shared(ticket: &Ticket, portal: PortalId) -> [Value; 5] {
-    [val(&portal), val(&ticket.stage), val(&ticket.last_activity), val(&ticket.inbox), val(&ticket.pipeline)]
+    [
+        val(&portal),
+        val(&ticket.stage),
+        val(&ticket.last_activity),
+        val(&ticket.inbox),
+        val(&ticket.pipeline),
+    ]
 }
 
 fn stored_shared(row: &mut Row<'_>) -> Result<[Value; 5], StoreError> {

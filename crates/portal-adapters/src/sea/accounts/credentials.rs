@@ -15,12 +15,15 @@ const COLUMNS: [&str; 3] = ["contact", "password_hash", "password_set_at"];
 pub(super) async fn by_address(tx: &SeaTx, address: &EmailAddress) -> Result<Option<Account>, StoreError> {
     let mut statement = select(TABLE, &COLUMNS);
     statement.inner_join("contact", at("contact", "id").equals((TABLE, "contact")));
-    statement.and_where(at("contact", "membership_email").eq(val(address))).and_where(at("contact", "active").eq(true));
+    statement
+        .and_where(at("contact", "membership_email").eq(val(address)))
+        .and_where(at("contact", "active").eq(true));
     tx.find_one(&statement, read).await
 }
 
 pub(super) async fn account(tx: &SeaTx, contact: ContactId) -> Result<Option<Account>, StoreError> {
-    tx.find_one(select(TABLE, &COLUMNS).and_where(is("contact", val(&contact))), read).await
+    tx.find_one(select(TABLE, &COLUMNS).and_where(is("contact", val(&contact))), read)
+        .await
 }
 
 pub(super) async fn put(tx: &SeaTx, it: &Account) -> Result<(), StoreError> {
@@ -33,5 +36,9 @@ pub(super) async fn put(tx: &SeaTx, it: &Account) -> Result<(), StoreError> {
 }
 
 fn read(row: &mut Row<'_>) -> Result<Account, StoreError> {
-    Ok(Account { contact: row.get()?, password_hash: row.get()?, password_set_at: row.get()? })
+    Ok(Account {
+        contact: row.get()?,
+        password_hash: row.get()?,
+        password_set_at: row.get()?,
+    })
 }

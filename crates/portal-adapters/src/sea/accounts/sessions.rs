@@ -10,16 +10,31 @@ use sea_orm::sea_query::{Expr, ExprTrait, Order, Query, SelectStatement};
 
 use crate::sea::directory::{portals, profiles};
 use crate::sea::error::conflict;
-use crate::sea::row::Row;
+use crate::sea::row::{Row, only};
 use crate::sea::sql::{at, delete, insert, is, or_nothing, padded, select};
 use crate::sea::stored::val;
 use crate::sea::tx::SeaTx;
 
 const TABLE: &str = "session";
-const COLUMNS: [&str; 9] = ["id", "contact", "host", "secret", "device", "created_at", "seen_at", "idle_until", "ends_at"];
+const COLUMNS: [&str; 9] = [
+    "id",
+    "contact",
+    "host",
+    "secret",
+    "device",
+    "created_at",
+    "seen_at",
+    "idle_until",
+    "ends_at",
+];
 
 /// The portal, the session and its contact, from one statement.
-pub(super) async fn doorway(tx: &SeaTx, host: &Host, slug: &Slug, secret: Option<&SecretHash>) -> Result<Option<Doorway>, StoreError> {
+pub(super) async fn doorway(
+    tx: &SeaTx,
+    host: &Host,
+    slug: &Slug,
+    secret: Option<&SecretHash>,
+) -> Result<Option<Doorway>, StoreError> {
     let Some(secret) = secret else {
         let portal = tx.find_one(&door(host, slug), portals::read).await?;
         return Ok(portal.map(|portal| Doorway { portal, session: None }));
@@ -27,7 +42,11 @@ pub(super) async fn doorway(tx: &SeaTx, host: &Host, slug: &Slug, secret: Option
     tx.find_one(&statement(host, slug, secret), |row| {
         let portal = portals::read(row)?;
         let somebody: bool = row.get()?;
-        let session = if somebody { Some((read(row)?, profiles::read(row)?)) } else { None };
+        let session = if somebody {
+            Some((read(row)?, profiles::read(row)?))
+        } else {
+            None
+        };
         Ok(Doorway { portal, session })
     })
     .await
@@ -35,17 +54,28 @@ pub(super) async fn doorway(tx: &SeaTx, host: &Host, slug: &Slug, secret: Option
 
 fn door(host: &Host, slug: &Slug) -> SelectStatement {
     let mut select = select(portals::TABLE, &portals::COLUMNS);
-    select.and_where(at(portals::TABLE, "host").eq(val(host))).and_where(at(portals::TABLE, "slug").eq(val(slug)));
+    select
+        .and_where(at(portals::TABLE, "host").eq(val(host)))
+        .and_where(at(portals::TABLE, "slug").eq(val(slug)));
     select
 }
 
 pub(in crate::sea) fn statement(host: &Host, slug: &Slug, secret: &SecretHash) -> SelectStatement {
     let mut select = door(host, slug);
-    let own = at(TABLE, "secret").eq(val(secret)).and(at(TABLE, "host").equals((portals::TABLE, "host")));
+    let own = at(TABLE, "secret")
+        .eq(val(secret))
+        .and(at(TABLE, "host").equals((portals::TABLE, "host")));
     select.left_join(TABLE, own);
-    select.left_join("contact", at("contact", "id").equals((TABLE, "contact")).and(at("contact", "active").eq(true)));
+    select.left_join(
+        "contact",
+        at("contact", "id")
+            .equals((TABLE, "contact"))
+            .and(at("contact", "active").eq(true)),
+    );
     // Whether there is somebody; then the session and the profile can be read.
-    select.expr(at("contact", "id").is_not_null()).columns(COLUMNS.map(|it| (TABLE, it)));
+    select
+        .expr(at("contact", "id").is_not_null())
+        .columns(COLUMNS.map(|it| (TABLE, it)));
     profiles::add_columns(&mut select);
     select
 }
@@ -65,18 +95,30 @@ pub(super) async fn add(tx: &SeaTx, it: &Session, keep: u32) -> Result<(), Store
     if tx.run(&or_nothing(insert(TABLE, row))).await? == 0 {
         return Err(conflict());
     }
-    let first = vec![("contact", val(&it.contact)), ("host", it.host.as_str().into()), ("began_at", val(&it.created_at))];
+    let first = vec![
+        ("contact", val(&it.contact)),
+        ("host", it.host.as_str().into()),
+        ("began_at", val(&it.created_at)),
+    ];
     tx.run(&or_nothing(insert("first_session", first))).await?;
 
     let of_host = |mut it: SelectStatement, session: &Session| -> SelectStatement {
-        it.and_where(is("contact", val(&session.contact))).and_where(is("host", session.host.as_str().into()));
+        it.and_where(is("contact", val(&session.contact)))
+            .and_where(is("host", session.host.as_str().into()));
         it
     };
-    let newest_first = of_host(select(TABLE, &["id"]), it).order_by("created_at", Order::Desc).order_by("id", Order::Desc).take();
-    let sessions: Vec<SessionId> = tx.list(&newest_first, |row| row.get()).await?;
+    let newest_first = of_host(select(TABLE, &["id"]), it)
+        .order_by("created_at", Order::Desc)
+        .order_by("id", Order::Desc)
+        .take();
+    let sessions: Vec<SessionId> = tx.list(&newest_first, only).await?;
     let ended: Vec<_> = sessions.iter().skip(keep as usize).map(val).collect();
     if !ended.is_empty() {
-        tx.run(&delete(TABLE, Expr::col("id").is_in(padded(ended).into_iter().map(Expr::val)))).await?;
+        tx.run(&delete(
+            TABLE,
+            Expr::col("id").is_in(padded(ended).into_iter().map(Expr::val)),
+        ))
+        .await?;
     }
     Ok(())
 }
@@ -90,17 +132,30 @@ pub(super) async fn of(tx: &SeaTx, contact: ContactId, now: Timestamp) -> Result
 }
 
 fn alive(statement: &mut SelectStatement, now: Timestamp) {
-    statement.and_where(at(TABLE, "idle_until").gt(val(&now))).and_where(at(TABLE, "ends_at").gt(val(&now)));
+    statement
+        .and_where(at(TABLE, "idle_until").gt(val(&now)))
+        .and_where(at(TABLE, "ends_at").gt(val(&now)));
 }
 
-pub(super) async fn touch(tx: &SeaTx, id: SessionId, seen_at: Timestamp, idle_until: Timestamp) -> Result<(), StoreError> {
+pub(super) async fn touch(
+    tx: &SeaTx,
+    id: SessionId,
+    seen_at: Timestamp,
+    idle_until: Timestamp,
+) -> Result<(), StoreError> {
     let mut update = Query::update();
-    update.table(TABLE).value("seen_at", val(&seen_at)).value("idle_until", val(&idle_until)).and_where(is("id", val(&id)));
+    update
+        .table(TABLE)
+        .value("seen_at", val(&seen_at))
+        .value("idle_until", val(&idle_until))
+        .and_where(is("id", val(&id)));
     tx.run(&update).await.map(|_| ())
 }
 
 pub(super) async fn end(tx: &SeaTx, contact: ContactId, id: SessionId) -> Result<(), StoreError> {
-    tx.run(&delete(TABLE, is("id", val(&id)).and(is("contact", val(&contact))))).await.map(|_| ())
+    tx.run(&delete(TABLE, is("id", val(&id)).and(is("contact", val(&contact)))))
+        .await
+        .map(|_| ())
 }
 
 pub(super) async fn end_all(tx: &SeaTx, contact: ContactId, but: Option<SessionId>) -> Result<(), StoreError> {
@@ -118,9 +173,11 @@ pub(super) async fn living(tx: &SeaTx, ids: &[SessionId], now: Timestamp) -> Res
     let wanted = padded(ids.iter().map(val).collect());
     let mut statement = select(TABLE, &["id"]);
     statement.inner_join("contact", at("contact", "id").equals((TABLE, "contact")));
-    statement.and_where(at(TABLE, "id").is_in(wanted.into_iter().map(Expr::val))).and_where(at("contact", "active").eq(true));
+    statement
+        .and_where(at(TABLE, "id").is_in(wanted.into_iter().map(Expr::val)))
+        .and_where(at("contact", "active").eq(true));
     alive(&mut statement, now);
-    let living: HashSet<SessionId> = tx.list(&statement, |row| row.get()).await?.into_iter().collect();
+    let living: HashSet<SessionId> = tx.list(&statement, only).await?.into_iter().collect();
     Ok(ids.iter().copied().filter(|it| living.contains(it)).collect())
 }
 

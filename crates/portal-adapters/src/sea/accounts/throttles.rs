@@ -18,17 +18,31 @@ pub(super) async fn throttle(tx: &SeaTx, key: &ThrottleKey) -> Result<Option<Thr
     if tx.is_postgres() && tx.is_write() {
         let sql = "SELECT pg_advisory_xact_lock($1, $2)";
         let [a, b, c, d, ..] = key.hash;
-        let values = [i32::from(key.kind.raw()).into(), i32::from_be_bytes([a, b, c, d]).into()];
+        let values = [
+            i32::from(key.kind.raw()).into(),
+            i32::from_be_bytes([a, b, c, d]).into(),
+        ];
         tx.all_of(tx.written(sql, values)).await?;
     }
     let statement = select(TABLE, &["failures", "last_at"]).and_where(of(key)).take();
-    tx.find_one(&statement, |row| Ok(Throttle { failures: row.get()?, last_at: row.get()? })).await
+    tx.find_one(&statement, |row| {
+        Ok(Throttle {
+            failures: row.get()?,
+            last_at: row.get()?,
+        })
+    })
+    .await
 }
 
 pub(super) async fn set(tx: &SeaTx, key: &ThrottleKey, throttle: Option<&Throttle>) -> Result<(), StoreError> {
     let Some(it) = throttle else {
         return tx.run(&delete(TABLE, of(key))).await.map(|_| ());
     };
-    let row = vec![("kind", val(&key.kind)), ("hash", val(&key.hash)), ("failures", val(&it.failures)), ("last_at", val(&it.last_at))];
+    let row = vec![
+        ("kind", val(&key.kind)),
+        ("hash", val(&key.hash)),
+        ("failures", val(&it.failures)),
+        ("last_at", val(&it.last_at)),
+    ];
     tx.run(&upsert(TABLE, &["kind", "hash"], row)).await.map(|_| ())
 }

@@ -12,7 +12,17 @@ use crate::sea::stored::{opt, val};
 use crate::sea::tx::SeaTx;
 
 const TABLE: &str = "api_token";
-const COLUMNS: [&str; 9] = ["id", "contact", "portal", "name", "mode", "secret", "created_at", "ends_at", "seen_at"];
+const COLUMNS: [&str; 9] = [
+    "id",
+    "contact",
+    "portal",
+    "name",
+    "mode",
+    "secret",
+    "created_at",
+    "ends_at",
+    "seen_at",
+];
 
 pub(super) async fn add(tx: &SeaTx, it: &ApiToken) -> Result<(), StoreError> {
     let row = vec![
@@ -26,7 +36,11 @@ pub(super) async fn add(tx: &SeaTx, it: &ApiToken) -> Result<(), StoreError> {
         ("ends_at", val(&it.ends_at)),
         ("seen_at", opt(it.seen_at.as_ref())),
     ];
-    if tx.run(&or_nothing(insert(TABLE, row))).await? == 0 { Err(conflict()) } else { Ok(()) }
+    if tx.run(&or_nothing(insert(TABLE, row))).await? == 0 {
+        Err(conflict())
+    } else {
+        Ok(())
+    }
 }
 
 /// The token and its contact, from one statement.
@@ -34,25 +48,37 @@ pub(super) async fn token(tx: &SeaTx, secret: &SecretHash) -> Result<Option<(Api
     let mut statement = select(TABLE, &COLUMNS);
     statement.inner_join("contact", at("contact", "id").equals((TABLE, "contact")));
     profiles::add_columns(&mut statement);
-    statement.and_where(at(TABLE, "secret").eq(val(secret))).and_where(at("contact", "active").eq(true));
-    tx.find_one(&statement, |row| Ok((read(row)?, profiles::read(row)?))).await
+    statement
+        .and_where(at(TABLE, "secret").eq(val(secret)))
+        .and_where(at("contact", "active").eq(true));
+    tx.find_one(&statement, |row| Ok((read(row)?, profiles::read(row)?)))
+        .await
 }
 
 pub(super) async fn of(tx: &SeaTx, contact: ContactId, portal: PortalId) -> Result<Vec<ApiToken>, StoreError> {
     let mut statement = select(TABLE, &COLUMNS);
-    statement.and_where(is("contact", val(&contact))).and_where(is("portal", val(&portal)));
-    statement.order_by("created_at", Order::Desc).order_by("id", Order::Desc);
+    statement
+        .and_where(is("contact", val(&contact)))
+        .and_where(is("portal", val(&portal)));
+    statement
+        .order_by("created_at", Order::Desc)
+        .order_by("id", Order::Desc);
     tx.list(&statement, read).await
 }
 
 pub(super) async fn touch(tx: &SeaTx, id: TokenId, seen_at: Timestamp) -> Result<(), StoreError> {
     let mut update = Query::update();
-    update.table(TABLE).value("seen_at", val(&seen_at)).and_where(is("id", val(&id)));
+    update
+        .table(TABLE)
+        .value("seen_at", val(&seen_at))
+        .and_where(is("id", val(&id)));
     tx.run(&update).await.map(|_| ())
 }
 
 pub(super) async fn remove(tx: &SeaTx, contact: ContactId, id: TokenId) -> Result<(), StoreError> {
-    tx.run(&delete(TABLE, is("id", val(&id)).and(is("contact", val(&contact))))).await.map(|_| ())
+    tx.run(&delete(TABLE, is("id", val(&id)).and(is("contact", val(&contact)))))
+        .await
+        .map(|_| ())
 }
 
 fn read(row: &mut Row<'_>) -> Result<ApiToken, StoreError> {

@@ -13,20 +13,45 @@ use crate::sea::tx::SeaTx;
 
 /// Everything at the door, from one statement.
 pub(super) async fn entrant(tx: &SeaTx, portal: PortalId, contact: ContactId) -> Result<Option<Entrant>, StoreError> {
-    tx.find_one(&statement(tx.backend(), portal, contact), |row| read(row, portal, contact)).await
+    tx.find_one(&statement(tx.backend(), portal, contact), |row| {
+        read(row, portal, contact)
+    })
+    .await
 }
 
 pub(in crate::sea) fn statement(backend: DbBackend, portal: PortalId, contact: ContactId) -> SelectStatement {
     let mut account = Query::select();
-    account.expr(Expr::val(1i32)).from("account").and_where(at("account", "contact").equals(("contact", "id")));
+    account
+        .expr(Expr::val(1i32))
+        .from("account")
+        .and_where(at("account", "contact").equals(("contact", "id")));
     let mut select = Query::select();
     select.columns(["published", "permission", "access", "may", "hidden_pipelines"].map(|it| ("portal", it)));
-    select.expr(ids_of(backend, "inbox", "id", "inbox.portal = portal.id AND inbox.moving_to IS NOT NULL"));
-    select.column(("contact", "active")).column(("contact", "primary_company")).expr(Expr::exists(account));
-    select.expr(ids_of(backend, "contact_group", "member_of", "contact_group.contact = contact.id"));
-    select.expr(properties_of(backend, "contact_property", "contact_property.owner = contact.id"));
+    select.expr(ids_of(
+        backend,
+        "inbox",
+        "id",
+        "inbox.portal = portal.id AND inbox.moving_to IS NOT NULL",
+    ));
+    select
+        .column(("contact", "active"))
+        .column(("contact", "primary_company"))
+        .expr(Expr::exists(account));
+    select.expr(ids_of(
+        backend,
+        "contact_group",
+        "member_of",
+        "contact_group.contact = contact.id",
+    ));
+    select.expr(properties_of(
+        backend,
+        "contact_property",
+        "contact_property.owner = contact.id",
+    ));
     select.from("portal").cross_join("contact");
-    select.and_where(at("portal", "id").eq(val(&portal))).and_where(at("contact", "id").eq(val(&contact)));
+    select
+        .and_where(at("portal", "id").eq(val(&portal)))
+        .and_where(at("contact", "id").eq(val(&contact)));
     select
 }
 
@@ -36,7 +61,10 @@ fn read(row: &mut Row<'_>, portal: PortalId, contact: ContactId) -> Result<Entra
     let access = document::<portal_wire::AccessRule, _>(row)?;
     let may: portal_wire::CustomersMay = row.json()?;
     let pipelines = super::portals::items(row)?;
-    let denied = DenyList { pipelines, inboxes: ids(row)? };
+    let denied = DenyList {
+        pipelines,
+        inboxes: ids(row)?,
+    };
     Ok(Entrant {
         portal,
         published,

@@ -19,14 +19,32 @@ const INBOXES: &str = "inbox";
 const INBOX_COLUMNS: [&str; 5] = ["id", "name", "portal", "pipeline", "moving_to"];
 const PIPELINES: &str = "pipeline";
 const STATUSES: &str = "status";
-const STATUS_COLUMNS: [&str; 7] = ["pipeline", "id", "place", "name", "stage", "customer_label", "explanation"];
+const STATUS_COLUMNS: [&str; 7] = [
+    "pipeline",
+    "id",
+    "place",
+    "name",
+    "stage",
+    "customer_label",
+    "explanation",
+];
 
 pub(super) async fn inbox(tx: &SeaTx, id: InboxId) -> Result<Option<Inbox>, StoreError> {
-    tx.find_one(select(INBOXES, &INBOX_COLUMNS).and_where(is("id", val(&id))), read_inbox).await
+    tx.find_one(
+        select(INBOXES, &INBOX_COLUMNS).and_where(is("id", val(&id))),
+        read_inbox,
+    )
+    .await
 }
 
 pub(super) async fn all(tx: &SeaTx) -> Result<Vec<Inbox>, StoreError> {
-    tx.list(select(INBOXES, &INBOX_COLUMNS).order_by("name", Order::Asc).order_by("id", Order::Asc), read_inbox).await
+    tx.list(
+        select(INBOXES, &INBOX_COLUMNS)
+            .order_by("name", Order::Asc)
+            .order_by("id", Order::Asc),
+        read_inbox,
+    )
+    .await
 }
 
 pub(super) async fn put(tx: &mut SeaTx, it: &Inbox) -> Result<(), StoreError> {
@@ -54,7 +72,13 @@ pub(super) async fn put(tx: &mut SeaTx, it: &Inbox) -> Result<(), StoreError> {
 }
 
 fn read_inbox(row: &mut Row<'_>) -> Result<Inbox, StoreError> {
-    Ok(Inbox { id: row.get()?, name: row.get()?, portal: row.opt()?, pipeline: row.get()?, moving_to: row.opt()? })
+    Ok(Inbox {
+        id: row.get()?,
+        name: row.get()?,
+        portal: row.opt()?,
+        pipeline: row.get()?,
+        moving_to: row.opt()?,
+    })
 }
 
 pub(super) async fn pipeline(tx: &SeaTx, id: PipelineId) -> Result<Option<Pipeline>, StoreError> {
@@ -71,12 +95,19 @@ fn statuses() -> SelectStatement {
     let mut select = select(PIPELINES, &["id", "name"]);
     select.columns(["id", "name", "stage", "customer_label", "explanation"].map(|it| (STATUSES, it)));
     select.inner_join(STATUSES, at(STATUSES, "pipeline").equals((PIPELINES, "id")));
-    select.order_by((PIPELINES, "name"), Order::Asc).order_by((PIPELINES, "id"), Order::Asc).order_by((STATUSES, "place"), Order::Asc);
+    select
+        .order_by((PIPELINES, "name"), Order::Asc)
+        .order_by((PIPELINES, "id"), Order::Asc)
+        .order_by((STATUSES, "place"), Order::Asc);
     select
 }
 
 async fn read_pipelines(tx: &SeaTx, statement: SelectStatement) -> Result<Vec<Pipeline>, StoreError> {
-    let rows = tx.list(&statement, |row| Ok((row.get::<PipelineId>()?, row.get()?, read_status(row)?))).await?;
+    let rows = tx
+        .list(&statement, |row| {
+            Ok((row.get::<PipelineId>()?, row.get()?, read_status(row)?))
+        })
+        .await?;
     let mut grouped: Vec<(PipelineId, portal_core::text::Line, Vec<Status>)> = Vec::new();
     for (id, name, status) in rows {
         match grouped.last_mut() {
@@ -84,31 +115,67 @@ async fn read_pipelines(tx: &SeaTx, statement: SelectStatement) -> Result<Vec<Pi
             _ => grouped.push((id, name, vec![status])),
         }
     }
-    let made = grouped.into_iter().map(|(id, name, statuses)| Pipeline::new(id, name, statuses).map_err(|error| corrupt(error.to_string())));
+    let made = grouped
+        .into_iter()
+        .map(|(id, name, statuses)| Pipeline::new(id, name, statuses).map_err(|error| corrupt(error.to_string())));
     made.collect()
 }
 
 fn read_status(row: &mut Row<'_>) -> Result<Status, StoreError> {
-    Ok(Status { id: row.get()?, name: row.get()?, stage: row.get()?, customer_label: localized(row)?, explanation: localized(row)? })
+    Ok(Status {
+        id: row.get()?,
+        name: row.get()?,
+        stage: row.get()?,
+        customer_label: localized(row)?,
+        explanation: localized(row)?,
+    })
 }
 
 fn localized(row: &mut Row<'_>) -> Result<Option<Localized>, StoreError> {
     let document: Option<portal_wire::Localized> = row.json_opt()?;
-    document.map(TryInto::try_into).transpose().map_err(|error: Invalid| corrupt(error.to_string()))
+    document
+        .map(TryInto::try_into)
+        .transpose()
+        .map_err(|error: Invalid| corrupt(error.to_string()))
 }
 
 pub(super) async fn put_pipeline(tx: &SeaTx, it: &Pipeline) -> Result<(), StoreError> {
-    tx.run(&upsert(PIPELINES, &["id"], vec![("id", val(&it.id())), ("name", val(it.name()))])).await?;
+    tx.run(&upsert(
+        PIPELINES,
+        &["id"],
+        vec![("id", val(&it.id())), ("name", val(it.name()))],
+    ))
+    .await?;
     let kept = it.statuses().iter().map(|it| Expr::val(it.id.raw()));
-    tx.run(&delete(STATUSES, is("pipeline", val(&it.id())).and(Expr::col("id").is_not_in(kept)))).await?;
+    tx.run(&delete(
+        STATUSES,
+        is("pipeline", val(&it.id())).and(Expr::col("id").is_not_in(kept)),
+    ))
+    .await?;
     for (status, place) in it.statuses().iter().zip(0i32..) {
         let values = status_row(it.id(), status, place)?;
-        tx.run(&upsert(STATUSES, &["pipeline", "id"], STATUS_COLUMNS.into_iter().zip(values).collect())).await?;
+        tx.run(&upsert(
+            STATUSES,
+            &["pipeline", "id"],
+            STATUS_COLUMNS.into_iter().zip(values).collect(),
+        ))
+        .await?;
     }
     Ok(())
 }
 
 fn status_row(pipeline: PipelineId, it: &Status, place: i32) -> Result<Vec<Value>, StoreError> {
-    let text = |it: &Option<Localized>| it.as_ref().map_or(Ok(Value::String(None)), |it| json(&portal_wire::Localized::from(it)));
-    Ok(vec![val(&pipeline), val(&it.id), place.into(), val(&it.name), val(&it.stage), text(&it.customer_label)?, text(&it.explanation)?])
+    let text = |it: &Option<Localized>| {
+        it.as_ref()
+            .map_or(Ok(Value::String(None)), |it| json(&portal_wire::Localized::from(it)))
+    };
+    Ok(vec![
+        val(&pipeline),
+        val(&it.id),
+        place.into(),
+        val(&it.name),
+        val(&it.stage),
+        text(&it.customer_label)?,
+        text(&it.explanation)?,
+    ])
 }

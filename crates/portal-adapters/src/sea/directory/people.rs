@@ -9,7 +9,7 @@ use sea_orm::DbBackend;
 use sea_orm::sea_query::{Order, SelectStatement, Value};
 
 use crate::sea::collected::{PROPERTY_COLUMNS, ids, ids_of, properties, properties_of, property_row};
-use crate::sea::row::Row;
+use crate::sea::row::{Row, only};
 use crate::sea::sql::{delete, is, select, upsert};
 use crate::sea::stored::{opt, val};
 use crate::sea::tx::SeaTx;
@@ -20,21 +20,52 @@ const GROUPS: &str = "access_group";
 const AGENTS: &str = "agent";
 
 pub(super) async fn contact(tx: &SeaTx, id: ContactId) -> Result<Option<Contact>, StoreError> {
-    tx.find_one(contacts(tx.backend()).and_where(is("id", val(&id))), read_contact).await
+    tx.find_one(contacts(tx.backend()).and_where(is("id", val(&id))), read_contact)
+        .await
 }
 
-pub(super) async fn contact_by_membership_email(tx: &SeaTx, email: &EmailAddress) -> Result<Option<Contact>, StoreError> {
+pub(super) async fn contact_by_membership_email(
+    tx: &SeaTx,
+    email: &EmailAddress,
+) -> Result<Option<Contact>, StoreError> {
     let mut statement = contacts(tx.backend());
-    statement.and_where(is("membership_email", val(email))).and_where(is("active", true.into()));
+    statement
+        .and_where(is("membership_email", val(email)))
+        .and_where(is("active", true.into()));
     tx.find_one(&statement, read_contact).await
 }
 
 fn contacts(backend: DbBackend) -> SelectStatement {
-    let columns = ["id", "name", "email", "membership_email", "active", "primary_company", "language", "time_zone", "external_id", "created_at"];
+    let columns = [
+        "id",
+        "name",
+        "email",
+        "membership_email",
+        "active",
+        "primary_company",
+        "language",
+        "time_zone",
+        "external_id",
+        "created_at",
+    ];
     let mut select = select(CONTACTS, &columns);
-    select.expr(ids_of(backend, "contact_company", "company", "contact_company.contact = contact.id"));
-    select.expr(ids_of(backend, "contact_group", "member_of", "contact_group.contact = contact.id"));
-    select.expr(properties_of(backend, "contact_property", "contact_property.owner = contact.id"));
+    select.expr(ids_of(
+        backend,
+        "contact_company",
+        "company",
+        "contact_company.contact = contact.id",
+    ));
+    select.expr(ids_of(
+        backend,
+        "contact_group",
+        "member_of",
+        "contact_group.contact = contact.id",
+    ));
+    select.expr(properties_of(
+        backend,
+        "contact_property",
+        "contact_property.owner = contact.id",
+    ));
     select
 }
 
@@ -44,7 +75,11 @@ fn read_contact(row: &mut Row<'_>) -> Result<Contact, StoreError> {
         name: row.get()?,
         email: row.opt()?,
         membership_email: row.opt()?,
-        standing: if row.get()? { ContactStanding::Active } else { ContactStanding::Inactive },
+        standing: if row.get()? {
+            ContactStanding::Active
+        } else {
+            ContactStanding::Inactive
+        },
         primary_company: row.opt()?,
         language: row.opt()?,
         time_zone: row.opt()?,
@@ -70,29 +105,67 @@ pub(super) async fn put_contact(tx: &SeaTx, it: &Contact) -> Result<(), StoreErr
         ("created_at", val(&it.created_at)),
     ];
     tx.run_guarded(&upsert(CONTACTS, &["id"], row)).await?;
-    let companies = it.companies.iter().map(|company| vec![val(&it.id), val(company)]).collect();
-    replace(tx, "contact_company", ["contact", "company"].as_slice(), val(&it.id), companies).await?;
+    let companies = it
+        .companies
+        .iter()
+        .map(|company| vec![val(&it.id), val(company)])
+        .collect();
+    replace(
+        tx,
+        "contact_company",
+        ["contact", "company"].as_slice(),
+        val(&it.id),
+        companies,
+    )
+    .await?;
     let groups = it.groups.iter().map(|group| vec![val(&it.id), val(group)]).collect();
-    replace(tx, "contact_group", ["contact", "member_of"].as_slice(), val(&it.id), groups).await?;
+    replace(
+        tx,
+        "contact_group",
+        ["contact", "member_of"].as_slice(),
+        val(&it.id),
+        groups,
+    )
+    .await?;
     replace_properties(tx, "contact_property", val(&it.id), &it.properties).await
 }
 
 /// Replaces the rows of an owner, which is the first column.
-async fn replace(tx: &SeaTx, table: &'static str, columns: &[&'static str], owner: Value, rows: Vec<Vec<Value>>) -> Result<(), StoreError> {
+async fn replace(
+    tx: &SeaTx,
+    table: &'static str,
+    columns: &[&'static str],
+    owner: Value,
+    rows: Vec<Vec<Value>>,
+) -> Result<(), StoreError> {
     if let Some(first) = columns.first() {
         tx.run(&delete(table, is(first, owner))).await?;
     }
     tx.add_all(table, columns, rows, |it| it).await.map(|_| ())
 }
 
-async fn replace_properties(tx: &SeaTx, table: &'static str, owner: Value, values: &PropertyValues) -> Result<(), StoreError> {
-    let rows = values.iter().map(|(key, value)| property_row(owner.clone(), key, value)).collect::<Result<_, _>>()?;
+async fn replace_properties(
+    tx: &SeaTx,
+    table: &'static str,
+    owner: Value,
+    values: &PropertyValues,
+) -> Result<(), StoreError> {
+    let rows = values
+        .iter()
+        .map(|(key, value)| property_row(owner.clone(), key, value))
+        .collect::<Result<_, _>>()?;
     replace(tx, table, &PROPERTY_COLUMNS, owner, rows).await
 }
 
 pub(super) async fn company(tx: &SeaTx, id: CompanyId) -> Result<Option<Company>, StoreError> {
     let mut statement = select(COMPANIES, &["id", "name", "domain", "external_id", "created_at"]);
-    statement.expr(properties_of(tx.backend(), "company_property", "company_property.owner = company.id")).and_where(is("id", val(&id)));
+    statement
+        .expr(properties_of(
+            tx.backend(),
+            "company_property",
+            "company_property.owner = company.id",
+        ))
+        .and_where(is("id", val(&id)));
     tx.find_one(&statement, |row| {
         Ok(Company {
             id: row.get()?,
@@ -121,18 +194,35 @@ pub(super) async fn put_company(tx: &SeaTx, it: &Company) -> Result<(), StoreErr
 pub(super) async fn all_groups(tx: &SeaTx) -> Result<Vec<AccessGroup>, StoreError> {
     let mut statement = select(GROUPS, &["id", "name"]);
     statement.order_by("name", Order::Asc).order_by("id", Order::Asc);
-    tx.list(&statement, |row| Ok(AccessGroup { id: row.get()?, name: row.get()? })).await
+    tx.list(&statement, |row| {
+        Ok(AccessGroup {
+            id: row.get()?,
+            name: row.get()?,
+        })
+    })
+    .await
 }
 
 pub(super) async fn put_group(tx: &SeaTx, it: &AccessGroup) -> Result<(), StoreError> {
-    tx.run(&upsert(GROUPS, &["id"], vec![("id", val(&it.id)), ("name", val(&it.name))])).await.map(|_| ())
+    tx.run(&upsert(
+        GROUPS,
+        &["id"],
+        vec![("id", val(&it.id)), ("name", val(&it.name))],
+    ))
+    .await
+    .map(|_| ())
 }
 
 pub(super) async fn put_agent(tx: &SeaTx, it: &Agent) -> Result<(), StoreError> {
-    let row = vec![("id", val(&it.id)), ("name", val(&it.name)), ("email", opt(it.email.as_ref()))];
+    let row = vec![
+        ("id", val(&it.id)),
+        ("name", val(&it.name)),
+        ("email", opt(it.email.as_ref())),
+    ];
     tx.run(&upsert(AGENTS, &["id"], row)).await.map(|_| ())
 }
 
 pub(super) async fn agent_name(tx: &SeaTx, id: AgentId) -> Result<Option<String>, StoreError> {
-    tx.find_one(select(AGENTS, &["name"]).and_where(is("id", val(&id))), |row| row.get()).await
+    tx.find_one(select(AGENTS, &["name"]).and_where(is("id", val(&id))), only)
+        .await
 }

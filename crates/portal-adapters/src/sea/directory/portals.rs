@@ -17,16 +17,43 @@ use crate::sea::tx::SeaTx;
 pub(in crate::sea) const TABLE: &str = "portal";
 /// In the order in which [`read`] reads them.
 pub(in crate::sea) const COLUMNS: [&str; 16] = [
-    "id", "name", "host", "slug", "language", "offered", "time_zone", "published", "default_inbox", "permission", "access", "may",
-    "hidden_pipelines", "categories", "session_idle", "session_absolute",
+    "id",
+    "name",
+    "host",
+    "slug",
+    "language",
+    "offered",
+    "time_zone",
+    "published",
+    "default_inbox",
+    "permission",
+    "access",
+    "may",
+    "hidden_pipelines",
+    "categories",
+    "session_idle",
+    "session_absolute",
 ];
 
 pub(super) async fn at_address(tx: &SeaTx, host: &Host, slug: &Slug) -> Result<Option<CustomerPortal>, StoreError> {
-    tx.find_one(all_columns().and_where(is("host", val(host))).and_where(is("slug", val(slug))), read).await
+    tx.find_one(
+        all_columns()
+            .and_where(is("host", val(host)))
+            .and_where(is("slug", val(slug))),
+        read,
+    )
+    .await
 }
 
 pub(super) async fn published_on(tx: &SeaTx, host: &Host) -> Result<Vec<CustomerPortal>, StoreError> {
-    tx.list(all_columns().and_where(is("host", val(host))).and_where(is("published", true.into())).order_by("slug", Order::Asc), read).await
+    tx.list(
+        all_columns()
+            .and_where(is("host", val(host)))
+            .and_where(is("published", true.into()))
+            .order_by("slug", Order::Asc),
+        read,
+    )
+    .await
 }
 
 pub(super) async fn portal(tx: &SeaTx, id: PortalId) -> Result<Option<CustomerPortal>, StoreError> {
@@ -34,7 +61,11 @@ pub(super) async fn portal(tx: &SeaTx, id: PortalId) -> Result<Option<CustomerPo
 }
 
 pub(super) async fn all(tx: &SeaTx) -> Result<Vec<CustomerPortal>, StoreError> {
-    tx.list(all_columns().order_by("host", Order::Asc).order_by("slug", Order::Asc), read).await
+    tx.list(
+        all_columns().order_by("host", Order::Asc).order_by("slug", Order::Asc),
+        read,
+    )
+    .await
 }
 
 fn all_columns() -> SelectStatement {
@@ -79,7 +110,10 @@ pub(in crate::sea) fn read(row: &mut Row<'_>) -> Result<CustomerPortal, StoreErr
         may: row.json::<CustomersMay>()?.into(),
         hidden_pipelines: items(row)?,
         categories: items(row)?,
-        sessions: SessionLimits { idle: row.get()?, absolute: row.get()? },
+        sessions: SessionLimits {
+            idle: row.get()?,
+            absolute: row.get()?,
+        },
     })
 }
 
@@ -89,7 +123,9 @@ where
     W: DeserializeOwned,
     T: TryFrom<W, Error = Invalid>,
 {
-    row.json::<W>()?.try_into().map_err(|error: Invalid| corrupt(error.to_string()))
+    row.json::<W>()?
+        .try_into()
+        .map_err(|error: Invalid| corrupt(error.to_string()))
 }
 
 /// The next column, a list.

@@ -24,7 +24,14 @@ pub(in crate::sea) fn add_columns(select: &mut SelectStatement) {
 }
 
 pub(in crate::sea) fn read(row: &mut Row<'_>) -> Result<Profile, StoreError> {
-    Ok(Profile { contact: row.get()?, name: row.get()?, email: row.opt()?, language: row.opt()?, time_zone: row.opt()?, company: row.opt()? })
+    Ok(Profile {
+        contact: row.get()?,
+        name: row.get()?,
+        email: row.opt()?,
+        language: row.opt()?,
+        time_zone: row.opt()?,
+        company: row.opt()?,
+    })
 }
 
 pub(super) async fn update(
@@ -35,7 +42,11 @@ pub(super) async fn update(
     time_zone: Option<&str>,
 ) -> Result<(), StoreError> {
     let mut update = Query::update();
-    update.table("contact").value("name", val(name)).value("language", opt(language)).value("time_zone", time_zone.map(str::to_owned));
+    update
+        .table("contact")
+        .value("name", val(name))
+        .value("language", opt(language))
+        .value("time_zone", time_zone.map(str::to_owned));
     update.and_where(is("id", val(&contact)));
     tx.run(&update).await.map(|_| ())
 }

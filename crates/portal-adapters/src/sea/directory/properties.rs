@@ -16,11 +16,25 @@ pub(super) async fn of(tx: &SeaTx, owner: PropertyOwner) -> Result<Vec<PropertyD
 }
 
 pub(super) async fn shown(tx: &SeaTx) -> Result<Vec<PropertyDefinition>, StoreError> {
-    tx.list(by_key(PropertyOwner::Ticket).and_where(is("shown_to_customers", true.into())), read).await
+    tx.list(
+        by_key(PropertyOwner::Ticket).and_where(is("shown_to_customers", true.into())),
+        read,
+    )
+    .await
 }
 
 fn by_key(owner: PropertyOwner) -> SelectStatement {
-    let mut select = select(TABLE, &["owner", "name", "label", "kind", "customer_writable", "shown_to_customers"]);
+    let mut select = select(
+        TABLE,
+        &[
+            "owner",
+            "name",
+            "label",
+            "kind",
+            "customer_writable",
+            "shown_to_customers",
+        ],
+    );
     select.and_where(is("owner", val(&owner))).order_by("name", Order::Asc);
     select
 }

@@ -19,8 +19,13 @@ pub(super) async fn colleagues(tx: &SeaTx, scope: &Scope, limit: u32) -> Result<
         return Ok(Vec::new());
     };
     let mut statement = people();
-    statement.and_where(is("primary_company", val(&company))).and_where(is("active", true.into()));
-    statement.order_by("name", Order::Asc).order_by("id", Order::Asc).limit(u64::from(limit));
+    statement
+        .and_where(is("primary_company", val(&company)))
+        .and_where(is("active", true.into()));
+    statement
+        .order_by("name", Order::Asc)
+        .order_by("id", Order::Asc)
+        .limit(u64::from(limit));
     tx.list(&statement, read).await
 }
 
@@ -28,8 +33,13 @@ pub(super) async fn people_on(tx: &SeaTx, scope: &Scope, number: TicketNumber) -
     const LINKS: &str = "ticket_contact";
     let mut statement = people();
     statement.inner_join(LINKS, at(LINKS, "contact").equals((CONTACTS, "id")));
-    statement.and_where(at(LINKS, "number").eq(val(&number))).and_where(access::permits(scope, Expr::val(val(&number))));
-    statement.order_by((LINKS, "label"), Order::Asc).order_by((CONTACTS, "name"), Order::Asc).order_by((CONTACTS, "id"), Order::Asc);
+    statement
+        .and_where(at(LINKS, "number").eq(val(&number)))
+        .and_where(access::permits(scope, Expr::val(val(&number))));
+    statement
+        .order_by((LINKS, "label"), Order::Asc)
+        .order_by((CONTACTS, "name"), Order::Asc)
+        .order_by((CONTACTS, "id"), Order::Asc);
     tx.list(&statement, read).await
 }
 
@@ -38,15 +48,27 @@ fn people() -> SelectStatement {
 }
 
 fn read(row: &mut Row<'_>) -> Result<Colleague, StoreError> {
-    Ok(Colleague { contact: row.get()?, name: row.get()?, primary_company: row.opt()? })
+    Ok(Colleague {
+        contact: row.get()?,
+        name: row.get()?,
+        primary_company: row.opt()?,
+    })
 }
 
-pub(super) async fn companies_on(tx: &SeaTx, scope: &Scope, number: TicketNumber) -> Result<Vec<(CompanyId, String)>, StoreError> {
+pub(super) async fn companies_on(
+    tx: &SeaTx,
+    scope: &Scope,
+    number: TicketNumber,
+) -> Result<Vec<(CompanyId, String)>, StoreError> {
     const LINKS: &str = "ticket_company";
     let mut statement = select(COMPANIES, &["id", "name"]);
     statement.inner_join(LINKS, at(LINKS, "company").equals((COMPANIES, "id")));
-    statement.and_where(at(LINKS, "number").eq(val(&number))).and_where(access::permits(scope, Expr::val(val(&number))));
-    statement.order_by((COMPANIES, "name"), Order::Asc).order_by((COMPANIES, "id"), Order::Asc);
+    statement
+        .and_where(at(LINKS, "number").eq(val(&number)))
+        .and_where(access::permits(scope, Expr::val(val(&number))));
+    statement
+        .order_by((COMPANIES, "name"), Order::Asc)
+        .order_by((COMPANIES, "id"), Order::Asc);
     tx.list(&statement, |row| Ok((row.get()?, row.get()?))).await
 }
 
@@ -54,5 +76,9 @@ pub(super) async fn company_of(tx: &SeaTx, scope: &Scope) -> Result<Option<(Comp
     let Some(company) = scope.company() else {
         return Ok(None);
     };
-    tx.find_one(select(COMPANIES, &["id", "name"]).and_where(is("id", val(&company))), |row| Ok((row.get()?, row.get()?))).await
+    tx.find_one(
+        select(COMPANIES, &["id", "name"]).and_where(is("id", val(&company))),
+        |row| Ok((row.get()?, row.get()?)),
+    )
+    .await
 }

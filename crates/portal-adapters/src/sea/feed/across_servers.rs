@@ -2,8 +2,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use portal_core::ports::{Hint, StoreError, StoreErrorKind};
-use secrecy::{ExposeSecret, SecretString};
 use sea_orm::sqlx::postgres::PgListener;
+use secrecy::{ExposeSecret, SecretString};
 use tokio::sync::broadcast;
 
 use super::{CHANNEL, Hub, Listener, WAITING};
@@ -20,7 +20,10 @@ impl Hub {
         listener.listen(CHANNEL).await.map_err(unavailable)?;
         let sender = broadcast::Sender::new(WAITING);
         let task = tokio::spawn(pass_on(listener, sender.clone()));
-        Ok(Self { sender, listener: Some(Arc::new(Listener(task.abort_handle()))) })
+        Ok(Self {
+            sender,
+            listener: Some(Arc::new(Listener(task.abort_handle()))),
+        })
     }
 }
 
@@ -31,7 +34,10 @@ async fn pass_on(mut listener: PgListener, sender: broadcast::Sender<Option<Hint
             // The connection was lost and is there again: what came between is not known.
             Ok(None) => None,
             Err(error) => {
-                tracing::warn!(error = &error as &dyn std::error::Error, "the database tells no news now");
+                tracing::warn!(
+                    error = &error as &dyn std::error::Error,
+                    "the database tells no news now"
+                );
                 tokio::time::sleep(POLL).await;
                 None
             }

@@ -8,10 +8,13 @@ use portal_core::id::TicketNumber;
 use portal_core::ports::StoreError;
 use portal_core::text::Token;
 use portal_core::ticket::{Search, TicketRow};
-use sea_orm::sea_query::{CommonTableExpression, Expr, ExprTrait, Order, Query, SelectStatement, UnionType, Value, WithClause};
+use sea_orm::sea_query::{
+    CommonTableExpression, Expr, ExprTrait, JoinType, Order, Query, SelectStatement, UnionType, Value, WithClause,
+};
 
-use super::{Document, MAX_DOCUMENT, TABLE, checked, fitting, principal, rows, size};
+use super::{Document, MAX_DOCUMENT, TABLE, fitting, principal, rows, size};
 use crate::sea::access;
+use crate::sea::row::{Row, only};
 use crate::sea::sql::at;
 use crate::sea::stored::val;
 use crate::sea::tx::SeaTx;
@@ -25,8 +28,20 @@ pub(super) async fn add(tx: &SeaTx, documents: &[Document]) -> Result<(), StoreE
             let n = values.len();
             let comma = if n == 0 { "" } else { ", " };
             // Writing into a String cannot fail.
-            let _ = write!(sql, "{comma}(${}, array_to_tsvector(${}::text::text[]), ${}, ${}::text::text[])", n + 1, n + 2, n + 3, n + 4);
-            values.extend([val(&it.number), array(&it.words), (size(&it.words) as i64).into(), array(&it.principals)]);
+            let _ = write!(
+                sql,
+                "{comma}(${}, array_to_tsvector(${}::text::text[]), ${}, ${}::text::text[])",
+                n + 1,
+                n + 2,
+                n + 3,
+                n + 4
+            );
+            values.extend([
+                val(&it.number),
+                array(&it.words),
+                (size(&it.words) as i64).into(),
+                array(&it.principals),
+            ]);
         }
         tx.run_of(tx.written(&sql, values)).await?;
     }
@@ -36,7 +51,12 @@ pub(super) async fn add(tx: &SeaTx, documents: &[Document]) -> Result<(), StoreE
 pub(super) async fn extend(tx: &SeaTx, number: TicketNumber, words: Vec<Token>) -> Result<(), StoreError> {
     // Words that are there already are counted again; a document that may have come near the limit is looked at closely.
     let sql = "UPDATE ticket_search SET words = words || array_to_tsvector($2::text::text[]), size = size + $3 WHERE number = $1 AND size + $3 <= $4";
-    let values = [val(&number), array(&words), (size(&words) as i64).into(), (MAX_DOCUMENT as i64).into()];
+    let values = [
+        val(&number),
+        array(&words),
+        (size(&words) as i64).into(),
+        (MAX_DOCUMENT as i64).into(),
+    ];
     if tx.run_of(tx.written(sql, values)).await? == 1 {
         return Ok(());
     }
@@ -44,24 +64,38 @@ pub(super) async fn extend(tx: &SeaTx, number: TicketNumber, words: Vec<Token>) 
     let Some(result) = tx.one_of(tx.written(sql, [val(&number)])).await? else {
         return Ok(());
     };
-    let mut stored: Vec<Token> = crate::sea::row::Row::new(&result).json()?;
+    let mut stored: Vec<Token> = Row::new(&result).json()?;
     let there: HashSet<&Token> = stored.iter().collect();
     let new = words.into_iter().filter(|it| !there.contains(it)).collect();
     let new = fitting(size(&stored), new);
     stored.extend(new);
     let sql = "UPDATE ticket_search SET words = array_to_tsvector($2::text::text[]), size = $3 WHERE number = $1";
-    tx.run_of(tx.written(sql, [val(&number), array(&stored), (size(&stored) as i64).into()])).await.map(|_| ())
+    tx.run_of(tx.written(sql, [val(&number), array(&stored), (size(&stored) as i64).into()]))
+        .await
+        .map(|_| ())
 }
 
 pub(super) async fn readdress(tx: &SeaTx, number: TicketNumber, principals: &[String]) -> Result<(), StoreError> {
     let sql = "UPDATE ticket_search SET principals = $2::text::text[] WHERE number = $1";
-    tx.run_of(tx.written(sql, [val(&number), array(principals)])).await.map(|_| ())
+    tx.run_of(tx.written(sql, [val(&number), array(principals)]))
+        .await
+        .map(|_| ())
 }
 
 pub(super) async fn replace(tx: &SeaTx, document: &Document) -> Result<(), StoreError> {
     let sql = "UPDATE ticket_search SET words = array_to_tsvector($2::text::text[]), size = $3, principals = $4::text::text[] WHERE number = $1";
     let size = size(&document.words) as i64;
-    tx.run_of(tx.written(sql, [val(&document.number), array(&document.words), size.into(), array(&document.principals)])).await.map(|_| ())
+    tx.run_of(tx.written(
+        sql,
+        [
+            val(&document.number),
+            array(&document.words),
+            size.into(),
+            array(&document.principals),
+        ],
+    ))
+    .await
+    .map(|_| ())
 }
 
 /// How many of a principal's newest tickets are walked before the index is asked: a common word in a huge company is found
@@ -89,7 +123,7 @@ async fn floor(tx: &SeaTx, scope: &Scope, below: Option<TicketNumber>) -> Result
     let Some(statement) = union(legs, UnionType::All) else {
         return Ok(None);
     };
-    let floors: Vec<TicketNumber> = tx.list(&statement, |row| row.get()).await?;
+    let floors: Vec<TicketNumber> = tx.list(&statement, only).await?;
     Ok(floors.into_iter().max())
 }
 
@@ -99,18 +133,27 @@ fn union(legs: impl Iterator<Item = SelectStatement>, kind: UnionType) -> Option
 
 /// The hits among the newest tickets, down to and including the floor.
 pub(super) fn walked(scope: &Scope, search: &Search, floor: TicketNumber) -> SelectStatement {
+    const NEWEST: &str = "newest";
     let legs = scope.principals().iter().map(|it| {
         let leg = access::newest(scope, *it, search.below).limit(WALK).take();
         Query::select().column("number").from_subquery(leg, "leg").take()
     });
     let mut keys = Query::select();
     keys.column((TABLE, "number")).from(TABLE);
+    // Each of the newest is looked up by its number.
     if let Some(newest) = union(legs, UnionType::Distinct) {
-        keys.and_where(at(TABLE, "number").in_subquery(newest));
+        keys.join_subquery(
+            JoinType::InnerJoin,
+            newest,
+            NEWEST,
+            at(NEWEST, "number").equals((TABLE, "number")),
+        );
     }
-    keys.and_where(at(TABLE, "number").gte(val(&floor))).and_where(has_words(&search.tokens));
-    checked(&mut keys, scope, search.filter, at(TABLE, "number"));
-    keys.order_by((TABLE, "number"), Order::Desc).limit(u64::from(search.limit));
+    keys.and_where(at(TABLE, "number").gte(val(&floor)))
+        .and_where(has_words(&search.tokens));
+    keys.and_where(access::wants(scope, at(TABLE, "number"), search.filter));
+    keys.order_by((TABLE, "number"), Order::Desc)
+        .limit(u64::from(search.limit));
     keys
 }
 
@@ -121,15 +164,23 @@ pub(super) fn indexed(scope: &Scope, search: &Search, below: Option<TicketNumber
     let principals: Vec<String> = scope.principals().iter().map(principal).collect();
     let mut hits = Query::select();
     hits.column("number").from(TABLE);
-    hits.and_where(Expr::cust_with_values("principals && $1::text::text[]", [array(&principals)]));
+    hits.and_where(Expr::cust_with_values(
+        "principals && $1::text::text[]",
+        [array(&principals)],
+    ));
     hits.and_where(has_words(&search.tokens));
     if let Some(below) = below {
         hits.and_where(is_below(below));
     }
-    let hits = CommonTableExpression::new().table_name(HITS).column("number").query(hits).materialized(true).to_owned();
+    let hits = CommonTableExpression::new()
+        .table_name(HITS)
+        .column("number")
+        .query(hits)
+        .materialized(true)
+        .to_owned();
     let mut keys = Query::select();
     keys.column((HITS, "number")).from(HITS);
-    checked(&mut keys, scope, search.filter, at(HITS, "number"));
+    keys.and_where(access::wants(scope, at(HITS, "number"), search.filter));
     keys.order_by((HITS, "number"), Order::Desc).limit(u64::from(limit));
     keys.with_cte(WithClause::new().cte(hits).to_owned());
     keys

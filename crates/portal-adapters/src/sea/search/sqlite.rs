@@ -9,19 +9,34 @@ use portal_core::text::Token;
 use portal_core::ticket::{Search, TicketRow};
 use sea_orm::sea_query::{Expr, ExprTrait, Order, Query, SelectStatement, Value};
 
-use super::{Document, TABLE, checked, fitting, principal, rows};
+use super::{Document, TABLE, fitting, principal, rows};
+use crate::sea::access;
+use crate::sea::row::only;
 use crate::sea::sql::{at, is, select};
 use crate::sea::stored::val;
 use crate::sea::tx::SeaTx;
 
 pub(super) async fn add(tx: &SeaTx, documents: &[Document]) -> Result<(), StoreError> {
-    let row = |it: &Document| vec![val(&it.number), it.words.join(" ").into(), it.principals.join(" ").into()];
-    tx.add_all(TABLE, &["rowid", "words", "principals"], documents.iter().map(row).collect(), |it| it).await.map(|_| ())
+    let row = |it: &Document| {
+        vec![
+            val(&it.number),
+            it.words.join(" ").into(),
+            it.principals.join(" ").into(),
+        ]
+    };
+    tx.add_all(
+        TABLE,
+        &["rowid", "words", "principals"],
+        documents.iter().map(row).collect(),
+        |it| it,
+    )
+    .await
+    .map(|_| ())
 }
 
 pub(super) async fn extend(tx: &SeaTx, number: TicketNumber, words: Vec<Token>) -> Result<(), StoreError> {
     let statement = select(TABLE, &["words"]).and_where(is("rowid", val(&number))).take();
-    let Some(mut stored) = tx.find_one(&statement, |row| row.get::<String>()).await? else {
+    let Some(mut stored) = tx.find_one(&statement, only::<String>).await? else {
         return Ok(());
     };
     let there: HashSet<&str> = stored.split(' ').collect();
@@ -42,13 +57,19 @@ pub(super) async fn readdress(tx: &SeaTx, number: TicketNumber, principals: &[St
 }
 
 pub(super) async fn replace(tx: &SeaTx, document: &Document) -> Result<(), StoreError> {
-    let values = vec![("words", document.words.join(" ").into()), ("principals", document.principals.join(" ").into())];
+    let values = vec![
+        ("words", document.words.join(" ").into()),
+        ("principals", document.principals.join(" ").into()),
+    ];
     set(tx, document.number, values).await
 }
 
 async fn set(tx: &SeaTx, number: TicketNumber, values: Vec<(&'static str, Value)>) -> Result<(), StoreError> {
     let mut update = Query::update();
-    update.table(TABLE).values(values.into_iter().map(|(column, value)| (column, Expr::val(value)))).and_where(is("rowid", val(&number)));
+    update
+        .table(TABLE)
+        .values(values.into_iter().map(|(column, value)| (column, Expr::val(value))))
+        .and_where(is("rowid", val(&number)));
     tx.run(&update).await.map(|_| ())
 }
 
@@ -61,18 +82,30 @@ pub(super) fn keys(scope: &Scope, search: &Search) -> SelectStatement {
     let number = at(TABLE, "rowid");
     let mut keys = Query::select();
     keys.expr_as(number.clone(), "number").from(TABLE);
-    keys.and_where(Expr::cust_with_values("ticket_search MATCH ?", [query(scope, &search.tokens)]));
+    keys.and_where(Expr::cust_with_values(
+        "ticket_search MATCH ?",
+        [query(scope, &search.tokens)],
+    ));
     if let Some(below) = search.below {
         keys.and_where(number.clone().lt(val(&below)));
     }
-    checked(&mut keys, scope, search.filter, number);
-    keys.order_by((TABLE, "rowid"), Order::Desc).limit(u64::from(search.limit));
+    keys.and_where(access::wants(scope, number, search.filter));
+    keys.order_by((TABLE, "rowid"), Order::Desc)
+        .limit(u64::from(search.limit));
     keys
 }
 
 /// All words, the last one as a beginning; and any of the principals.
 fn query(scope: &Scope, tokens: &[String]) -> String {
     let words: Vec<String> = tokens.iter().map(|it| format!("\"{it}\"")).collect();
-    let principals: Vec<String> = scope.principals().iter().map(|it| format!("\"{}\"", principal(it))).collect();
-    format!("principals : ({}) AND words : ({} *)", principals.join(" OR "), words.join(" AND "))
+    let principals: Vec<String> = scope
+        .principals()
+        .iter()
+        .map(|it| format!("\"{}\"", principal(it)))
+        .collect();
+    format!(
+        "principals : ({}) AND words : ({} *)",
+        principals.join(" OR "),
+        words.join(" AND ")
+    )
 }

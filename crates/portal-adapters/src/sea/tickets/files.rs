@@ -4,20 +4,31 @@ use std::collections::BTreeMap;
 
 use portal_core::access::Scope;
 use portal_core::id::{ContactId, FileId, MessageId, NoteId, TicketNumber};
-use portal_core::ports::StoreError;
+use portal_core::ports::{StoreError, StoreErrorKind};
 use portal_core::ticket::{File, FileHome};
 use portal_core::time::Timestamp;
 use sea_orm::sea_query::{Expr, ExprTrait, OnConflict, Order, SelectStatement, Value};
 
 use crate::sea::access;
 use crate::sea::error::{conflict, corrupt};
-use crate::sea::row::Row;
+use crate::sea::row::{Row, only};
 use crate::sea::sql::{at, delete, is, or_nothing, padded, select};
 use crate::sea::stored::{opt, val};
 use crate::sea::tx::SeaTx;
 
 const TABLE: &str = "file";
-const COLUMNS: [&str; 10] = ["id", "content", "name", "size", "uploaded_at", "staged_by", "number", "message", "note", "place"];
+const COLUMNS: [&str; 10] = [
+    "id",
+    "content",
+    "name",
+    "size",
+    "uploaded_at",
+    "staged_by",
+    "number",
+    "message",
+    "note",
+    "place",
+];
 
 /// Where a file comes to be.
 #[derive(Clone, Copy)]
@@ -29,12 +40,22 @@ pub(super) enum Home {
 
 pub(super) async fn file(tx: &SeaTx, scope: &Scope, id: FileId) -> Result<Option<File>, StoreError> {
     let own = at(TABLE, "staged_by").eq(val(&scope.contact()));
-    let shown = at(TABLE, "message").is_not_null().and(access::permits(scope, at(TABLE, "number")));
-    let statement = select(TABLE, &COLUMNS).and_where(is("id", val(&id))).and_where(own.or(shown)).take();
+    let shown = at(TABLE, "message")
+        .is_not_null()
+        .and(access::permits(scope, at(TABLE, "number")));
+    let statement = select(TABLE, &COLUMNS)
+        .and_where(is("id", val(&id)))
+        .and_where(own.or(shown))
+        .take();
     tx.find_one(&statement, read).await
 }
 
-pub(super) async fn staged(tx: &SeaTx, scope: &Scope, ids: &[FileId], since: Timestamp) -> Result<Vec<File>, StoreError> {
+pub(super) async fn staged(
+    tx: &SeaTx,
+    scope: &Scope,
+    ids: &[FileId],
+    since: Timestamp,
+) -> Result<Vec<File>, StoreError> {
     if ids.is_empty() {
         return Ok(Vec::new());
     }
@@ -44,7 +65,12 @@ pub(super) async fn staged(tx: &SeaTx, scope: &Scope, ids: &[FileId], since: Tim
         .and_where(is("staged_by", val(&scope.contact())))
         .and_where(Expr::col("uploaded_at").gte(val(&since)))
         .take();
-    let found: BTreeMap<FileId, File> = tx.list(&statement, read).await?.into_iter().map(|it| (it.id, it)).collect();
+    let found: BTreeMap<FileId, File> = tx
+        .list(&statement, read)
+        .await?
+        .into_iter()
+        .map(|it| (it.id, it))
+        .collect();
     Ok(ids.iter().filter_map(|id| found.get(id).cloned()).collect())
 }
 
@@ -54,22 +80,36 @@ pub(super) async fn add_staged(tx: &SeaTx, file: &File) -> Result<(), StoreError
         FileHome::Message(number, message) => Home::Message(number, message),
         FileHome::Note(number, note) => Home::Note(number, note),
     };
-    let added = tx.add_all(TABLE, &COLUMNS, vec![values(file, home, 0)], or_nothing).await?;
+    let added = tx
+        .add_all(TABLE, &COLUMNS, vec![values(file, home, 0)], or_nothing)
+        .await?;
     if added == 0 { Err(conflict()) } else { Ok(()) }
 }
 
-/// Gives files a home; those that were staged leave their old one.
+/// Gives files a home; those that were staged leave their old one. A file that went with another message meanwhile stays
+/// there, and this unit of work begins anew.
 pub(super) async fn put(tx: &SeaTx, files: Vec<(&File, Home)>) -> Result<(), StoreError> {
+    let count = files.len() as u64;
     // A place that only orders: the files of one message are consecutive.
-    let rows = files.into_iter().zip(0i32..).map(|((file, home), place)| values(file, home, place)).collect();
-    tx.add_all(TABLE, &COLUMNS, rows, |mut it| {
-        let mut moved = OnConflict::column("id");
-        moved.update_columns(["staged_by", "number", "message", "note", "place"]);
-        it.on_conflict(moved);
-        it
-    })
-    .await
-    .map(|_| ())
+    let rows = files
+        .into_iter()
+        .zip(0i32..)
+        .map(|((file, home), place)| values(file, home, place))
+        .collect();
+    let put = tx
+        .add_all(TABLE, &COLUMNS, rows, |mut it| {
+            let mut moved = OnConflict::column("id");
+            moved.update_columns(["staged_by", "number", "message", "note", "place"]);
+            moved.action_and_where(at(TABLE, "staged_by").is_not_null());
+            it.on_conflict(moved);
+            it
+        })
+        .await?;
+    if put == count {
+        Ok(())
+    } else {
+        Err(StoreError::bare(StoreErrorKind::Retry))
+    }
 }
 
 pub(super) async fn sweep(tx: &SeaTx, before: Timestamp, limit: u32) -> Result<Vec<File>, StoreError> {
@@ -86,15 +126,24 @@ pub(super) async fn sweep(tx: &SeaTx, before: Timestamp, limit: u32) -> Result<V
     }
     // One that was sent at this very moment is not staged any more, and stays.
     let ids = padded(old.iter().map(|it| val(&it.id)).collect());
-    let mut gone = delete(TABLE, Expr::col("id").is_in(ids.into_iter().map(Expr::val)).and(Expr::col("staged_by").is_not_null()));
+    let mut gone = delete(
+        TABLE,
+        Expr::col("id")
+            .is_in(ids.into_iter().map(Expr::val))
+            .and(Expr::col("staged_by").is_not_null()),
+    );
     gone.returning_col("id");
-    let gone: Vec<FileId> = tx.list(&gone, |row| row.get()).await?;
+    let gone: Vec<FileId> = tx.list(&gone, only).await?;
     Ok(old.into_iter().filter(|it| gone.contains(&it.id)).collect())
 }
 
 /// The files of messages, by message, each in the order they were attached.
 pub(super) fn of_messages(condition: Expr) -> SelectStatement {
-    select(TABLE, &COLUMNS).and_where(at(TABLE, "message").is_not_null()).and_where(condition).order_by("place", Order::Asc).take()
+    select(TABLE, &COLUMNS)
+        .and_where(at(TABLE, "message").is_not_null())
+        .and_where(condition)
+        .order_by("place", Order::Asc)
+        .take()
 }
 
 fn values(file: &File, home: Home, place: i32) -> Vec<Value> {
@@ -125,5 +174,12 @@ pub(super) fn read(row: &mut Row<'_>) -> Result<File, StoreError> {
         (None, Some(number), None, Some(note)) => FileHome::Note(number, note),
         _ => return Err(corrupt("a file has no home")),
     };
-    Ok(File { id, key, name, size, home, at: uploaded_at })
+    Ok(File {
+        id,
+        key,
+        name,
+        size,
+        home,
+        at: uploaded_at,
+    })
 }

@@ -38,36 +38,103 @@ pub(in crate::sea) fn rows_of(keys: SelectStatement, scope: &Scope) -> SelectSta
     let mut select = Query::select();
     select.columns(
         [
-            "number", "id", "version", "subject", "status", "stage", "priority", "category", "source", "audience", "created_at", "last_activity",
-            "last_author_kind", "last_author", "last_author_name", "last_snippet", "files", "public_seq", "requester",
+            "number",
+            "id",
+            "version",
+            "subject",
+            "status",
+            "stage",
+            "priority",
+            "category",
+            "source",
+            "audience",
+            "created_at",
+            "last_activity",
+            "last_author_kind",
+            "last_author",
+            "last_author_name",
+            "last_snippet",
+            "files",
+            "public_seq",
+            "requester",
         ]
         .map(|it| (TABLE, it)),
     );
-    select.column(("contact", "name")).column(("status", "customer_label")).column((MARKS, "seq")).column(("first_session", "began_at"));
+    select
+        .column(("contact", "name"))
+        .column(("status", "customer_label"))
+        .column((MARKS, "seq"))
+        .column(("first_session", "began_at"));
     select.from_subquery(keys, KEYS);
     // Left, so that the few keys are what it begins with.
     select.join(JoinType::LeftJoin, TABLE, at(TABLE, "number").equals((KEYS, "number")));
-    select.left_join("contact", at("contact", "id").equals((TABLE, "requester")));
-    select.left_join("status", at("status", "pipeline").equals((TABLE, "pipeline")).and(at("status", "id").equals((TABLE, "status"))));
-    select.left_join(MARKS, at(MARKS, "contact").eq(val(&scope.contact())).and(at(MARKS, "number").equals((TABLE, "number"))));
-    select.left_join("first_session", at("first_session", "contact").eq(val(&scope.contact())).and(at("first_session", "host").eq(host(scope))));
+    select.left_join(
+        "contact",
+        at("contact", "id").equals((TABLE, "requester")).and(is_named(scope)),
+    );
+    select.left_join(
+        "status",
+        at("status", "pipeline")
+            .equals((TABLE, "pipeline"))
+            .and(at("status", "id").equals((TABLE, "status"))),
+    );
+    select.left_join(
+        MARKS,
+        at(MARKS, "contact")
+            .eq(val(&scope.contact()))
+            .and(at(MARKS, "number").equals((TABLE, "number"))),
+    );
+    select.left_join(
+        "first_session",
+        at("first_session", "contact")
+            .eq(val(&scope.contact()))
+            .and(at("first_session", "host").eq(host(scope))),
+    );
     select
+}
+
+/// Whether the viewer may know the requester by name.
+fn is_named(scope: &Scope) -> Expr {
+    const VIEWER: &str = "viewer";
+    let viewer = || Expr::val(val(&scope.contact()));
+    let mut company = Query::select();
+    company
+        .column((VIEWER, "primary_company"))
+        .from_as("contact", VIEWER)
+        .and_where(at(VIEWER, "id").eq(viewer()));
+    let company = Expr::SubQuery(
+        None,
+        Box::new(sea_orm::sea_query::SubQueryStatement::SelectStatement(company)),
+    );
+    let colleague = at("contact", "primary_company").eq(company);
+    let wrote_last = at(TABLE, "last_author").equals((TABLE, "requester"));
+    at("contact", "id").eq(viewer()).or(colleague).or(wrote_last)
 }
 
 fn host(scope: &Scope) -> Expr {
     let mut host = Query::select();
-    host.column("host").from("portal").and_where(is("id", val(&scope.portal())));
-    Expr::SubQuery(None, Box::new(sea_orm::sea_query::SubQueryStatement::SelectStatement(host)))
+    host.column("host")
+        .from("portal")
+        .and_where(is("id", val(&scope.portal())));
+    Expr::SubQuery(
+        None,
+        Box::new(sea_orm::sea_query::SubQueryStatement::SelectStatement(host)),
+    )
 }
 
 pub(in crate::sea) fn read(row: &mut Row<'_>) -> Result<TicketRow, StoreError> {
-    let (number, id, version, subject, status, stage) = (row.get()?, row.get()?, row.get()?, row.get()?, row.get()?, row.get()?);
+    let (number, id, version, subject, status, stage) =
+        (row.get()?, row.get()?, row.get()?, row.get()?, row.get()?, row.get()?);
     let (priority, category, source, audience) = (row.get()?, row.opt()?, row.get()?, row.get()?);
-    let (created_at, last_activity, last_message, files): (_, Timestamp, _, _) = (row.get()?, row.get()?, read_last_message(row)?, row.get()?);
+    let (created_at, last_activity, last_message, files): (_, Timestamp, _, _) =
+        (row.get()?, row.get()?, read_last_message(row)?, row.get()?);
     let public_seq: u32 = row.get()?;
     let requester = row.opt::<ContactId>()?.zip(row.opt::<String>()?);
     let label: Option<portal_wire::Localized> = row.json_opt()?;
-    let status_label = label.map(TryInto::try_into).transpose().map_err(|error: portal_wire::Invalid| corrupt(error.to_string()))?;
+    let status_label = label
+        .map(TryInto::try_into)
+        .transpose()
+        .map_err(|error: portal_wire::Invalid| corrupt(error.to_string()))?;
     let (mark, began): (Option<u32>, Option<Timestamp>) = (row.opt()?, row.opt()?);
     // Without a mark, what was there before the contact first came does not count as unread.
     let unread = match (mark, began) {
@@ -110,16 +177,30 @@ pub(super) async fn stage_counts(tx: &SeaTx, scope: &Scope, tab: Tab, cap: u32) 
     let Some(statement) = access::stage_counts(scope, tab, cap) else {
         return Ok(counts);
     };
-    let found = tx.find_one(&statement, |row| Ok([row.get::<u32>()?, row.get()?, row.get()?, row.get()?])).await?;
+    let found = tx
+        .find_one(&statement, |row| {
+            Ok([row.get::<u32>()?, row.get()?, row.get()?, row.get()?])
+        })
+        .await?;
     for (stage, count) in access::stages_by_rank().into_iter().zip(found.into_iter().flatten()) {
         *counts.of_mut(stage) = count;
     }
     Ok(counts)
 }
 
-pub(super) async fn raise_read_mark(tx: &SeaTx, contact: ContactId, number: TicketNumber, seq: u32) -> Result<(), StoreError> {
-    let mut statement = insert(MARKS, vec![("contact", val(&contact)), ("number", val(&number)), ("seq", val(&seq))]);
+pub(super) async fn raise_read_mark(
+    tx: &SeaTx,
+    contact: ContactId,
+    number: TicketNumber,
+    seq: u32,
+) -> Result<(), StoreError> {
+    let mut statement = insert(
+        MARKS,
+        vec![("contact", val(&contact)), ("number", val(&number)), ("seq", val(&seq))],
+    );
     let mut conflict = OnConflict::columns(["contact", "number"]);
-    conflict.update_column("seq").action_and_where(at(MARKS, "seq").lt(val(&seq)));
+    conflict
+        .update_column("seq")
+        .action_and_where(at(MARKS, "seq").lt(val(&seq)));
     tx.run(statement.on_conflict(conflict)).await.map(|_| ())
 }

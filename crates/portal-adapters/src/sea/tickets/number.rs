@@ -6,25 +6,37 @@ use crate::sea::row::Row;
 use crate::sea::tx::SeaTx;
 
 pub(super) async fn next(tx: &SeaTx) -> Result<TicketNumber, StoreError> {
-    reserve(tx, 1).await?.pop().ok_or_else(|| corrupt("no number was handed out"))
+    reserve(tx, 1)
+        .await?
+        .pop()
+        .ok_or_else(|| corrupt("no number was handed out"))
 }
 
 /// The next numbers, ascending. A ticket that was added under a number of its own is never in the way.
 pub(in crate::sea) async fn reserve(tx: &SeaTx, count: u32) -> Result<Vec<TicketNumber>, StoreError> {
-    if tx.is_postgres() { of_sequence(tx, count).await } else { of_counter(tx, count).await }
+    if tx.is_postgres() {
+        of_sequence(tx, count).await
+    } else {
+        of_counter(tx, count).await
+    }
 }
 
 async fn of_counter(tx: &SeaTx, count: u32) -> Result<Vec<TicketNumber>, StoreError> {
     let count = i64::from(count);
     let sql = "UPDATE counter SET value = max(value, (SELECT coalesce(max(number), 0) FROM ticket)) + ? WHERE name = 'ticket_number' RETURNING value";
     let result = tx.one_of(tx.written(sql, [count.into()])).await?;
-    let last: i64 = result.as_ref().map(|it| Row::new(it).get()).transpose()?.ok_or_else(|| corrupt("the counter is gone"))?;
+    let last: i64 = result
+        .as_ref()
+        .map(|it| Row::new(it).get())
+        .transpose()?
+        .ok_or_else(|| corrupt("the counter is gone"))?;
     (last - count + 1..=last).map(number).collect()
 }
 
 async fn of_sequence(tx: &SeaTx, count: u32) -> Result<Vec<TicketNumber>, StoreError> {
     // Drawing from a sequence waits for nobody. Only if somebody used a number by hand is there something to catch up on.
-    let sql = "SELECT nextval('ticket_number'), (SELECT coalesce(max(number), 0) FROM ticket) FROM generate_series(1, $1)";
+    let sql =
+        "SELECT nextval('ticket_number'), (SELECT coalesce(max(number), 0) FROM ticket) FROM generate_series(1, $1)";
     let mut numbers = Vec::new();
     while numbers.len() < count as usize {
         let missing = i64::from(count) - numbers.len() as i64;

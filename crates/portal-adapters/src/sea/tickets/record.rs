@@ -19,9 +19,32 @@ pub(in crate::sea) const TABLE: &str = "ticket";
 
 /// The columns of the ticket itself, in the order in which they are written and read.
 pub(super) const COLUMNS: [&str; 26] = [
-    "number", "id", "version", "inbox", "pipeline", "status", "stage", "subject", "priority", "category", "owner", "source", "standing",
-    "audience", "created_at", "closed_at", "last_activity", "public_seq", "last_author_kind", "last_author", "last_author_name", "last_snippet",
-    "files", "external_id", "merged_into", "requester",
+    "number",
+    "id",
+    "version",
+    "inbox",
+    "pipeline",
+    "status",
+    "stage",
+    "subject",
+    "priority",
+    "category",
+    "owner",
+    "source",
+    "standing",
+    "audience",
+    "created_at",
+    "closed_at",
+    "last_activity",
+    "public_seq",
+    "last_author_kind",
+    "last_author",
+    "last_author_name",
+    "last_snippet",
+    "files",
+    "external_id",
+    "merged_into",
+    "requester",
 ];
 
 pub(super) fn values(it: &Ticket) -> [Value; 26] {
@@ -92,12 +115,34 @@ pub(super) fn read_last_message(row: &mut Row<'_>) -> Result<Option<LastMessage>
 pub(in crate::sea) fn select(backend: DbBackend) -> SelectStatement {
     let mut select = Query::select();
     // The requester is among the contacts.
-    select.columns(COLUMNS.into_iter().filter(|it| *it != "requester").map(|it| (TABLE, it)));
+    select.columns(
+        COLUMNS
+            .into_iter()
+            .filter(|it| *it != "requester")
+            .map(|it| (TABLE, it)),
+    );
     select.column(("inbox", "portal"));
-    select.expr(coded_ids_of(backend, "ticket_contact", "contact", "label", "ticket_contact.number = ticket.number"));
-    select.expr(ids_of(backend, "ticket_company", "company", "ticket_company.number = ticket.number"));
-    select.expr(properties_of(backend, "ticket_property", "ticket_property.owner = ticket.number"));
-    select.from(TABLE).inner_join("inbox", at("inbox", "id").equals((TABLE, "inbox")));
+    select.expr(coded_ids_of(
+        backend,
+        "ticket_contact",
+        "contact",
+        "label",
+        "ticket_contact.number = ticket.number",
+    ));
+    select.expr(ids_of(
+        backend,
+        "ticket_company",
+        "company",
+        "ticket_company.number = ticket.number",
+    ));
+    select.expr(properties_of(
+        backend,
+        "ticket_property",
+        "ticket_property.owner = ticket.number",
+    ));
+    select
+        .from(TABLE)
+        .inner_join("inbox", at("inbox", "id").equals((TABLE, "inbox")));
     select
 }
 
@@ -140,13 +185,17 @@ pub(super) async fn find(tx: &SeaTx, scope: &Scope, number: TicketNumber) -> Res
 pub(in crate::sea) fn find_statement(backend: DbBackend, scope: &Scope, number: TicketNumber) -> SelectStatement {
     let number = val(&number);
     let mut select = select(backend);
-    select.and_where(at(TABLE, "number").eq(number.clone())).and_where(access::permits(scope, Expr::val(number)));
+    select
+        .and_where(at(TABLE, "number").eq(number.clone()))
+        .and_where(access::permits(scope, Expr::val(number)));
     select
 }
 
 pub(super) async fn find_by_id(tx: &SeaTx, scope: &Scope, id: TicketId) -> Result<Option<Ticket>, StoreError> {
     let mut select = select(tx.backend());
-    select.and_where(at(TABLE, "id").eq(val(&id))).and_where(access::permits(scope, at(TABLE, "number")));
+    select
+        .and_where(at(TABLE, "id").eq(val(&id)))
+        .and_where(access::permits(scope, at(TABLE, "number")));
     tx.find_one(&select, read).await
 }
 

@@ -18,13 +18,43 @@ const NOTES: &str = "note";
 
 /// The columns of a message, in the order in which they are written and read.
 pub(super) const MESSAGE_COLUMNS: [&str; 13] = [
-    "id", "number", "seq", "author_kind", "author", "author_name", "written_at", "source", "format", "sanitiser", "body_plain", "body_html",
+    "id",
+    "number",
+    "seq",
+    "author_kind",
+    "author",
+    "author_name",
+    "written_at",
+    "source",
+    "format",
+    "sanitiser",
+    "body_plain",
+    "body_html",
     "body_source",
 ];
 /// The columns of an event, in the order in which they are written and read.
-pub(super) const EVENT_COLUMNS: [&str; 7] = ["number", "seq", "author_kind", "author", "author_name", "happened_at", "kind"];
-const NOTE_COLUMNS: [&str; 11] =
-    ["id", "number", "author_kind", "author", "author_name", "written_at", "format", "sanitiser", "body_plain", "body_html", "body_source"];
+pub(super) const EVENT_COLUMNS: [&str; 7] = [
+    "number",
+    "seq",
+    "author_kind",
+    "author",
+    "author_name",
+    "happened_at",
+    "kind",
+];
+const NOTE_COLUMNS: [&str; 11] = [
+    "id",
+    "number",
+    "author_kind",
+    "author",
+    "author_name",
+    "written_at",
+    "format",
+    "sanitiser",
+    "body_plain",
+    "body_html",
+    "body_source",
+];
 
 pub(super) async fn add_message(tx: &SeaTx, message: &Message) -> Result<(), StoreError> {
     if add_messages(tx, &[message]).await? == 0 {
@@ -42,7 +72,9 @@ pub(in crate::sea) async fn add_messages(tx: &SeaTx, messages: &[&Message]) -> R
         row.extend(body(&it.body));
         row
     });
-    let added = tx.add_all(MESSAGES, &MESSAGE_COLUMNS, rows.collect(), or_nothing).await?;
+    let added = tx
+        .add_all(MESSAGES, &MESSAGE_COLUMNS, rows.collect(), or_nothing)
+        .await?;
     if added == messages.len() as u64 {
         files::put(tx, message_files(messages)).await?;
     }
@@ -58,11 +90,19 @@ pub(in crate::sea) async fn add_events(tx: &SeaTx, events: &[&Event]) -> Result<
     });
     let rows = rows.collect::<Result<Vec<_>, StoreError>>()?;
     let added = tx.add_all(EVENTS, &EVENT_COLUMNS, rows, or_nothing).await?;
-    if added == events.len() as u64 { Ok(()) } else { Err(conflict()) }
+    if added == events.len() as u64 {
+        Ok(())
+    } else {
+        Err(conflict())
+    }
 }
 
 pub(super) async fn add_note(tx: &SeaTx, note: &Note) -> Result<(), StoreError> {
-    if add_notes(tx, &[note]).await? == 0 { Err(conflict()) } else { Ok(()) }
+    if add_notes(tx, &[note]).await? == 0 {
+        Err(conflict())
+    } else {
+        Ok(())
+    }
 }
 
 /// Adds notes and their files; the number of those that nothing was in the way of.
@@ -97,5 +137,11 @@ fn author(it: &Author) -> [Value; 3] {
 }
 
 fn body(it: &Body) -> [Value; 5] {
-    [val(&it.format), val(&it.sanitiser), it.plain.clone().into(), it.html.as_str().into(), it.source.clone().into()]
+    [
+        val(&it.format),
+        val(&it.sanitiser),
+        it.plain.clone().into(),
+        it.html.as_str().into(),
+        it.source.clone().into(),
+    ]
 }

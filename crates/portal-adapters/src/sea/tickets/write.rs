@@ -11,6 +11,7 @@ use sea_orm::sea_query::{Expr, ExprTrait, LockType, Query, Value};
 use super::record::{self, COLUMNS, TABLE};
 use crate::sea::collected::{PROPERTY_COLUMNS, property_row};
 use crate::sea::error::{conflict, corrupt};
+use crate::sea::row::{only, only_opt};
 use crate::sea::sql::{delete, is, or_nothing, select};
 use crate::sea::stored::{Stored, val};
 use crate::sea::tx::SeaTx;
@@ -25,7 +26,10 @@ pub(in crate::sea) async fn lock(tx: &SeaTx, number: TicketNumber) -> Result<(),
     if !tx.is_postgres() {
         return Ok(());
     }
-    let statement = select(TABLE, &["number"]).and_where(is("number", val(&number))).lock(LockType::Update).take();
+    let statement = select(TABLE, &["number"])
+        .and_where(is("number", val(&number)))
+        .lock(LockType::Update)
+        .take();
     tx.all(&statement).await.map(|_| ())
 }
 
@@ -39,14 +43,19 @@ pub(in crate::sea) async fn held_portal(tx: &mut SeaTx, inbox: InboxId) -> Resul
     if tx.is_postgres() {
         statement.lock(LockType::Share);
     }
-    let portal = tx.find_one(&statement, |row| row.opt()).await?.ok_or_else(|| corrupt("there is no such inbox"))?;
+    let portal = tx
+        .find_one(&statement, only_opt)
+        .await?
+        .ok_or_else(|| corrupt("there is no such inbox"))?;
     tx.held_inboxes.insert(inbox, portal);
     Ok(portal)
 }
 
 pub(super) async fn insert(tx: &mut SeaTx, ticket: &Ticket) -> Result<(), StoreError> {
     let portal = held_portal(tx, ticket.inbox).await?;
-    let added = tx.add_all(TABLE, &COLUMNS, vec![record::values(ticket).to_vec()], or_nothing).await?;
+    let added = tx
+        .add_all(TABLE, &COLUMNS, vec![record::values(ticket).to_vec()], or_nothing)
+        .await?;
     if added == 0 {
         return Err(conflict());
     }
@@ -69,11 +78,23 @@ pub(in crate::sea) async fn add_rows(tx: &mut SeaTx, tickets: &[&Ticket]) -> Res
 }
 
 async fn add_children(tx: &SeaTx, tickets: &[(&Ticket, Option<PortalId>)]) -> Result<(), StoreError> {
-    let contacts = tickets.iter().flat_map(|(it, _)| it.contacts.iter().map(|(contact, label)| vec![val(&it.number), val(contact), val(label)]));
-    tx.add_all(CONTACTS, &["number", "contact", "label"], contacts.collect(), |it| it).await?;
-    let companies = tickets.iter().flat_map(|(it, _)| it.companies.iter().map(|company| vec![val(&it.number), val(company)]));
-    tx.add_all(COMPANIES, &["number", "company"], companies.collect(), |it| it).await?;
-    let properties = tickets.iter().flat_map(|(it, _)| it.properties.iter().map(|(key, value)| property_row(val(&it.number), key, value)));
+    let contacts = tickets.iter().flat_map(|(it, _)| {
+        it.contacts
+            .iter()
+            .map(|(contact, label)| vec![val(&it.number), val(contact), val(label)])
+    });
+    tx.add_all(CONTACTS, &["number", "contact", "label"], contacts.collect(), |it| it)
+        .await?;
+    let companies = tickets
+        .iter()
+        .flat_map(|(it, _)| it.companies.iter().map(|company| vec![val(&it.number), val(company)]));
+    tx.add_all(COMPANIES, &["number", "company"], companies.collect(), |it| it)
+        .await?;
+    let properties = tickets.iter().flat_map(|(it, _)| {
+        it.properties
+            .iter()
+            .map(|(key, value)| property_row(val(&it.number), key, value))
+    });
     let properties = properties.collect::<Result<Vec<_>, _>>()?;
     tx.add_all(PROPERTIES, &PROPERTY_COLUMNS, properties, |it| it).await?;
     access::add_readers(tx, tickets).await
@@ -81,14 +102,25 @@ async fn add_children(tx: &SeaTx, tickets: &[(&Ticket, Option<PortalId>)]) -> Re
 
 pub(super) async fn update(tx: &mut SeaTx, ticket: &Ticket, expected: Version) -> Result<bool, StoreError> {
     lock(tx, ticket.number).await?;
-    let Some(old) = record::load(tx, ticket.number).await?.filter(|it| it.version == expected) else {
+    let Some(old) = record::load(tx, ticket.number)
+        .await?
+        .filter(|it| it.version == expected)
+    else {
         return Ok(false);
     };
     // While the row is locked, whoever moves the inbox waits for it, and re-keys the ticket afterwards.
-    let portal = if old.inbox == ticket.inbox { old.portal } else { held_portal(tx, ticket.inbox).await? };
+    let portal = if old.inbox == ticket.inbox {
+        old.portal
+    } else {
+        held_portal(tx, ticket.inbox).await?
+    };
     let mut update = Query::update();
-    update.table(TABLE).values(COLUMNS.into_iter().zip(record::values(ticket).map(Expr::val)).skip(1));
-    update.and_where(is("number", val(&ticket.number))).and_where(is("version", val(&expected)));
+    update
+        .table(TABLE)
+        .values(COLUMNS.into_iter().zip(record::values(ticket).map(Expr::val)).skip(1));
+    update
+        .and_where(is("number", val(&ticket.number)))
+        .and_where(is("version", val(&expected)));
     if tx.run_guarded(&update).await? == 0 {
         return Ok(false);
     }
@@ -102,22 +134,41 @@ async fn change_children(tx: &SeaTx, old: &Ticket, new: &Ticket) -> Result<(), S
     let number = || is("number", val(&new.number));
     let gone = gone(&old.contacts, &new.contacts);
     if !gone.is_empty() {
-        tx.run(&delete(CONTACTS, number().and(Expr::col("contact").is_in(gone.into_iter().map(Expr::val))))).await?;
+        tx.run(&delete(
+            CONTACTS,
+            number().and(Expr::col("contact").is_in(gone.into_iter().map(Expr::val))),
+        ))
+        .await?;
     }
     let changed = changed(&old.contacts, &new.contacts);
-    let rows = changed.map(|(contact, label)| vec![val(&new.number), val(contact), val(label)]).collect();
-    tx.add_all(CONTACTS, &["number", "contact", "label"], rows, |it| it).await?;
+    let rows = changed
+        .map(|(contact, label)| vec![val(&new.number), val(contact), val(label)])
+        .collect();
+    tx.add_all(CONTACTS, &["number", "contact", "label"], rows, |it| it)
+        .await?;
 
     let gone: Vec<Value> = old.companies.difference(&new.companies).map(val).collect();
     if !gone.is_empty() {
-        tx.run(&delete(COMPANIES, number().and(Expr::col("company").is_in(gone.into_iter().map(Expr::val))))).await?;
+        tx.run(&delete(
+            COMPANIES,
+            number().and(Expr::col("company").is_in(gone.into_iter().map(Expr::val))),
+        ))
+        .await?;
     }
-    let rows = new.companies.difference(&old.companies).map(|it| vec![val(&new.number), val(it)]).collect();
+    let rows = new
+        .companies
+        .difference(&old.companies)
+        .map(|it| vec![val(&new.number), val(it)])
+        .collect();
     tx.add_all(COMPANIES, &["number", "company"], rows, |it| it).await?;
 
     if old.properties != new.properties {
         tx.run(&delete(PROPERTIES, is("owner", val(&new.number)))).await?;
-        let rows = new.properties.iter().map(|(key, value)| property_row(val(&new.number), key, value)).collect::<Result<Vec<_>, _>>()?;
+        let rows = new
+            .properties
+            .iter()
+            .map(|(key, value)| property_row(val(&new.number), key, value))
+            .collect::<Result<Vec<_>, _>>()?;
         tx.add_all(PROPERTIES, &PROPERTY_COLUMNS, rows, |it| it).await?;
     }
     Ok(())
@@ -125,11 +176,17 @@ async fn change_children(tx: &SeaTx, old: &Ticket, new: &Ticket) -> Result<(), S
 
 /// The keys whose rows go: those that are no longer there, and those whose value changed.
 fn gone<K: Ord + Stored, V: PartialEq>(old: &BTreeMap<K, V>, new: &BTreeMap<K, V>) -> Vec<Value> {
-    old.iter().filter(|(key, value)| new.get(key) != Some(value)).map(|(key, _)| val(key)).collect()
+    old.iter()
+        .filter(|(key, value)| new.get(key) != Some(value))
+        .map(|(key, _)| val(key))
+        .collect()
 }
 
 /// What is new, or has a new value.
-fn changed<'a, K: Ord + Hash, V: PartialEq>(old: &'a BTreeMap<K, V>, new: &'a BTreeMap<K, V>) -> impl Iterator<Item = (&'a K, &'a V)> {
+fn changed<'a, K: Ord + Hash, V: PartialEq>(
+    old: &'a BTreeMap<K, V>,
+    new: &'a BTreeMap<K, V>,
+) -> impl Iterator<Item = (&'a K, &'a V)> {
     new.iter().filter(|(key, value)| old.get(key) != Some(value))
 }
 
@@ -144,7 +201,7 @@ pub(in crate::sea) async fn rekey_inbox(tx: &mut SeaTx, inbox: InboxId) -> Resul
             .order_by("number", sea_orm::sea_query::Order::Asc)
             .limit(STEP)
             .take();
-        let numbers: BTreeSet<TicketNumber> = tx.list(&statement, |row| row.get()).await?.into_iter().collect();
+        let numbers: BTreeSet<TicketNumber> = tx.list(&statement, only).await?.into_iter().collect();
         let Some(last) = numbers.last() else { return Ok(()) };
         after = last.get();
         for number in numbers {
