@@ -1,6 +1,7 @@
 //! As much of HTML as is needed to follow links and fill in forms.
 
 use std::collections::BTreeSet;
+use std::fmt::Write as _;
 
 /// The values of this attribute, wherever it stands.
 pub fn attributes(page: &str, name: &str) -> Vec<String> {
@@ -61,7 +62,7 @@ pub fn encode(text: &str) -> String {
         if byte.is_ascii_alphanumeric() || b"-_.~".contains(&byte) {
             out.push(char::from(byte));
         } else {
-            out.push_str(&format!("%{byte:02X}"));
+            let _ = write!(out, "%{byte:02X}");
         }
         out
     })

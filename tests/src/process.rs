@@ -51,7 +51,7 @@ impl Process {
     /// Starts it in a process group of its own.
     pub fn start(command: &mut Command) -> Result<Self> {
         command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).process_group(0).kill_on_drop(true);
-        let mut child = command.spawn().with_context(|| format!("cannot start {:?}", command.as_std().get_program()))?;
+        let mut child = command.spawn().with_context(|| format!("cannot start {}", command.as_std().get_program().display()))?;
         let (out, err) = (Talk::default(), Talk::default());
         out.listen(child.stdout.take().context("no standard output")?);
         err.listen(child.stderr.take().context("no standard error")?);

@@ -142,7 +142,7 @@ impl Site {
             let slug = if [OLGA, OSCAR].contains(&key) { PARTNERS } else { SUPPORT };
             if let Some(program) = self.read_token(key, slug).await? {
                 let me = program.get("/me").await?.expect(200)?.json()?;
-                self.contact_ids.insert(key, me["id"].as_str().unwrap_or_default().to_owned());
+                self.contact_ids.insert(key, me.get("id").and_then(serde_json::Value::as_str).unwrap_or_default().to_owned());
             }
         }
         Ok(())
@@ -189,7 +189,7 @@ impl Site {
     /// Uploads a file by the API; its id.
     pub async fn upload(&self, program: &Program, name: &str, content: &str) -> Result<String> {
         let answer = program.upload(name, content.as_bytes()).await?.expect(201)?;
-        Ok(answer.json()?["id"].as_str().context("no id")?.to_owned())
+        Ok(answer.json()?.get("id").and_then(serde_json::Value::as_str).context("no id")?.to_owned())
     }
 
     /// A file on disk, for a browser to upload; its path.

@@ -51,7 +51,12 @@ async fn answer(mut stream: TcpStream, headers: String, pages: BTreeMap<String, 
     let path = target.split('?').next().unwrap_or_default();
     let (status, body) = pages.get(path).map_or(("404 Not Found", "nothing here"), |it| ("200 OK", it.as_str()));
     let length = body.len();
-    let answer = format!("HTTP/1.1 {status}\r\nContent-Type: text/html; charset=utf-8\r\nContent-Length: {length}\r\nConnection: close\r\n{headers}\r\n{body}");
+    let kind = match path.rsplit_once('.') {
+        Some((_, "css")) => "text/css",
+        Some((_, "js")) => "text/javascript",
+        _ => "text/html",
+    };
+    let answer = format!("HTTP/1.1 {status}\r\nContent-Type: {kind}; charset=utf-8\r\nContent-Length: {length}\r\nConnection: close\r\n{headers}\r\n{body}");
     // Whoever asked and left needs no answer.
     let _ = stream.write_all(answer.as_bytes()).await;
     let _ = stream.shutdown().await;

@@ -138,6 +138,30 @@ impl Browser {
         Ok(self.client.execute(script, vec![argument]).await?)
     }
 
+    /// Texts of which something is cut off without a sign: beyond the edge of a box that hides what is beyond its edge. A box
+    /// of a pixel is meant to hide all of it, from eyes.
+    pub async fn cut_off(&self) -> Result<Vec<String>> {
+        let script = "const found = [];
+            const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+            for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+                if (!node.data.trim() || !node.parentElement.checkVisibility() || node.parentElement.closest('.vh, .skip')) continue;
+                const range = document.createRange();
+                range.selectNodeContents(node);
+                const right = Math.max(...[...range.getClientRects()].map(it => it.right));
+                for (let box = node.parentElement; box !== document.body; box = box.parentElement) {
+                    const style = getComputedStyle(box);
+                    if (box.clientWidth < 3 || style.textOverflow === 'ellipsis' || style.webkitLineClamp !== 'none' || /auto|scroll/.test(style.overflowX)) break;
+                    if (/hidden|clip/.test(style.overflowX) && right > box.getBoundingClientRect().right + 1) {
+                        found.push(box.className + ': ' + node.data.trim().slice(0, 60));
+                        break;
+                    }
+                }
+            }
+            return found";
+        let found = self.client.execute(script, vec![]).await?;
+        Ok(found.as_array().context("no list")?.iter().filter_map(Value::as_str).map(str::to_owned).collect())
+    }
+
     /// What sticks out of the page to the right; for messages.
     pub async fn what_sticks_out(&self) -> Result<String> {
         let script = "const w = document.documentElement.clientWidth;

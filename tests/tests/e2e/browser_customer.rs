@@ -28,7 +28,7 @@ async fn work(start: Start, kind: &str) -> Result<()> {
     open_and_reply(&browser, &site).await?;
     picture("replied").await?;
     close_and_reopen(&browser, &site).await?;
-    picture("reopened").await?;
+    picture("colleague").await?;
     open_new(&browser, &site).await?;
     picture("opened").await?;
     make_private(&browser, &site).await?;
@@ -159,6 +159,7 @@ async fn close_and_reopen(browser: &Browser, site: &Site) -> Result<()> {
     browser.write("#f-body", "It happened again.").await?;
     browser.press("Send and reopen").await?;
     browser.expect("Your reply is sent and the ticket is open again.").await?;
+    browser.picture_of(if browser.scripts { "scripts" } else { "plain" }, "reopened").await?;
     // What was closed long ago stays so, and what is a colleague's can be read only.
     browser.open(&site.url(&format!("/support/{}", site.world.number("t6")))).await?;
     browser.expect("can no longer be opened").await?;

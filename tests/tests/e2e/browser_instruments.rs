@@ -6,7 +6,8 @@ use portal_e2e::stub::Stub;
 
 const HEADERS: &str = "Content-Security-Policy: default-src 'none'; script-src 'self'; style-src 'self'";
 
-const BAD: &str = "<!doctype html><title>Bad</title><h1 style='color:#bbb'>Pale</h1><img src=x.png>
+const BAD: &str = "<!doctype html><title>Bad</title><link rel=stylesheet href=/s.css><h1>Bad</h1><img src=x.png>
+    <p class=box>a text that is longer than its box and ends somewhere</p>
     <p id=said>before</p><script>document.getElementById('said').textContent = 'after'</script>
     <pre>loooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooong</pre>";
 const GOOD: &str = "<!doctype html><html lang=en><meta name=viewport content='width=device-width'><title>Good</title><main><h1>Good</h1></main>";
@@ -15,7 +16,7 @@ const SCRIPTED: &str = "<!doctype html><html lang=en><title>Scripted</title><mai
 
 async fn pages() -> Result<Stub> {
     let script = "document.getElementById('said').textContent = 'with ' + navigator.language";
-    Stub::serve(HEADERS, &[("/bad", BAD), ("/good", GOOD), ("/scripted", SCRIPTED), ("/s.js", script)]).await
+    Stub::serve(HEADERS, &[("/bad", BAD), ("/good", GOOD), ("/scripted", SCRIPTED), ("/s.js", script), ("/s.css", ".box { width: 5em; overflow: clip; white-space: nowrap }")]).await
 }
 
 #[tokio::test]
@@ -26,6 +27,7 @@ async fn faults_of_pages_are_found() -> Result<()> {
     assert_eq!(browser.violations().await?, Vec::<String>::new());
     browser.look(Look::NARROW).await?;
     assert_eq!(browser.overflow().await?, 0);
+    assert_eq!(browser.cut_off().await?, Vec::<String>::new());
     browser.complaints().await?;
 
     browser.open(&format!("{}/bad", stub.base)).await?;
@@ -35,6 +37,7 @@ async fn faults_of_pages_are_found() -> Result<()> {
     let found = browser.violations().await?;
     assert!(found.iter().any(|it| it.starts_with("image-alt")), "{found:?}");
     assert!(browser.overflow().await? > 0, "a wide page was not noticed");
+    assert_eq!(browser.cut_off().await?, ["box: a text that is longer than its box and ends somewhere"]);
     browser.picture("instrument-bad").await
 }
 
