@@ -76,6 +76,7 @@ macro_rules! __conformance_list {
                 the_store_answers
             }
             case concurrency {
+                a_file_goes_with_one_of_many_messages_sent_at_once
                 after_the_lock_everything_committed_before_is_seen
                 one_of_many_who_remember_at_once_is_first
                 numbers_given_at_once_are_different

@@ -8,7 +8,7 @@ use portal_core::ports::Tx;
 use portal_core::ticket::{FileHome, ListFilter, Search, Stage, TicketRow, Timeline, TimelineItem, TimelineWindow};
 
 use super::broken::{Broken, ensure, same};
-use super::lists::{FILTERS, List, SORTS};
+use super::lists::{FILTERS, List, SORTS, named};
 use crate::oracle;
 use crate::world::{Item, NOTE_WORD, Place, WORDS, World, at};
 
@@ -139,6 +139,14 @@ impl Sight<'_> {
             files: ticket.files,
             unread: read < ticket.public_seq,
         })
+    }
+
+    /// Whom the viewer knows by name wherever they meet: oneself, and whoever is of the same primary company.
+    fn known(&self) -> BTreeSet<ContactId> {
+        let primary = |it: usize| self.world.contacts.get(it).and_then(|it| it.primary);
+        let own = primary(self.contact);
+        let known = (0..self.world.contacts.len()).filter(|it| *it == self.contact || (own.is_some() && primary(*it) == own));
+        known.map(|it| self.place.contact_id(it)).collect()
     }
 
     fn rows(&self, of: &BTreeSet<usize>) -> Result<Vec<TicketRow>, Broken> {
@@ -276,7 +284,7 @@ impl Sight<'_> {
                         requester,
                         size: size as u32,
                     };
-                    list.check(tx, self.scope, &of_tab).await?;
+                    list.check(tx, self.scope, &of_tab, &self.known()).await?;
                 }
             }
         }
@@ -370,7 +378,7 @@ impl Sight<'_> {
             }
             let found =
                 words.iter().any(|it| it.starts_with(beginning)) && whole.iter().all(|it| words.contains(&it.as_str()));
-            let row = self.row(index)?;
+            let row = named(self.row(index)?, &self.known());
             let below = search.below.is_none_or(|it| row.number < it);
             let open = search.filter.wants(row.stage);
             if found && below && open {

@@ -1,9 +1,10 @@
 use std::cmp::Reverse;
+use std::collections::BTreeSet;
 
 use portal_core::access::{Scope, Tab};
 use portal_core::id::ContactId;
 use portal_core::ports::Tx;
-use portal_core::ticket::{Edge, ListFilter, ListQuery, Sort, Stage, TicketRow};
+use portal_core::ticket::{AuthorKind, Edge, ListFilter, ListQuery, Sort, Stage, TicketRow};
 
 use super::broken::{Broken, ensure, same};
 
@@ -28,6 +29,17 @@ pub(super) struct List {
     pub(super) sort: Sort,
     pub(super) requester: Option<ContactId>,
     pub(super) size: u32,
+}
+
+/// A row as somebody is shown it who knows these people: the requester is named only if they are one of them, or wrote
+/// the newest message.
+pub(super) fn named(row: TicketRow, known: &BTreeSet<ContactId>) -> TicketRow {
+    let last = row.last_message.as_ref().map(|it| it.author);
+    let may_be = |it: ContactId| known.contains(&it) || last == Some(AuthorKind::Contact(it));
+    TicketRow {
+        requester: row.requester.filter(|it| may_be(it.0)),
+        ..row
+    }
 }
 
 impl List {
@@ -76,8 +88,14 @@ impl List {
     }
 
     /// Walks the list page by page in both directions, and compares with the rows that must come.
-    pub(super) async fn check(&self, tx: &mut dyn Tx, scope: &Scope, of_tab: &[TicketRow]) -> Result<(), Broken> {
-        let wanted = self.wanted(of_tab);
+    pub(super) async fn check(
+        &self,
+        tx: &mut dyn Tx,
+        scope: &Scope,
+        of_tab: &[TicketRow],
+        known: &BTreeSet<ContactId>,
+    ) -> Result<(), Broken> {
+        let wanted: Vec<TicketRow> = self.wanted(of_tab).into_iter().map(|it| named(it, known)).collect();
         let forward = self.forward(tx, scope, wanted.len()).await?;
         same!(
             numbers(&forward),

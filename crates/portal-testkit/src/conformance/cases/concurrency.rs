@@ -2,11 +2,13 @@ use std::future::poll_fn;
 use std::pin::Pin;
 use std::task::Poll;
 
+use portal_core::id::{MessageId, Uuid};
 use portal_core::membership::{Throttle, ThrottleKey};
 use portal_core::ports::{Access, IdempotencyKey, Remembered, Store, StoreError, StoreErrorKind};
-use portal_core::ticket::{Ticket, Version};
+use portal_core::ticket::{File, FileHome, Ticket, Version};
 
 use super::small::{committed, viewer, world};
+use super::tickets::message;
 use crate::conformance::Broken;
 use crate::conformance::broken::{ensure, same};
 use crate::world::{Place, at};
@@ -195,4 +197,40 @@ async fn fail(store: &dyn Store, key: &ThrottleKey) -> Result<(), Broken> {
     Err(Broken::new(format!(
         "after {ATTEMPTS} attempts the failure was not counted"
     )))
+}
+
+pub(super) async fn a_file_goes_with_one_of_many_messages_sent_at_once(store: &dyn Store) -> Result<(), Broken> {
+    let place = committed(store, &world()).await?;
+    let mut running: Vec<Attempt<'_, bool>> = Vec::new();
+    for number in 0..MANY {
+        running.push(Box::pin(send(store, &place, number)));
+    }
+    let sent = all(running).await?.into_iter().filter(|it| *it).count();
+    same!(sent, 1, "how many of {MANY} messages took the file");
+    Ok(())
+}
+
+/// Whether the staged file of the first contact was still there to be sent.
+async fn send(store: &dyn Store, place: &Place, number: usize) -> Result<bool, Broken> {
+    let id = place.staged_file_id(0);
+    for _ in 0..ATTEMPTS {
+        let Some(mut tx) = or_again(store.begin(Access::Write).await)? else {
+            continue;
+        };
+        let viewer = viewer(&mut *tx, place, 0).await?;
+        let files = tx.tickets().staged_files(viewer.scope(), &[id], at(0)).await?;
+        if files.is_empty() {
+            return Ok(false);
+        }
+        let mut message = message(place, place.number(0)?, "with a file");
+        message.id = MessageId::from_uuid(Uuid::from_u128(u128::from(place.base) + 100 + number as u128));
+        message.seq = 100 + number as u32;
+        let home = FileHome::Message(message.ticket, message.id);
+        message.files = files.into_iter().map(|it| File { home, ..it }).collect();
+        let added = tx.tickets().add_message(&message).await;
+        if or_again(added)?.is_some() && or_again(tx.commit().await)?.is_some() {
+            return Ok(true);
+        }
+    }
+    Err(Broken::new(format!("after {ATTEMPTS} attempts the file was not sent")))
 }

@@ -222,7 +222,7 @@ async fn say(tx: &mut dyn Tx, world: &World, place: &Place, subject: &str, text:
     Ok(tx.tickets().add_message(&message).await?)
 }
 
-fn message(place: &Place, ticket: portal_core::id::TicketNumber, text: &str) -> Message {
+pub(super) fn message(place: &Place, ticket: portal_core::id::TicketNumber, text: &str) -> Message {
     Message {
         id: MessageId::from_uuid(Uuid::from_u128(u128::from(place.base))),
         ticket,
