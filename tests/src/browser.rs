@@ -28,13 +28,25 @@ pub struct Look {
 
 impl Look {
     /// A desk, in daylight.
-    pub const DESK: Self = Self { width: 1280, dark: false };
+    pub const DESK: Self = Self {
+        width: 1280,
+        dark: false,
+    };
     /// A phone.
-    pub const PHONE: Self = Self { width: 390, dark: false };
+    pub const PHONE: Self = Self {
+        width: 390,
+        dark: false,
+    };
     /// The narrowest page that must not scroll sideways (WCAG 1.4.10).
-    pub const NARROW: Self = Self { width: 320, dark: false };
+    pub const NARROW: Self = Self {
+        width: 320,
+        dark: false,
+    };
     /// A desk at night.
-    pub const NIGHT: Self = Self { width: 1280, dark: true };
+    pub const NIGHT: Self = Self {
+        width: 1280,
+        dark: true,
+    };
 
     /// For names of pictures: `1280-light`.
     pub fn name(self) -> String {
@@ -53,7 +65,10 @@ pub struct Start {
 
 impl Default for Start {
     fn default() -> Self {
-        Self { scripts: true, language: "en" }
+        Self {
+            scripts: true,
+            language: "en",
+        }
     }
 }
 
@@ -87,22 +102,46 @@ impl Browser {
             .await
             .context("the browser does not start")?;
         let id = client.session_id().await?.context("the driver gave no session")?;
-        let http = reqwest::Client::builder().no_proxy().timeout(Duration::from_secs(30)).build()?;
+        let http = reqwest::Client::builder()
+            .no_proxy()
+            .timeout(Duration::from_secs(30))
+            .build()?;
         let session = format!("{root}/session/{id}");
-        let browser = Self { client, scripts: start.scripts, session, http, _driver: driver, _profile: profile };
-        browser.cdp("Emulation.setLocaleOverride", json!({ "locale": start.language })).await?;
-        browser.cdp("Emulation.setTimezoneOverride", json!({ "timezoneId": "Europe/Berlin" })).await?;
+        let browser = Self {
+            client,
+            scripts: start.scripts,
+            session,
+            http,
+            _driver: driver,
+            _profile: profile,
+        };
+        browser
+            .cdp("Emulation.setLocaleOverride", json!({ "locale": start.language }))
+            .await?;
+        browser
+            .cdp(
+                "Emulation.setTimezoneOverride",
+                json!({ "timezoneId": "Europe/Berlin" }),
+            )
+            .await?;
         browser.look(Look::DESK).await?;
         Ok(browser)
     }
 
     /// Sends a command of the browser's own protocol.
     pub async fn cdp(&self, command: &str, parameters: Value) -> Result<Value> {
-        self.driver("goog/cdp/execute", json!({ "cmd": command, "params": parameters })).await.with_context(|| command.to_owned())
+        self.driver("goog/cdp/execute", json!({ "cmd": command, "params": parameters }))
+            .await
+            .with_context(|| command.to_owned())
     }
 
     async fn driver(&self, path: &str, body: Value) -> Result<Value> {
-        let response = self.http.post(format!("{}/{path}", self.session)).json(&body).send().await?;
+        let response = self
+            .http
+            .post(format!("{}/{path}", self.session))
+            .json(&body)
+            .send()
+            .await?;
         let status = response.status();
         let mut answer: Value = response.json().await?;
         ensure!(status.is_success(), "the driver refused `{path}`: {answer}");
@@ -130,7 +169,11 @@ impl Browser {
     pub async fn forget(&self) -> Result<()> {
         self.client.goto("about:blank").await?;
         self.cdp("Network.clearBrowserCookies", json!({})).await?;
-        self.cdp("Storage.clearDataForOrigin", json!({ "origin": "*", "storageTypes": "all" })).await?;
+        self.cdp(
+            "Storage.clearDataForOrigin",
+            json!({ "origin": "*", "storageTypes": "all" }),
+        )
+        .await?;
         Ok(())
     }
 
@@ -139,7 +182,9 @@ impl Browser {
     pub async fn complaints(&self) -> Result<Vec<String>> {
         let log = self.driver("se/log", json!({ "type": "browser" })).await?;
         let entries = log.as_array().context("the log is no list")?;
-        let severe = entries.iter().filter(|it| matches!(it.get("level").and_then(Value::as_str), Some("SEVERE" | "WARNING")));
+        let severe = entries
+            .iter()
+            .filter(|it| matches!(it.get("level").and_then(Value::as_str), Some("SEVERE" | "WARNING")));
         let said = severe.filter_map(|it| it.get("message").and_then(Value::as_str));
         Ok(said.filter(|it| !is_expected(it)).map(str::to_owned).collect())
     }
@@ -182,8 +227,13 @@ fn capabilities(start: Start, profile: &str) -> Map<String, Value> {
         "profile.password_manager_enabled": false,
         "profile.password_manager_leak_detection": false,
     });
-    if !start.scripts && let Some(map) = preferences.as_object_mut() {
-        map.insert("profile.managed_default_content_settings.javascript".to_owned(), json!(2));
+    if !start.scripts
+        && let Some(map) = preferences.as_object_mut()
+    {
+        map.insert(
+            "profile.managed_default_content_settings.javascript".to_owned(),
+            json!(2),
+        );
     }
     let all = json!({
         "browserName": "chrome",

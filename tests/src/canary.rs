@@ -43,13 +43,26 @@ impl<'a> Scanner<'a> {
 
     /// For somebody who may read what the closure says.
     pub fn allowing(world: &'a World, may_read: impl Fn(&Marker) -> bool) -> Self {
-        let markers = world.markers.iter().map(|it| (it.word.as_str(), (it, may_read(it)))).collect();
-        Self { markers, found: BTreeSet::new(), leaks: BTreeSet::new(), looked_at: 0 }
+        let markers = world
+            .markers
+            .iter()
+            .map(|it| (it.word.as_str(), (it, may_read(it))))
+            .collect();
+        Self {
+            markers,
+            found: BTreeSet::new(),
+            leaks: BTreeSet::new(),
+            looked_at: 0,
+        }
     }
 
     /// The words that may be read and were not found: the crawl did not get there.
     pub fn missed(&self) -> BTreeSet<&str> {
-        let allowed = self.markers.iter().filter(|(_, (_, allowed))| *allowed).map(|(word, _)| *word);
+        let allowed = self
+            .markers
+            .iter()
+            .filter(|(_, (_, allowed))| *allowed)
+            .map(|(word, _)| *word);
         allowed.filter(|it| !self.found.contains(*it)).collect()
     }
 
@@ -63,7 +76,10 @@ impl<'a> Scanner<'a> {
                 continue;
             }
             if !allowed {
-                self.leaks.insert(Leak { word: word.clone(), at: at.to_owned() });
+                self.leaks.insert(Leak {
+                    word: word.clone(),
+                    at: at.to_owned(),
+                });
             }
             self.found.insert(word);
         }
@@ -71,8 +87,15 @@ impl<'a> Scanner<'a> {
 
     /// Looks at an answer: status line, headers, body.
     pub fn look_at(&mut self, answer: &Answer, typed: &str) {
-        let headers = answer.headers.iter().map(|(name, value)| format!("{name}: {}\n", String::from_utf8_lossy(value.as_bytes())));
-        self.scan(&answer.asked, &format!("{}{}", headers.collect::<String>(), answer.text()), typed);
+        let headers = answer
+            .headers
+            .iter()
+            .map(|(name, value)| format!("{name}: {}\n", String::from_utf8_lossy(value.as_bytes())));
+        self.scan(
+            &answer.asked,
+            &format!("{}{}", headers.collect::<String>(), answer.text()),
+            typed,
+        );
     }
 
     /// Follows every link from these pages on, and looks at each answer.
@@ -83,7 +106,10 @@ impl<'a> Scanner<'a> {
             ensure!(seen.len() < MOST, "the crawl does not end; it is at {path}");
             let answer = visitor.get(&path).await?;
             ensure!(answer.status < 500, "{path} gave {}: {}", answer.status, answer.text());
-            ensure!(answer.status != 429, "{path} was refused as one request too many: the crawl sees nothing");
+            ensure!(
+                answer.status != 429,
+                "{path} was refused as one request too many: the crawl sees nothing"
+            );
             self.look_at(&answer, "");
             let mut next = BTreeSet::new();
             if answer.header("content-type").starts_with("text/html") {
@@ -93,7 +119,9 @@ impl<'a> Scanner<'a> {
                 next.insert(answer.location().trim_start_matches(visitor.base.as_str()).to_owned());
             }
             // Static files are the same for everybody; a stream does not end.
-            let news = next.into_iter().filter(|it| it.starts_with('/') && !it.starts_with("/s/") && !it.contains("/stream"));
+            let news = next
+                .into_iter()
+                .filter(|it| it.starts_with('/') && !it.starts_with("/s/") && !it.contains("/stream"));
             for link in news {
                 if seen.insert(link.clone()) {
                     ahead.push_back(link);
@@ -112,7 +140,9 @@ pub fn words(text: &str) -> BTreeSet<String> {
         let rest = lower.get(start..).unwrap_or_default();
         let letters = rest.bytes().take_while(u8::is_ascii_lowercase).count();
         let digits = rest.bytes().skip(letters).take_while(u8::is_ascii_digit).count();
-        let word = rest.get(..=letters + digits).filter(|it| digits > 0 && it.ends_with('q'));
+        let word = rest
+            .get(..=letters + digits)
+            .filter(|it| digits > 0 && it.ends_with('q'));
         found.extend(word.map(str::to_owned));
     }
     found
@@ -125,6 +155,9 @@ mod tests {
     #[test]
     fn words_are_found_in_any_dress() {
         let text = "<b>CNRYname012q</b>, cnryfile003q.txt x=cnrymail7q%40 cnry broken12 cnryopen9 Cnrya1qb2q";
-        assert_eq!(words(text).into_iter().collect::<Vec<_>>(), ["cnrya1q", "cnryfile003q", "cnrymail7q", "cnryname012q"]);
+        assert_eq!(
+            words(text).into_iter().collect::<Vec<_>>(),
+            ["cnrya1q", "cnryfile003q", "cnrymail7q", "cnryname012q"]
+        );
     }
 }

@@ -4,7 +4,10 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result, ensure};
 
-#[expect(clippy::disallowed_methods, reason = "the one place where the tests read their surroundings")]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the one place where the tests read their surroundings"
+)]
 fn variable(name: &str) -> Option<String> {
     std::env::var(name).ok().filter(|it| !it.is_empty())
 }
@@ -16,7 +19,11 @@ fn workspace() -> &'static Path {
 /// The program under test.
 pub fn program() -> Result<PathBuf> {
     let path = variable("PORTAL_E2E_BIN").map_or_else(|| workspace().join("target/debug/portal"), PathBuf::from);
-    ensure!(path.is_file(), "there is no program at `{}`: run `cargo build -p portal-server`", path.display());
+    ensure!(
+        path.is_file(),
+        "there is no program at `{}`: run `cargo build -p portal-server`",
+        path.display()
+    );
     path.canonicalize().context("cannot resolve the path of the program")
 }
 
@@ -42,7 +49,8 @@ pub fn full() -> bool {
 
 /// A PostgreSQL in which databases can be made.
 pub fn postgres_url() -> Result<String> {
-    variable("PORTAL_TEST_POSTGRES_URL").context("PORTAL_TEST_POSTGRES_URL is not set: `cargo xtask postgres -- …` sets it")
+    variable("PORTAL_TEST_POSTGRES_URL")
+        .context("PORTAL_TEST_POSTGRES_URL is not set: `cargo xtask postgres -- …` sets it")
 }
 
 /// The script of the accessibility checker, as `package-lock.json` pins it.

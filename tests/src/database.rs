@@ -23,7 +23,11 @@ impl Database {
     /// A new database in PostgreSQL. It is left behind: the server of the tests is thrown away as a whole.
     pub async fn postgres() -> Result<Self> {
         let name = format!("e2e_{}_{}", std::process::id(), COUNT.fetch_add(1, Ordering::Relaxed));
-        run(&config::postgres_url()?, format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)")).await?;
+        run(
+            &config::postgres_url()?,
+            format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)"),
+        )
+        .await?;
         run(&config::postgres_url()?, format!("CREATE DATABASE {name}")).await?;
         Ok(Self::Postgres(name))
     }
@@ -34,7 +38,11 @@ impl Database {
             Self::Sqlite => None,
             Self::Postgres(name) => {
                 let server = config::postgres_url().ok()?;
-                let (start, query) = server.split_once('?').map_or((server.as_str(), String::new()), |(start, rest)| (start, format!("?{rest}")));
+                let (start, query) = server
+                    .split_once('?')
+                    .map_or((server.as_str(), String::new()), |(start, rest)| {
+                        (start, format!("?{rest}"))
+                    });
                 let (root, _) = start.rsplit_once('/')?;
                 Some(format!("{root}/{name}{query}"))
             }
@@ -52,9 +60,23 @@ impl Database {
 
 /// With the client that comes with the server.
 async fn run(url: &str, statement: String) -> Result<()> {
-    let output = Command::new(client()).args(["--no-psqlrc", "--quiet", "--set=ON_ERROR_STOP=1", "--command", &statement, url]).output().await;
+    let output = Command::new(client())
+        .args([
+            "--no-psqlrc",
+            "--quiet",
+            "--set=ON_ERROR_STOP=1",
+            "--command",
+            &statement,
+            url,
+        ])
+        .output()
+        .await;
     let output = output.context("cannot run `psql`: install `postgresql-client`")?;
-    ensure!(output.status.success(), "`{statement}` failed: {}", String::from_utf8_lossy(&output.stderr));
+    ensure!(
+        output.status.success(),
+        "`{statement}` failed: {}",
+        String::from_utf8_lossy(&output.stderr)
+    );
     Ok(())
 }
 

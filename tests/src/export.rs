@@ -115,7 +115,15 @@ impl Export {
         ]);
         for it in &self.contacts {
             let primary = it.companies.first().copied().unwrap_or_default();
-            table.row(&[it.key, &it.name.0, &it.name.1, &it.email, primary, &it.companies.join(";"), &it.secret]);
+            table.row(&[
+                it.key,
+                &it.name.0,
+                &it.name.1,
+                &it.email,
+                primary,
+                &it.companies.join(";"),
+                &it.secret,
+            ]);
         }
         table.write(&folder.join("contacts.csv"))?;
 
@@ -135,8 +143,17 @@ impl Export {
             "Associated Company IDs",
             "Secret score",
         ]);
-        let mut messages =
-            Table::new(&["Ticket ID", "Message ID", "Type", "Author Email", "Author Name", "Date", "Format", "Body", "Files"]);
+        let mut messages = Table::new(&[
+            "Ticket ID",
+            "Message ID",
+            "Type",
+            "Author Email",
+            "Author Name",
+            "Date",
+            "Format",
+            "Body",
+            "Files",
+        ]);
         for it in &self.tickets {
             let closed = if it.status == "Closed" { it.opened.as_str() } else { "" };
             let (contacts, companies) = (it.contacts.join(";"), it.companies.join(";"));

@@ -1,7 +1,7 @@
 //! A browser without a screen: cookies, forms, no redirects on its own; and a caller of the API.
 
 use anyhow::{Context as _, Result, ensure};
-use reqwest::header::{HeaderMap, HOST, HeaderName, HeaderValue, LOCATION, ORIGIN};
+use reqwest::header::{HOST, HeaderMap, HeaderName, HeaderValue, LOCATION, ORIGIN};
 use reqwest::multipart::{Form, Part};
 use reqwest::redirect::Policy;
 use reqwest::{Method, RequestBuilder, StatusCode};
@@ -29,7 +29,12 @@ impl Answer {
         let response = request.send().await.with_context(|| asked.clone())?;
         let (status, headers) = (response.status().as_u16(), response.headers().clone());
         let body = response.bytes().await.with_context(|| asked.clone())?.to_vec();
-        Ok(Self { status, headers, body, asked })
+        Ok(Self {
+            status,
+            headers,
+            body,
+            asked,
+        })
     }
 
     /// The body as text.
@@ -44,7 +49,10 @@ impl Answer {
 
     /// A header; empty if it is not there.
     pub fn header(&self, name: &str) -> &str {
-        self.headers.get(name).and_then(|it| it.to_str().ok()).unwrap_or_default()
+        self.headers
+            .get(name)
+            .and_then(|it| it.to_str().ok())
+            .unwrap_or_default()
     }
 
     /// Where it leads; empty if nowhere.
@@ -54,15 +62,26 @@ impl Answer {
 
     /// Fails unless it has this status.
     pub fn expect(self, status: u16) -> Result<Self> {
-        ensure!(self.status == status, "{} gave {} instead of {status}: {}", self.asked, self.status, self.start());
+        ensure!(
+            self.status == status,
+            "{} gave {} instead of {status}: {}",
+            self.asked,
+            self.status,
+            self.start()
+        );
         Ok(self)
     }
 
     /// Everything that two answers must share to be the same: status, headers without those that always differ, body.
     pub fn essence(&self) -> (u16, Vec<(String, String)>, String) {
         let differs = ["date", "x-request-id"];
-        let headers = self.headers.iter().filter(|(name, _)| !differs.contains(&name.as_str()));
-        let mut headers: Vec<_> = headers.map(|(name, value)| (name.to_string(), String::from_utf8_lossy(value.as_bytes()).into_owned())).collect();
+        let headers = self
+            .headers
+            .iter()
+            .filter(|(name, _)| !differs.contains(&name.as_str()));
+        let mut headers: Vec<_> = headers
+            .map(|(name, value)| (name.to_string(), String::from_utf8_lossy(value.as_bytes()).into_owned()))
+            .collect();
         headers.sort();
         (self.status, headers, self.text())
     }
@@ -93,8 +112,15 @@ impl Visitor {
         for (name, value) in headers {
             all.insert(HeaderName::from_static(name), HeaderValue::from_str(value)?);
         }
-        let client = reqwest::Client::builder().no_proxy().redirect(Policy::none()).cookie_store(true).default_headers(all);
-        Ok(Self { base: base.to_owned(), client: client.timeout(wait::DEADLINE).build()? })
+        let client = reqwest::Client::builder()
+            .no_proxy()
+            .redirect(Policy::none())
+            .cookie_store(true)
+            .default_headers(all);
+        Ok(Self {
+            base: base.to_owned(),
+            client: client.timeout(wait::DEADLINE).build()?,
+        })
     }
 
     /// Somebody signed in to a portal.
@@ -106,7 +132,8 @@ impl Visitor {
 
     /// Sends the sign-in form.
     pub async fn sign_in(&self, slug: &str, email: &str, password: &str) -> Result<Answer> {
-        self.post(&format!("/{slug}/sign-in"), &[("email", email), ("password", password)]).await
+        self.post(&format!("/{slug}/sign-in"), &[("email", email), ("password", password)])
+            .await
     }
 
     /// A request to a path, to be given headers and a body.
@@ -126,7 +153,11 @@ impl Visitor {
             if !matches!(answer.status, 301..=308) {
                 break;
             }
-            let to = answer.location().strip_prefix(&self.base).unwrap_or(answer.location()).to_owned();
+            let to = answer
+                .location()
+                .strip_prefix(&self.base)
+                .unwrap_or(answer.location())
+                .to_owned();
             answer = self.get(&to).await?;
         }
         Ok(answer)
@@ -136,7 +167,13 @@ impl Visitor {
     pub async fn post(&self, path: &str, fields: &[(&str, &str)]) -> Result<Answer> {
         let request = self.request(Method::POST, path).header(ORIGIN, &self.base);
         let body = html::form_body(fields);
-        Answer::read(format!("POST {path}"), request.header("content-type", "application/x-www-form-urlencoded").body(body)).await
+        Answer::read(
+            format!("POST {path}"),
+            request
+                .header("content-type", "application/x-www-form-urlencoded")
+                .body(body),
+        )
+        .await
     }
 
     /// Sends a form with files as a page of the same origin does.
@@ -153,10 +190,21 @@ impl Visitor {
     }
 
     /// Opens the page with a form, fills it in and sends it: hidden fields go along.
-    pub async fn submit(&self, page: &str, action: &str, fields: &[(&str, &str)], files: &[(&str, &[u8])]) -> Result<Answer> {
+    pub async fn submit(
+        &self,
+        page: &str,
+        action: &str,
+        fields: &[(&str, &str)],
+        files: &[(&str, &[u8])],
+    ) -> Result<Answer> {
         let form = self.visit(page).await?.expect(200)?;
-        let hidden = html::hidden_fields(&form.text(), action).with_context(|| format!("no form to {action} on {page}"))?;
-        let all: Vec<(&str, &str)> = hidden.iter().map(|(name, value)| (name.as_str(), value.as_str())).chain(fields.iter().copied()).collect();
+        let hidden =
+            html::hidden_fields(&form.text(), action).with_context(|| format!("no form to {action} on {page}"))?;
+        let all: Vec<(&str, &str)> = hidden
+            .iter()
+            .map(|(name, value)| (name.as_str(), value.as_str()))
+            .chain(fields.iter().copied())
+            .collect();
         if html::is_multipart(&form.text(), action) {
             self.post_files(action, &all, files).await
         } else {
@@ -177,20 +225,39 @@ pub struct Program {
 impl Program {
     /// A caller with a token; an empty token is none.
     pub fn new(base: &str, slug: &str, token: &str) -> Result<Self> {
-        let client = reqwest::Client::builder().no_proxy().redirect(Policy::none()).timeout(wait::DEADLINE).build()?;
+        let client = reqwest::Client::builder()
+            .no_proxy()
+            .redirect(Policy::none())
+            .timeout(wait::DEADLINE)
+            .build()?;
         let host = base.trim_start_matches("http://").to_owned();
-        Ok(Self { root: format!("{base}/api/v1/portals/{slug}"), host, token: token.to_owned(), client })
+        Ok(Self {
+            root: format!("{base}/api/v1/portals/{slug}"),
+            host,
+            token: token.to_owned(),
+            client,
+        })
     }
 
     /// The same caller at another portal, or at another server that a proxy would choose: the host stays.
     pub fn at(&self, base: &str, slug: &str) -> Result<Self> {
-        Ok(Self { host: self.host.clone(), ..Self::new(base, slug, &self.token)? })
+        Ok(Self {
+            host: self.host.clone(),
+            ..Self::new(base, slug, &self.token)?
+        })
     }
 
     /// A request with the token.
     pub fn request(&self, method: Method, path: &str) -> RequestBuilder {
-        let request = self.client.request(method, format!("{}{path}", self.root)).header(HOST, &self.host);
-        if self.token.is_empty() { request } else { request.bearer_auth(&self.token) }
+        let request = self
+            .client
+            .request(method, format!("{}{path}", self.root))
+            .header(HOST, &self.host);
+        if self.token.is_empty() {
+            request
+        } else {
+            request.bearer_auth(&self.token)
+        }
     }
 
     /// Asks.
@@ -212,7 +279,10 @@ impl Program {
     /// Uploads a file.
     pub async fn upload(&self, name: &str, content: &[u8]) -> Result<Answer> {
         let path = format!("/files?name={}", html::encode(name));
-        let request = self.request(Method::POST, &path).header("content-type", "application/octet-stream").body(content.to_vec());
+        let request = self
+            .request(Method::POST, &path)
+            .header("content-type", "application/octet-stream")
+            .body(content.to_vec());
         Answer::read(format!("POST {}/files", self.root), request).await
     }
 }

@@ -50,8 +50,15 @@ pub struct Process {
 impl Process {
     /// Starts it in a process group of its own.
     pub fn start(command: &mut Command) -> Result<Self> {
-        command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).process_group(0).kill_on_drop(true);
-        let mut child = command.spawn().with_context(|| format!("cannot start {}", command.as_std().get_program().display()))?;
+        command
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .process_group(0)
+            .kill_on_drop(true);
+        let mut child = command
+            .spawn()
+            .with_context(|| format!("cannot start {}", command.as_std().get_program().display()))?;
         let (out, err) = (Talk::default(), Talk::default());
         out.listen(child.stdout.take().context("no standard output")?);
         err.listen(child.stderr.take().context("no standard error")?);
@@ -74,7 +81,10 @@ impl Process {
     /// Asks it to stop: SIGTERM, and waits for the end. Whether it ended well.
     pub async fn stop(mut self) -> Result<bool> {
         signal("-TERM", &self.pid.to_string());
-        let status = wait::within(wait::DEADLINE, "the end of a process", async { Ok(self.child.wait().await?) }).await?;
+        let status = wait::within(wait::DEADLINE, "the end of a process", async {
+            Ok(self.child.wait().await?)
+        })
+        .await?;
         Ok(status.success())
     }
 }
@@ -90,5 +100,8 @@ impl Drop for Process {
 
 fn signal(which: &str, whom: &str) {
     // If it is gone already, that is what was wanted.
-    let _ = std::process::Command::new("kill").args([which, "--", whom]).stderr(Stdio::null()).status();
+    let _ = std::process::Command::new("kill")
+        .args([which, "--", whom])
+        .stderr(Stdio::null())
+        .status();
 }

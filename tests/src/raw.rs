@@ -29,5 +29,8 @@ pub async fn exchange(base: &str, request: &[u8]) -> Result<String> {
 
 /// The status of a raw response; 0 if there was none.
 pub fn status(said: &str) -> u16 {
-    said.split_whitespace().nth(1).and_then(|it| it.parse().ok()).unwrap_or_default()
+    said.split_whitespace()
+        .nth(1)
+        .and_then(|it| it.parse().ok())
+        .unwrap_or_default()
 }

@@ -32,7 +32,13 @@ impl Installation {
     /// A new one with nothing in it.
     pub async fn new(database: Database) -> Result<Self> {
         let port = TcpListener::bind("127.0.0.1:0").await?.local_addr()?.port();
-        Ok(Self { folder: tempfile::tempdir()?, database, port, program: config::program()?, variables: Vec::new() })
+        Ok(Self {
+            folder: tempfile::tempdir()?,
+            database,
+            port,
+            program: config::program()?,
+            variables: Vec::new(),
+        })
     }
 
     /// Where browsers reach it.
@@ -58,8 +64,12 @@ impl Installation {
     fn command(&self, port: u16, arguments: &[&str]) -> Command {
         let mut command = Command::new(&self.program);
         command.args(arguments).current_dir(self.folder.path()).env_clear();
-        command.env("PORTAL__DATA_DIR", self.data()).env("PORTAL__LISTEN", format!("127.0.0.1:{port}"));
-        command.env("PORTAL__BASE_URL", self.base()).env("PORTAL__LIMITS__RATES", "false");
+        command
+            .env("PORTAL__DATA_DIR", self.data())
+            .env("PORTAL__LISTEN", format!("127.0.0.1:{port}"));
+        command
+            .env("PORTAL__BASE_URL", self.base())
+            .env("PORTAL__LIMITS__RATES", "false");
         if let Some(url) = self.database.url() {
             command.env("PORTAL__DATABASE__URL", url);
         }
@@ -70,8 +80,15 @@ impl Installation {
     /// Runs a command of the program to its end; what it printed.
     pub async fn run(&self, arguments: &[&str]) -> Result<String> {
         let output = self.command(self.port, arguments).stdin(Stdio::null()).output().await?;
-        let (out, err) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
-        ensure!(output.status.success(), "`portal {}` failed: {out}{err}", arguments.join(" "));
+        let (out, err) = (
+            String::from_utf8_lossy(&output.stdout),
+            String::from_utf8_lossy(&output.stderr),
+        );
+        ensure!(
+            output.status.success(),
+            "`portal {}` failed: {out}{err}",
+            arguments.join(" ")
+        );
         Ok(out.into_owned())
     }
 
@@ -130,19 +147,43 @@ impl Site {
         settle(&installation, &world).await?;
         let server = installation.serve().await?;
         let base = installation.base();
-        let mut site = Self { installation, world, base, contact_ids: BTreeMap::new(), server: Some(server), said_before: String::new() };
+        let mut site = Self {
+            installation,
+            world,
+            base,
+            contact_ids: BTreeMap::new(),
+            server: Some(server),
+            said_before: String::new(),
+        };
         site.learn_ids().await?;
         Ok(site)
     }
 
     async fn learn_ids(&mut self) -> Result<()> {
         // The list of requesters names those who asked something.
-        let keys: Vec<&'static str> = self.world.support.contacts.iter().map(|it| it.key).filter(|it| *it != INA).collect();
+        let keys: Vec<&'static str> = self
+            .world
+            .support
+            .contacts
+            .iter()
+            .map(|it| it.key)
+            .filter(|it| *it != INA)
+            .collect();
         for key in keys {
-            let slug = if [OLGA, OSCAR].contains(&key) { PARTNERS } else { SUPPORT };
+            let slug = if [OLGA, OSCAR].contains(&key) {
+                PARTNERS
+            } else {
+                SUPPORT
+            };
             if let Some(program) = self.read_token(key, slug).await? {
                 let me = program.get("/me").await?.expect(200)?.json()?;
-                self.contact_ids.insert(key, me.get("id").and_then(serde_json::Value::as_str).unwrap_or_default().to_owned());
+                self.contact_ids.insert(
+                    key,
+                    me.get("id")
+                        .and_then(serde_json::Value::as_str)
+                        .unwrap_or_default()
+                        .to_owned(),
+                );
             }
         }
         Ok(())
@@ -181,15 +222,29 @@ impl Site {
             return Ok(None);
         }
         let scope = if may_write { "write" } else { "read" };
-        let made = visitor.submit(&page, &action, &[("token_name", "test"), ("scope", scope), ("days", "30")], &[]).await?.expect(200)?;
-        let secret = html::between(&made.text(), "<code class=\"code\" tabindex=\"0\">", "</code>").context("no secret on the page")?;
+        let made = visitor
+            .submit(
+                &page,
+                &action,
+                &[("token_name", "test"), ("scope", scope), ("days", "30")],
+                &[],
+            )
+            .await?
+            .expect(200)?;
+        let secret = html::between(&made.text(), "<code class=\"code\" tabindex=\"0\">", "</code>")
+            .context("no secret on the page")?;
         Ok(Some(Program::new(&self.base, slug, &secret)?))
     }
 
     /// Uploads a file by the API; its id.
     pub async fn upload(&self, program: &Program, name: &str, content: &str) -> Result<String> {
         let answer = program.upload(name, content.as_bytes()).await?.expect(201)?;
-        Ok(answer.json()?.get("id").and_then(serde_json::Value::as_str).context("no id")?.to_owned())
+        Ok(answer
+            .json()?
+            .get("id")
+            .and_then(serde_json::Value::as_str)
+            .context("no id")?
+            .to_owned())
     }
 
     /// A file on disk, for a browser to upload; its path.
@@ -202,7 +257,11 @@ impl Site {
 
     /// Everything that the servers of this site have said.
     pub fn said(&self) -> String {
-        let now = self.server.as_ref().map(|it| it.out.text() + &it.err.text()).unwrap_or_default();
+        let now = self
+            .server
+            .as_ref()
+            .map(|it| it.out.text() + &it.err.text())
+            .unwrap_or_default();
         format!("{}{now}", self.said_before)
     }
 
@@ -241,25 +300,62 @@ impl Site {
 /// Makes the two portals, imports both sets, gives everybody a password, and some the group they are in.
 async fn settle(installation: &Installation, world: &World) -> Result<()> {
     let common = ["--language-offered", "de", "--time-zone", "Europe/Berlin"];
-    let support = ["create", "--name", "Kestrel Support", "--slug", SUPPORT, "--permission", "company", "--access", "registered"];
+    let support = [
+        "create",
+        "--name",
+        "Kestrel Support",
+        "--slug",
+        SUPPORT,
+        "--permission",
+        "company",
+        "--access",
+        "registered",
+    ];
     let categories = ["--category", "Devices", "--category", "Invoices"];
     installation.run(&[&support[..], &common, &categories].concat()).await?;
-    let partners = ["create", "--name", "Kestrel Partners", "--slug", PARTNERS, "--permission", "own", "--access", "groups"];
+    let partners = [
+        "create",
+        "--name",
+        "Kestrel Partners",
+        "--slug",
+        PARTNERS,
+        "--permission",
+        "own",
+        "--access",
+        "groups",
+    ];
     let own = ["--group", "Partners", "--inbox", "Partners"];
     installation.run(&[&partners[..], &common, &own].concat()).await?;
-    for (export, slug, inbox) in [(&world.support, SUPPORT, "Support"), (&world.partners, PARTNERS, "Partners")] {
+    for (export, slug, inbox) in [
+        (&world.support, SUPPORT, "Support"),
+        (&world.partners, PARTNERS, "Partners"),
+    ] {
         let folder = installation.folder().join(format!("export-{slug}"));
         export.write(&folder)?;
-        installation.run(&["import", &folder.to_string_lossy(), "--portal", slug, "--inbox", inbox]).await?;
+        installation
+            .run(&["import", &folder.to_string_lossy(), "--portal", slug, "--inbox", inbox])
+            .await?;
     }
     let file = installation.folder().join("password.txt");
     std::fs::write(&file, PASSWORD)?;
     for contact in &world.support.contacts {
-        installation.run(&["contact", "set-password", &contact.email, "--password-file", &file.to_string_lossy()]).await?;
+        installation
+            .run(&[
+                "contact",
+                "set-password",
+                &contact.email,
+                "--password-file",
+                &file.to_string_lossy(),
+            ])
+            .await?;
     }
     for key in [OLGA, OSCAR] {
-        installation.run(&["group", "add-member", "Partners", &world.contact(key).email]).await?;
+        installation
+            .run(&["group", "add-member", "Partners", &world.contact(key).email])
+            .await?;
     }
-    installation.run(&["contact", "remove", &world.contact(INA).email]).await?;
+    installation
+        .run(&["contact", "remove", &world.contact(INA).email])
+        .await?;
     Ok(())
 }

@@ -40,7 +40,10 @@ where
 
 /// Does something, but not for longer than that.
 pub async fn within<T>(limit: Duration, what: &str, work: impl Future<Output = Result<T>>) -> Result<T> {
-    tokio::time::timeout(limit, work).await.with_context(|| format!("waited in vain: {what}"))?.with_context(|| what.to_owned())
+    tokio::time::timeout(limit, work)
+        .await
+        .with_context(|| format!("waited in vain: {what}"))?
+        .with_context(|| what.to_owned())
 }
 
 /// Lets that much time pass while others work: for a moment to pull the plug at, never for something to happen.

@@ -93,18 +93,35 @@ impl World {
             return text.to_owned();
         }
         let word = format!("cnry{kind}{:03}q", self.markers.len());
-        self.markers.push(Marker { word: word.clone(), place });
-        if text.is_empty() { word } else { format!("{text} {word}") }
+        self.markers.push(Marker {
+            word: word.clone(),
+            place,
+        });
+        if text.is_empty() {
+            word
+        } else {
+            format!("{text} {word}")
+        }
     }
 
     /// A new word alone, or the text in a world without.
     fn replace(&mut self, text: &str, kind: &str, place: Place) -> String {
-        if self.marked { self.mark("", kind, place) } else { text.to_owned() }
+        if self.marked {
+            self.mark("", kind, place)
+        } else {
+            text.to_owned()
+        }
     }
 
     fn build(marked: bool) -> Self {
-        let mut world = Self { marked, ..Self::default() };
-        let companies = [("a", "Acme Industries"), ("g", "Globex GmbH")].map(|(key, name)| Company { key, name: world.mark(name, "company", Place::Company(key)) });
+        let mut world = Self {
+            marked,
+            ..Self::default()
+        };
+        let companies = [("a", "Acme Industries"), ("g", "Globex GmbH")].map(|(key, name)| Company {
+            key,
+            name: world.mark(name, "company", Place::Company(key)),
+        });
         let people = [
             (ALICE, "Alice", "Ambrose", "alice", vec!["a"]),
             (ADAM, "Adam", "Acker", "adam", vec!["a"]),
@@ -129,7 +146,10 @@ impl World {
         let agent_tickets = ["t1", "t2", "t3", "t4", "t6", "p1", "p2"].map(str::to_owned).to_vec();
         let agent = world.replace("Mara Okafor", "agent", Place::Agent(agent_tickets));
         let agent_mail = format!("{}@kestrel.example", world.replace("mara", "agentmail", Place::Staff));
-        let agent = Agent { name: agent, email: agent_mail };
+        let agent = Agent {
+            name: agent,
+            email: agent_mail,
+        };
         world.support.tickets = support_tickets(&mut world, &agent);
         world.partners.tickets = partner_tickets(&mut world, &agent);
         world
@@ -144,18 +164,26 @@ impl World {
 
     /// The subject of a ticket.
     pub fn subject(&self, key: &str) -> &str {
-        self.tickets().find(|(_, it)| it.key == key).map_or("", |(_, it)| it.subject.as_str())
+        self.tickets()
+            .find(|(_, it)| it.key == key)
+            .map_or("", |(_, it)| it.subject.as_str())
     }
 
     /// The number of a ticket: an import numbers by date of creation, and the first portal is imported first.
     pub fn number(&self, key: &str) -> i64 {
         let ordered = |export: &Export| {
-            let mut all: Vec<_> = export.tickets.iter().map(|it| (it.opened.clone(), it.key.clone())).collect();
+            let mut all: Vec<_> = export
+                .tickets
+                .iter()
+                .map(|it| (it.opened.clone(), it.key.clone()))
+                .collect();
             all.sort();
             all
         };
         let all = ordered(&self.support).into_iter().chain(ordered(&self.partners));
-        all.zip(1..).find(|((_, it), _)| it == key).map_or(0, |(_, number)| number)
+        all.zip(1..)
+            .find(|((_, it), _)| it == key)
+            .map_or(0, |(_, number)| number)
     }
 
     /// All tickets, with the slug of their portal.
@@ -214,67 +242,209 @@ impl<'a> Draft<'a> {
                 (contact.email.clone(), contact.full_name())
             },
         );
-        let place = if is_note { Place::Staff } else { Place::Ticket(self.ticket.key.clone()) };
+        let place = if is_note {
+            Place::Staff
+        } else {
+            Place::Ticket(self.ticket.key.clone())
+        };
         let is_html = body.contains("</");
         let body = if is_html {
             let marked = self.world.mark("", "html", place.clone());
             body.replace("</p>", &format!(" {marked}</p>"))
         } else {
-            self.world.mark(body, if is_note { "note" } else { "message" }, place.clone())
+            self.world
+                .mark(body, if is_note { "note" } else { "message" }, place.clone())
         };
         let files = file.map(|name| {
             let (stem, ending) = name.split_once('.').unwrap_or((name, "txt"));
             let stem = self.world.replace(stem, "file", place.clone());
-            (format!("{stem}.{ending}"), self.world.mark("2026-03-04 14:00:01 wlan0: link lost\n", "content", place))
+            (
+                format!("{stem}.{ending}"),
+                self.world
+                    .mark("2026-03-04 14:00:01 wlan0: link lost\n", "content", place),
+            )
         });
-        self.ticket.messages.push(Message { is_note, email, name, at: at.to_owned(), is_html, body, files: files.into_iter().collect() });
+        self.ticket.messages.push(Message {
+            is_note,
+            email,
+            name,
+            at: at.to_owned(),
+            is_html,
+            body,
+            files: files.into_iter().collect(),
+        });
         self
     }
 }
 
 fn support_tickets(world: &mut World, agent: &Agent) -> Vec<Ticket> {
     let mut all = Vec::new();
-    let draft = Draft::new(world, agent, "t1", "Scanner 4 loses Wi-Fi every day around 14:00", "Our scanner loses its network each day.\n\nRestarting helps for a while.", "2026-03-04 08:10");
+    let draft = Draft::new(
+        world,
+        agent,
+        "t1",
+        "Scanner 4 loses Wi-Fi every day around 14:00",
+        "Our scanner loses its network each day.\n\nRestarting helps for a while.",
+        "2026-03-04 08:10",
+    );
     let draft = draft.of(&[ALICE, PAT], &["a"]).status("Waiting on contact", "HIGH");
-    let draft = draft.message(None, "2026-03-04 09:00", "<p>Could you send us the <b>log file</b>?</p><script>alert(1)</script>", false, None);
-    let draft = draft.message(None, "2026-03-04 09:01", "Looks like the old firmware, do not tell yet.", true, Some("internal.txt"));
-    let draft = draft.message(Some(PAT), "2026-03-04 10:30", "Here it is, with the times marked.", false, Some("wlan.log"));
-    all.push(draft.message(None, "2026-03-05 07:45", "Thank you. Which firmware does it have?", false, None).ticket);
+    let draft = draft.message(
+        None,
+        "2026-03-04 09:00",
+        "<p>Could you send us the <b>log file</b>?</p><script>alert(1)</script>",
+        false,
+        None,
+    );
+    let draft = draft.message(
+        None,
+        "2026-03-04 09:01",
+        "Looks like the old firmware, do not tell yet.",
+        true,
+        Some("internal.txt"),
+    );
+    let draft = draft.message(
+        Some(PAT),
+        "2026-03-04 10:30",
+        "Here it is, with the times marked.",
+        false,
+        Some("wlan.log"),
+    );
+    all.push(
+        draft
+            .message(
+                None,
+                "2026-03-05 07:45",
+                "Thank you. Which firmware does it have?",
+                false,
+                None,
+            )
+            .ticket,
+    );
 
-    let draft = Draft::new(world, agent, "t2", "Label printer prints umlauts as question marks", "Größe becomes Gr??e.", "2026-03-06 11:00");
+    let draft = Draft::new(
+        world,
+        agent,
+        "t2",
+        "Label printer prints umlauts as question marks",
+        "Größe becomes Gr??e.",
+        "2026-03-06 11:00",
+    );
     let draft = draft.of(&[ADAM], &["a"]).status("Waiting on us", "MEDIUM");
-    all.push(draft.message(None, "2026-03-06 12:00", "We are looking into it.", false, None).ticket);
+    all.push(
+        draft
+            .message(None, "2026-03-06 12:00", "We are looking into it.", false, None)
+            .ticket,
+    );
 
-    let draft = Draft::new(world, agent, "t3", "Invoice 2026-117 has the wrong address", "Please correct the address.", "2026-03-07 09:30");
+    let draft = Draft::new(
+        world,
+        agent,
+        "t3",
+        "Invoice 2026-117 has the wrong address",
+        "Please correct the address.",
+        "2026-03-07 09:30",
+    );
     let draft = draft.of(&[GIL], &["g"]).status("New", "LOW");
-    all.push(draft.message(None, "2026-03-07 09:45", "Customer is right, see the contract.", true, None).ticket);
+    all.push(
+        draft
+            .message(
+                None,
+                "2026-03-07 09:45",
+                "Customer is right, see the contract.",
+                true,
+                None,
+            )
+            .ticket,
+    );
 
-    let draft = Draft::new(world, agent, "t4", "Shared project: access for both teams", "Both companies work on this.", "2026-03-08 10:00");
+    let draft = Draft::new(
+        world,
+        agent,
+        "t4",
+        "Shared project: access for both teams",
+        "Both companies work on this.",
+        "2026-03-08 10:00",
+    );
     let draft = draft.of(&[ALICE], &["a", "g"]).status("Waiting on us", "");
-    all.push(draft.message(None, "2026-03-08 10:30", "Both teams can read this.", false, Some("plan.txt")).ticket);
+    all.push(
+        draft
+            .message(
+                None,
+                "2026-03-08 10:30",
+                "Both teams can read this.",
+                false,
+                Some("plan.txt"),
+            )
+            .ticket,
+    );
 
-    let draft = Draft::new(world, agent, "t5", "Question about my contract", "This one is only for me.", "2026-03-09 10:00");
+    let draft = Draft::new(
+        world,
+        agent,
+        "t5",
+        "Question about my contract",
+        "This one is only for me.",
+        "2026-03-09 10:00",
+    );
     all.push(draft.of(&[ALICE], &["a"]).status("New", "").ticket);
 
-    let draft = Draft::new(world, agent, "t6", "Old question about the gate", "How does the gate open?", "2024-05-01 10:00");
+    let draft = Draft::new(
+        world,
+        agent,
+        "t6",
+        "Old question about the gate",
+        "How does the gate open?",
+        "2024-05-01 10:00",
+    );
     let draft = draft.of(&[ALICE], &["a"]).status("Closed", "");
-    all.push(draft.message(None, "2024-05-01 11:00", "With the green key.", false, None).ticket);
+    all.push(
+        draft
+            .message(None, "2024-05-01 11:00", "With the green key.", false, None)
+            .ticket,
+    );
 
-    let draft = Draft::new(world, agent, "t7", "Maintenance for everybody at the company", "Nobody in particular asked.", "2026-03-10 10:00");
+    let draft = Draft::new(
+        world,
+        agent,
+        "t7",
+        "Maintenance for everybody at the company",
+        "Nobody in particular asked.",
+        "2026-03-10 10:00",
+    );
     all.push(draft.of(&[], &["a"]).status("New", "").ticket);
 
-    let draft = Draft::new(world, agent, "t8", "A question without a company", "Only I am on this.", "2026-03-11 10:00");
+    let draft = Draft::new(
+        world,
+        agent,
+        "t8",
+        "A question without a company",
+        "Only I am on this.",
+        "2026-03-11 10:00",
+    );
     all.push(draft.of(&[PAT], &[]).status("New", "").ticket);
     all
 }
 
 fn partner_tickets(world: &mut World, agent: &Agent) -> Vec<Ticket> {
     let mut all = Vec::new();
-    let drafts = [("p1", OLGA, "Partner discount for spring", "2026-03-12 10:00"), ("p2", OSCAR, "Partner contract renewal", "2026-03-12 10:30")];
+    let drafts = [
+        ("p1", OLGA, "Partner discount for spring", "2026-03-12 10:00"),
+        ("p2", OSCAR, "Partner contract renewal", "2026-03-12 10:30"),
+    ];
     for (key, contact, subject, opened) in drafts {
         let draft = Draft::new(world, agent, key, subject, "As discussed.", opened);
         let draft = draft.of(&[contact], &["a"]).status("Waiting on us", "");
-        all.push(draft.message(None, "2026-03-12 11:00", "We will come back to you.", false, Some("terms.txt")).ticket);
+        all.push(
+            draft
+                .message(
+                    None,
+                    "2026-03-12 11:00",
+                    "We will come back to you.",
+                    false,
+                    Some("terms.txt"),
+                )
+                .ticket,
+        );
     }
     all
 }
@@ -297,12 +467,16 @@ pub struct Oracle<'a>(pub &'a World);
 impl Oracle<'_> {
     /// The keys of the tickets that this reader sees.
     pub fn tickets(&self, reader: Reader) -> BTreeSet<String> {
-        let (Some(me), true) = (reader.contact, reader.enters) else { return BTreeSet::new() };
+        let (Some(me), true) = (reader.contact, reader.enters) else {
+            return BTreeSet::new();
+        };
         let mut seen = BTreeSet::new();
         for (portal, ticket) in self.0.tickets() {
             let is_on_it = ticket.contacts.contains(&me);
             let company = self.0.contact(me).companies.first();
-            let through_company = portal == SUPPORT && company.is_some_and(|it| ticket.companies.contains(it)) && !self.0.private.contains(&ticket.key);
+            let through_company = portal == SUPPORT
+                && company.is_some_and(|it| ticket.companies.contains(it))
+                && !self.0.private.contains(&ticket.key);
             if portal == reader.portal && (is_on_it || through_company) {
                 seen.insert(ticket.key.clone());
             }
@@ -324,14 +498,20 @@ impl Oracle<'_> {
             Place::Company(company) => reader.enters && self.0.contact(me).companies.first() == Some(company),
             Place::Agent(on) => on.iter().any(|it| seen(it)),
             Place::Name(whom) => {
-                let (mine, theirs) = (self.0.contact(me).companies.first(), self.0.contact(whom).companies.first());
+                let (mine, theirs) = (
+                    self.0.contact(me).companies.first(),
+                    self.0.contact(whom).companies.first(),
+                );
                 let is_colleague = mine.is_some() && mine == theirs;
                 // Who sees a company's tickets can choose by whom they were requested, from all active colleagues.
                 if reader.enters && reader.portal == SUPPORT && is_colleague && *whom != INA {
                     return true;
                 }
                 self.0.tickets().filter(|(_, it)| seen(&it.key)).any(|(_, ticket)| {
-                    let wrote = ticket.messages.iter().any(|it| !it.is_note && it.email == self.0.contact(whom).email);
+                    let wrote = ticket
+                        .messages
+                        .iter()
+                        .any(|it| !it.is_note && it.email == self.0.contact(whom).email);
                     let opened = ticket.contacts.first() == Some(whom);
                     let is_on_it = ticket.contacts.contains(whom);
                     // The description is the first message: it is the requester's.
@@ -347,7 +527,11 @@ mod tests {
     use super::*;
 
     fn reader(contact: &'static str, portal: &'static str) -> Reader {
-        Reader { contact: Some(contact), portal, enters: true }
+        Reader {
+            contact: Some(contact),
+            portal,
+            enters: true,
+        }
     }
 
     #[test]
@@ -355,14 +539,28 @@ mod tests {
         let mut world = World::marked();
         world.private.insert("t5".to_owned());
         let oracle = Oracle(&world);
-        let sees = |contact, portal| oracle.tickets(reader(contact, portal)).into_iter().collect::<Vec<_>>().join(" ");
+        let sees = |contact, portal| {
+            oracle
+                .tickets(reader(contact, portal))
+                .into_iter()
+                .collect::<Vec<_>>()
+                .join(" ")
+        };
         assert_eq!(sees(ALICE, SUPPORT), "t1 t2 t4 t5 t6 t7");
         assert_eq!(sees(ADAM, SUPPORT), "t1 t2 t4 t6 t7");
         assert_eq!(sees(GIL, SUPPORT), "t3 t4");
         assert_eq!(sees(PAT, SUPPORT), "t1 t8");
         assert_eq!(sees(NORA, SUPPORT), "");
         assert_eq!(sees(OLGA, PARTNERS), "p1");
-        assert_eq!(oracle.tickets(Reader { enters: false, ..reader(INA, SUPPORT) }).len(), 0);
+        assert_eq!(
+            oracle
+                .tickets(Reader {
+                    enters: false,
+                    ..reader(INA, SUPPORT)
+                })
+                .len(),
+            0
+        );
         assert!(!oracle.may_read(reader(ALICE, SUPPORT), &Place::Staff));
         assert!(!oracle.may_read(reader(ALICE, SUPPORT), &Place::Email(PAT)));
         assert!(oracle.may_read(reader(ALICE, SUPPORT), &Place::Name(PAT)));

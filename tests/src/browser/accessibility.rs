@@ -11,7 +11,10 @@ const TAGS: [&str; 6] = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa",
 impl Browser {
     /// What the checker finds wrong with the present page: a line for each element.
     pub async fn violations(&self) -> Result<Vec<String>> {
-        self.client.execute(&config::axe()?, vec![]).await.context("the checker cannot be loaded")?;
+        self.client
+            .execute(&config::axe()?, vec![])
+            .await
+            .context("the checker cannot be loaded")?;
         let script = "const done = arguments[arguments.length - 1];
             axe.run(document, { runOnly: { type: 'tag', values: arguments[0] }, resultTypes: ['violations'] })
                 .then(it => done(it.violations.flatMap(v => v.nodes.map(n => `${v.id}: ${n.target.join(' ')}: ${n.failureSummary}`))),

@@ -11,7 +11,10 @@ use crate::wait;
 impl Browser {
     /// Opens an address.
     pub async fn open(&self, address: &str) -> Result<()> {
-        self.client.goto(address).await.with_context(|| format!("cannot open `{address}`"))
+        self.client
+            .goto(address)
+            .await
+            .with_context(|| format!("cannot open `{address}`"))
     }
 
     /// Path and query of the present page.
@@ -23,7 +26,10 @@ impl Browser {
 
     /// The first element that the selector finds.
     pub async fn find(&self, selector: &str) -> Result<Element> {
-        self.client.find(Locator::Css(selector)).await.with_context(|| format!("there is no `{selector}` on the page"))
+        self.client
+            .find(Locator::Css(selector))
+            .await
+            .with_context(|| format!("there is no `{selector}` on the page"))
     }
 
     /// How many elements the selector finds.
@@ -53,7 +59,11 @@ impl Browser {
     /// Fails unless the page's text contains this.
     pub async fn expect(&self, words: &str) -> Result<()> {
         let text = self.text("body").await?;
-        ensure!(text.contains(words), "the page at {} does not say `{words}` but:\n{text}", self.here().await?);
+        ensure!(
+            text.contains(words),
+            "the page at {} does not say `{words}` but:\n{text}",
+            self.here().await?
+        );
         Ok(())
     }
 
@@ -61,17 +71,28 @@ impl Browser {
     pub async fn write(&self, selector: &str, text: &str) -> Result<()> {
         let field = self.find(selector).await?;
         field.clear().await?;
-        field.send_keys(text).await.with_context(|| format!("cannot write into `{selector}`"))
+        field
+            .send_keys(text)
+            .await
+            .with_context(|| format!("cannot write into `{selector}`"))
     }
 
     /// Clicks on something that stays on this page.
     pub async fn click(&self, selector: &str) -> Result<()> {
-        self.find(selector).await?.click().await.with_context(|| format!("cannot click on `{selector}`"))
+        self.find(selector)
+            .await?
+            .click()
+            .await
+            .with_context(|| format!("cannot click on `{selector}`"))
     }
 
     /// Chooses an entry of a select by its value.
     pub async fn choose(&self, selector: &str, value: &str) -> Result<()> {
-        self.find(selector).await?.select_by_value(value).await.with_context(|| format!("`{selector}` has no entry `{value}`"))
+        self.find(selector)
+            .await?
+            .select_by_value(value)
+            .await
+            .with_context(|| format!("`{selector}` has no entry `{value}`"))
     }
 
     /// Clicks on something that leads to another page, and waits until that is loaded.
@@ -94,7 +115,10 @@ impl Browser {
 
     async fn leave_by(&self, element: &Element, what: &str) -> Result<()> {
         let before = self.document().await?;
-        element.click().await.with_context(|| format!("cannot click on `{what}`"))?;
+        element
+            .click()
+            .await
+            .with_context(|| format!("cannot click on `{what}`"))?;
         self.next_document(&before, what).await
     }
 
@@ -102,7 +126,9 @@ impl Browser {
     pub async fn next_document(&self, before: &str, what: &str) -> Result<()> {
         wait::until_true(&format!("another page after `{what}`"), || async {
             // Between two documents there may be none to ask.
-            let Ok(now) = self.document().await else { return Ok(false) };
+            let Ok(now) = self.document().await else {
+                return Ok(false);
+            };
             Ok(now != before && now.ends_with("complete"))
         })
         .await
@@ -118,7 +144,13 @@ impl Browser {
     /// What has the focus: `tag#id`.
     pub async fn focus(&self) -> Result<String> {
         let script = "const e = document.activeElement; return e.tagName.toLowerCase() + (e.id ? '#' + e.id : '')";
-        Ok(self.client.execute(script, vec![]).await?.as_str().unwrap_or_default().to_owned())
+        Ok(self
+            .client
+            .execute(script, vec![])
+            .await?
+            .as_str()
+            .unwrap_or_default()
+            .to_owned())
     }
 
     /// Presses keys wherever the focus is.
@@ -159,7 +191,13 @@ impl Browser {
             }
             return found";
         let found = self.client.execute(script, vec![]).await?;
-        Ok(found.as_array().context("no list")?.iter().filter_map(Value::as_str).map(str::to_owned).collect())
+        Ok(found
+            .as_array()
+            .context("no list")?
+            .iter()
+            .filter_map(Value::as_str)
+            .map(str::to_owned)
+            .collect())
     }
 
     /// What sticks out of the page to the right; for messages.
@@ -167,7 +205,12 @@ impl Browser {
         let script = "const w = document.documentElement.clientWidth;
             return [...document.querySelectorAll('body *')].filter(e => e.getBoundingClientRect().right > w + 1 && e.checkVisibility())
                 .slice(0, 8).map(e => e.outerHTML.slice(0, 120)).join('\\n')";
-        Ok(self.look_up(script, json!(null)).await?.as_str().unwrap_or_default().to_owned())
+        Ok(self
+            .look_up(script, json!(null))
+            .await?
+            .as_str()
+            .unwrap_or_default()
+            .to_owned())
     }
 }
 

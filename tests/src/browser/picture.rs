@@ -15,10 +15,20 @@ impl Browser {
     /// Takes a picture of the whole page and keeps it as `{name}.png` among the artifacts.
     pub async fn picture(&self, name: &str) -> Result<()> {
         let layout = self.cdp("Page.getLayoutMetrics", json!({})).await?;
-        let size = |key: &str| layout.pointer(&format!("/cssContentSize/{key}")).and_then(Value::as_f64).context("no size");
+        let size = |key: &str| {
+            layout
+                .pointer(&format!("/cssContentSize/{key}"))
+                .and_then(Value::as_f64)
+                .context("no size")
+        };
         let (width, height) = (size("width")?, size("height")?.min(TALLEST));
         let clip = json!({ "x": 0, "y": 0, "width": width, "height": height, "scale": 1 });
-        let shot = self.cdp("Page.captureScreenshot", json!({ "format": "png", "captureBeyondViewport": true, "clip": clip })).await?;
+        let shot = self
+            .cdp(
+                "Page.captureScreenshot",
+                json!({ "format": "png", "captureBeyondViewport": true, "clip": clip }),
+            )
+            .await?;
         let data = shot.get("data").and_then(Value::as_str).context("no picture")?;
         let folder = config::artifacts();
         std::fs::create_dir_all(&folder)?;

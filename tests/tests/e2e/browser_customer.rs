@@ -13,7 +13,14 @@ async fn an_imported_contact_works_with_tickets() -> Result<()> {
 
 #[tokio::test]
 async fn an_imported_contact_works_without_scripts() -> Result<()> {
-    work(Start { scripts: false, ..Start::default() }, "plain").await
+    work(
+        Start {
+            scripts: false,
+            ..Start::default()
+        },
+        "plain",
+    )
+    .await
 }
 
 async fn work(start: Start, kind: &str) -> Result<()> {
@@ -46,16 +53,27 @@ async fn sign_in(browser: &Browser, site: &Site) -> Result<()> {
     let ticket = format!("/support/{}", site.world.number("t1"));
     // A deep link waits until it is known who asks.
     browser.open(&site.url(&ticket)).await?;
-    ensure!(browser.here().await?.starts_with("/support/sign-in"), "a ticket was shown to nobody: {}", browser.here().await?);
+    ensure!(
+        browser.here().await?.starts_with("/support/sign-in"),
+        "a ticket was shown to nobody: {}",
+        browser.here().await?
+    );
     browser.expect("Sign in to").await?;
     browser.write("#f-email", "alice@example.com").await?;
     browser.write("#f-password", "not the password at all").await?;
     browser.follow("main [data-send]").await?;
     browser.expect("E-mail address and password do not match.").await?;
-    ensure!(browser.find("#f-email").await?.prop("value").await?.as_deref() == Some("alice@example.com"), "the address was not kept");
+    ensure!(
+        browser.find("#f-email").await?.prop("value").await?.as_deref() == Some("alice@example.com"),
+        "the address was not kept"
+    );
     browser.write("#f-password", PASSWORD).await?;
     browser.follow("main [data-send]").await?;
-    ensure!(browser.here().await? == ticket, "signing in forgot where to go: {}", browser.here().await?);
+    ensure!(
+        browser.here().await? == ticket,
+        "signing in forgot where to go: {}",
+        browser.here().await?
+    );
 
     browser.open(&site.url("/support")).await?;
     browser.expect("Acme Industries").await?;
@@ -65,25 +83,37 @@ async fn sign_in(browser: &Browser, site: &Site) -> Result<()> {
         ensure!(subjects.contains(subject), "`{subject}` is missing in {subjects:?}");
     }
     ensure!(subjects.len() == expected.len(), "there are others: {subjects:?}");
-    ensure!(subjects.first() == expected.first(), "what waits for the reader is not first: {subjects:?}");
+    ensure!(
+        subjects.first() == expected.first(),
+        "what waits for the reader is not first: {subjects:?}"
+    );
     Ok(())
 }
 
 async fn find(browser: &Browser, site: &Site) -> Result<()> {
     browser.follow(".scope a:not([aria-current])").await?;
     let mine = browser.texts("table .subject a").await?;
-    ensure!(mine.len() == 4 && !mine.contains(&site.world.subject("t2").to_owned()), "My tickets shows {mine:?}");
+    ensure!(
+        mine.len() == 4 && !mine.contains(&site.world.subject("t2").to_owned()),
+        "My tickets shows {mine:?}"
+    );
     browser.follow(".scope a:not([aria-current])").await?;
 
     browser.follow(".chips a[href*='stage=waiting']").await?;
-    ensure!(browser.texts("table .subject a").await? == [site.world.subject("t1")], "the chip does not filter");
+    ensure!(
+        browser.texts("table .subject a").await? == [site.world.subject("t1")],
+        "the chip does not filter"
+    );
     browser.follow(".chips a:not([href*='stage='])").await?;
 
     browser.click(".filter-button").await?;
     browser.choose("#filter-state", "closed").await?;
     browser.choose("#filter-sort", "created").await?;
     browser.follow("#filter button").await?;
-    ensure!(browser.texts("table .subject a").await? == [site.world.subject("t6")], "the filter does not filter");
+    ensure!(
+        browser.texts("table .subject a").await? == [site.world.subject("t6")],
+        "the filter does not filter"
+    );
     // Back and forward keep the filter.
     let filtered = browser.here().await?;
     browser.follow("table .subject a").await?;
@@ -100,7 +130,10 @@ async fn find(browser: &Browser, site: &Site) -> Result<()> {
     browser.expect("Nothing found").await?;
     browser.write("#q", &format!("#{}", site.world.number("t4"))).await?;
     browser.follow(".search-form button").await?;
-    ensure!(browser.here().await? == format!("/support/{}", site.world.number("t4")), "a number does not lead to its ticket");
+    ensure!(
+        browser.here().await? == format!("/support/{}", site.world.number("t4")),
+        "a number does not lead to its ticket"
+    );
     Ok(())
 }
 
@@ -112,7 +145,10 @@ async fn open_and_reply(browser: &Browser, site: &Site) -> Result<()> {
     browser.expect("You see it because you asked the question.").await?;
     ensure!(!browser.says("old firmware").await?, "a note is on the page");
     ensure!(browser.text(".file-name").await? == "wlan.log", "the file is not there");
-    ensure!(browser.count(".prose script").await? == 0, "a script of a mail is on the page");
+    ensure!(
+        browser.count(".prose script").await? == 0,
+        "a script of a mail is on the page"
+    );
 
     // Nothing is sent, and the words are kept.
     browser.write("#f-body", "   ").await?;
@@ -125,12 +161,24 @@ async fn open_and_reply(browser: &Browser, site: &Site) -> Result<()> {
     browser.follow("#reply [data-send]").await?;
     browser.expect("Your reply is sent.").await?;
     browser.expect("It has 2.4.1, see the label.").await?;
-    ensure!(browser.texts(".file-name").await?.contains(&"photo of the label.txt".to_owned()), "the file did not arrive");
-    ensure!(browser.text(".ticket-facts .pill").await? == "In progress", "a reply does not put the ticket back to work");
+    ensure!(
+        browser
+            .texts(".file-name")
+            .await?
+            .contains(&"photo of the label.txt".to_owned()),
+        "the file did not arrive"
+    );
+    ensure!(
+        browser.text(".ticket-facts .pill").await? == "In progress",
+        "a reply does not put the ticket back to work"
+    );
     // Reloading sends nothing again.
     let messages = browser.count("article.message").await?;
     browser.client.refresh().await?;
-    ensure!(browser.count("article.message").await? == messages, "a reload wrote again");
+    ensure!(
+        browser.count("article.message").await? == messages,
+        "a reload wrote again"
+    );
     Ok(())
 }
 
@@ -158,14 +206,27 @@ async fn close_and_reopen(browser: &Browser, site: &Site) -> Result<()> {
     browser.expect("A new access point").await?;
     browser.write("#f-body", "It happened again.").await?;
     browser.press("Send and reopen").await?;
-    browser.expect("Your reply is sent and the ticket is open again.").await?;
-    browser.picture_of(if browser.scripts { "scripts" } else { "plain" }, "reopened").await?;
+    browser
+        .expect("Your reply is sent and the ticket is open again.")
+        .await?;
+    browser
+        .picture_of(if browser.scripts { "scripts" } else { "plain" }, "reopened")
+        .await?;
     // What was closed long ago stays so, and what is a colleague's can be read only.
-    browser.open(&site.url(&format!("/support/{}", site.world.number("t6")))).await?;
+    browser
+        .open(&site.url(&format!("/support/{}", site.world.number("t6"))))
+        .await?;
     browser.expect("can no longer be opened").await?;
-    browser.open(&site.url(&format!("/support/{}", site.world.number("t2")))).await?;
-    browser.expect("You can read this ticket of a colleague, but not answer it.").await?;
-    ensure!(browser.count("#reply").await? == 0, "there is a reply form on a colleague's ticket");
+    browser
+        .open(&site.url(&format!("/support/{}", site.world.number("t2"))))
+        .await?;
+    browser
+        .expect("You can read this ticket of a colleague, but not answer it.")
+        .await?;
+    ensure!(
+        browser.count("#reply").await? == 0,
+        "there is a reply form on a colleague's ticket"
+    );
     Ok(())
 }
 
@@ -174,23 +235,43 @@ async fn open_new(browser: &Browser, site: &Site) -> Result<()> {
     browser.press("New ticket").await?;
     browser.follow("main [data-send]").await?;
     browser.expect("There are 2 problems").await?;
-    browser.write("#f-subject", "The <b>display</b> & the \"menu\" stay dark").await?;
-    browser.write("#f-description", "Since this morning.\n\n- unplugged it\n- plugged it in").await?;
+    browser
+        .write("#f-subject", "The <b>display</b> & the \"menu\" stay dark")
+        .await?;
+    browser
+        .write(
+            "#f-description",
+            "Since this morning.\n\n- unplugged it\n- plugged it in",
+        )
+        .await?;
     browser.click("input[name='priority'][value='high']").await?;
-    browser.find("#f-files").await?.send_keys(&site.file("display.log", "no signal")?).await?;
+    browser
+        .find("#f-files")
+        .await?
+        .send_keys(&site.file("display.log", "no signal")?)
+        .await?;
     browser.follow("main [data-send]").await?;
     browser.expect("Thank you, your request is with us.").await?;
-    ensure!(browser.text("h1").await? == "The <b>display</b> & the \"menu\" stay dark", "the subject changed on its way");
+    ensure!(
+        browser.text("h1").await? == "The <b>display</b> & the \"menu\" stay dark",
+        "the subject changed on its way"
+    );
     browser.expect("display.log").await?;
     browser.expect("Received").await?;
-    ensure!(browser.count(".prose li").await? == 2, "the list in the text is no list");
+    ensure!(
+        browser.count(".prose li").await? == 2,
+        "the list in the text is no list"
+    );
     Ok(())
 }
 
 async fn make_private(browser: &Browser, site: &Site) -> Result<()> {
     let ticket = format!("/support/{}", site.world.number("t5"));
     let adam = site.visitor(ADAM).await?;
-    ensure!(adam.get(&ticket).await?.status == 200, "a shared ticket is hidden from a colleague");
+    ensure!(
+        adam.get(&ticket).await?.status == 200,
+        "a shared ticket is hidden from a colleague"
+    );
     browser.open(&site.url(&ticket)).await?;
     if browser.scripts {
         browser.click("[popovertarget='more']").await?;
@@ -201,7 +282,10 @@ async fn make_private(browser: &Browser, site: &Site) -> Result<()> {
         browser.follow("main [data-send]").await?;
     }
     browser.expect("The ticket is private now.").await?;
-    ensure!(adam.get(&ticket).await?.status == 404, "a private ticket is shown to a colleague");
+    ensure!(
+        adam.get(&ticket).await?.status == 404,
+        "a private ticket is shown to a colleague"
+    );
     Ok(())
 }
 
@@ -213,7 +297,10 @@ async fn account(browser: &Browser, site: &Site) -> Result<()> {
     browser.choose("#f-language", "de").await?;
     browser.press("Save details").await?;
     browser.expect("Alice A. Ambrose").await?;
-    ensure!(browser.find("html").await?.attr("lang").await?.as_deref() == Some("de"), "the language did not change");
+    ensure!(
+        browser.find("html").await?.attr("lang").await?.as_deref() == Some("de"),
+        "the language did not change"
+    );
     browser.choose("#f-language", "en").await?;
     browser.follow("form[action$='/account/profile'] [data-send]").await?;
     browser.expect("Your details are saved.").await?;
@@ -230,22 +317,43 @@ async fn account(browser: &Browser, site: &Site) -> Result<()> {
     browser.write("#f-new", "quarry lantern meadow 77").await?;
     browser.press("Change password").await?;
     browser.expect("Your password is changed.").await?;
-    ensure!(elsewhere.get("/support/account").await?.status == 303, "another session outlived a change of the password");
-    ensure!(elsewhere.sign_in("support", "alice@example.com", PASSWORD).await?.status == 422, "the old password still works");
+    ensure!(
+        elsewhere.get("/support/account").await?.status == 303,
+        "another session outlived a change of the password"
+    );
+    ensure!(
+        elsewhere
+            .sign_in("support", "alice@example.com", PASSWORD)
+            .await?
+            .status
+            == 422,
+        "the old password still works"
+    );
 
-    let other = portal_e2e::http::Visitor::signed_in(&site.base, "support", "alice@example.com", "quarry lantern meadow 77").await?;
+    let other =
+        portal_e2e::http::Visitor::signed_in(&site.base, "support", "alice@example.com", "quarry lantern meadow 77")
+            .await?;
     ensure!(other.get("/support/account").await?.status == 200);
     browser.client.refresh().await?;
-    ensure!(browser.count("form[action$='/account/sessions/end']").await? == 1, "the other session is not listed");
+    ensure!(
+        browser.count("form[action$='/account/sessions/end']").await? == 1,
+        "the other session is not listed"
+    );
     browser.press("End session").await?;
     browser.expect("That session is ended.").await?;
-    ensure!(other.get("/support/account").await?.status == 303, "an ended session goes on");
+    ensure!(
+        other.get("/support/account").await?.status == 303,
+        "an ended session goes on"
+    );
 
     browser.write("#f-token_name", "Stock sync").await?;
     browser.press("Create token").await?;
     let secret = browser.text(".secret code").await?;
     let program = portal_e2e::http::Program::new(&site.base, "support", &secret)?;
-    ensure!(program.get("/me").await?.expect(200)?.json()?["name"] == "Alice A. Ambrose", "the token is not hers");
+    ensure!(
+        program.get("/me").await?.expect(200)?.json()?["name"] == "Alice A. Ambrose",
+        "the token is not hers"
+    );
     browser.open(&site.url("/support/account")).await?;
     ensure!(!browser.says(&secret).await?, "the secret is shown twice");
     browser.press("Revoke").await?;
@@ -260,7 +368,10 @@ async fn sign_out(browser: &Browser, site: &Site) -> Result<()> {
     browser.follow("#me form[action$='/sign-out'] button").await?;
     browser.expect("Sign in to").await?;
     browser.client.back().await?;
-    ensure!(!browser.says("log file").await?, "Back shows a ticket after signing out");
+    ensure!(
+        !browser.says("log file").await?,
+        "Back shows a ticket after signing out"
+    );
     browser.open(&site.url(&ticket)).await?;
     ensure!(browser.here().await?.starts_with("/support/sign-in"));
     Ok(())

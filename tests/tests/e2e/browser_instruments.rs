@@ -16,7 +16,17 @@ const SCRIPTED: &str = "<!doctype html><html lang=en><title>Scripted</title><mai
 
 async fn pages() -> Result<Stub> {
     let script = "document.getElementById('said').textContent = 'with ' + navigator.language";
-    Stub::serve(HEADERS, &[("/bad", BAD), ("/good", GOOD), ("/scripted", SCRIPTED), ("/s.js", script), ("/s.css", ".box { width: 5em; overflow: clip; white-space: nowrap }")]).await
+    Stub::serve(
+        HEADERS,
+        &[
+            ("/bad", BAD),
+            ("/good", GOOD),
+            ("/scripted", SCRIPTED),
+            ("/s.js", script),
+            ("/s.css", ".box { width: 5em; overflow: clip; white-space: nowrap }"),
+        ],
+    )
+    .await
 }
 
 #[tokio::test]
@@ -32,12 +42,18 @@ async fn faults_of_pages_are_found() -> Result<()> {
 
     browser.open(&format!("{}/bad", stub.base)).await?;
     let complaints = browser.complaints().await?;
-    assert!(complaints.iter().any(|it| it.contains("Content Security Policy")), "{complaints:?}");
+    assert!(
+        complaints.iter().any(|it| it.contains("Content Security Policy")),
+        "{complaints:?}"
+    );
     assert_eq!(browser.text("#said").await?, "before", "an inline script ran");
     let found = browser.violations().await?;
     assert!(found.iter().any(|it| it.starts_with("image-alt")), "{found:?}");
     assert!(browser.overflow().await? > 0, "a wide page was not noticed");
-    assert_eq!(browser.cut_off().await?, ["box: a text that is longer than its box and ends somewhere"]);
+    assert_eq!(
+        browser.cut_off().await?,
+        ["box: a text that is longer than its box and ends somewhere"]
+    );
     browser.picture("instrument-bad").await
 }
 

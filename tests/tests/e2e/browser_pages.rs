@@ -44,25 +44,61 @@ const DONE: &[&str] = &["list-nothing-waiting"];
 #[tokio::test]
 async fn pages_in_english_by_day() -> Result<()> {
     let day = [Look::DESK, Look::PHONE, Look::NARROW];
-    let night = [Look::NIGHT, Look { dark: true, ..Look::PHONE }, Look { dark: true, ..Look::NARROW }];
-    let looks = if config::full() { [day, night].concat() } else { day.to_vec() };
+    let night = [
+        Look::NIGHT,
+        Look {
+            dark: true,
+            ..Look::PHONE
+        },
+        Look {
+            dark: true,
+            ..Look::NARROW
+        },
+    ];
+    let looks = if config::full() {
+        [day, night].concat()
+    } else {
+        day.to_vec()
+    };
     walk("en", &looks).await
 }
 
 #[tokio::test]
 async fn pages_in_german_by_night() -> Result<()> {
     let day = [Look::NIGHT, Look::DESK, Look::PHONE, Look::NARROW];
-    let rest = [Look { dark: true, ..Look::PHONE }, Look { dark: true, ..Look::NARROW }];
-    let looks = if config::full() { [day.as_slice(), &rest].concat() } else { vec![Look::NIGHT] };
+    let rest = [
+        Look {
+            dark: true,
+            ..Look::PHONE
+        },
+        Look {
+            dark: true,
+            ..Look::NARROW
+        },
+    ];
+    let looks = if config::full() {
+        [day.as_slice(), &rest].concat()
+    } else {
+        vec![Look::NIGHT]
+    };
     walk("de", &looks).await
 }
 
 async fn walk(language: &'static str, looks: &[Look]) -> Result<()> {
     let site = Site::start(World::plain()).await?;
     let long = long_ticket(&site).await?;
-    let browser = Browser::start(Start { language, ..Start::default() }).await?;
+    let browser = Browser::start(Start {
+        language,
+        ..Start::default()
+    })
+    .await?;
     let mut faults = Vec::new();
-    for (person, pages) in [(None, ANONYMOUS), (Some(ALICE), PAGES), (Some(NORA), EMPTY), (Some(GIL), DONE)] {
+    for (person, pages) in [
+        (None, ANONYMOUS),
+        (Some(ALICE), PAGES),
+        (Some(NORA), EMPTY),
+        (Some(GIL), DONE),
+    ] {
         browser.forget().await?;
         if let Some(key) = person {
             browser.open(&site.url("/support/sign-in")).await?;
@@ -73,8 +109,15 @@ async fn walk(language: &'static str, looks: &[Look]) -> Result<()> {
         for page in pages {
             browser.look(*looks.first().unwrap_or(&Look::DESK)).await?;
             go(&browser, &site, page, long).await?;
-            let name = if person == Some(NORA) { format!("{page}-nora") } else { (*page).to_owned() };
-            ensure!(browser.find("html").await?.attr("lang").await?.as_deref() == Some(language), "{page} is not in `{language}`");
+            let name = if person == Some(NORA) {
+                format!("{page}-nora")
+            } else {
+                (*page).to_owned()
+            };
+            ensure!(
+                browser.find("html").await?.attr("lang").await?.as_deref() == Some(language),
+                "{page} is not in `{language}`"
+            );
             inspect(&browser, &name, language, looks, &mut faults).await?;
         }
     }
@@ -82,23 +125,50 @@ async fn walk(language: &'static str, looks: &[Look]) -> Result<()> {
     Ok(())
 }
 
-async fn inspect(browser: &Browser, page: &str, language: &str, looks: &[Look], faults: &mut Vec<String>) -> Result<()> {
+async fn inspect(
+    browser: &Browser,
+    page: &str,
+    language: &str,
+    looks: &[Look],
+    faults: &mut Vec<String>,
+) -> Result<()> {
     let place = |look: &Look| format!("{page}-{language}-{}", look.name());
     for look in looks {
         browser.look(*look).await?;
         let name = place(look);
-        faults.extend(browser.violations().await?.into_iter().map(|it| format!("{name}: {it}")));
+        faults.extend(
+            browser
+                .violations()
+                .await?
+                .into_iter()
+                .map(|it| format!("{name}: {it}")),
+        );
         let over = browser.overflow().await?;
         if over > 0 {
-            faults.push(format!("{name}: {over} px too wide:\n{}", browser.what_sticks_out().await?));
+            faults.push(format!(
+                "{name}: {over} px too wide:\n{}",
+                browser.what_sticks_out().await?
+            ));
         }
-        faults.extend(browser.cut_off().await?.into_iter().map(|it| format!("{name}: cut off: {it}")));
+        faults.extend(
+            browser
+                .cut_off()
+                .await?
+                .into_iter()
+                .map(|it| format!("{name}: cut off: {it}")),
+        );
         if browser.count("h1").await? != 1 {
             faults.push(format!("{name}: there is not exactly one h1"));
         }
         browser.picture(&format!("page-{name}")).await?;
     }
-    faults.extend(browser.complaints().await?.into_iter().map(|it| format!("{page}-{language}: console: {it}")));
+    faults.extend(
+        browser
+            .complaints()
+            .await?
+            .into_iter()
+            .map(|it| format!("{page}-{language}: console: {it}")),
+    );
     Ok(())
 }
 
@@ -175,13 +245,24 @@ async fn long_ticket(site: &Site) -> Result<i64> {
     let alice = site.program(ALICE, true).await?;
     let word = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft";
     let subject = format!("{word} https://example.com/{}", "x".repeat(90));
-    let text = format!("{word}{word}\n\n`{}`\n\n    {}\n\n> quoted\n\n1. one\n2. two", "y".repeat(300), "z".repeat(300));
-    let files = [site.upload(&alice, &format!("{}.txt", "Anlage-".repeat(18)), "x").await?];
+    let text = format!(
+        "{word}{word}\n\n`{}`\n\n    {}\n\n> quoted\n\n1. one\n2. two",
+        "y".repeat(300),
+        "z".repeat(300)
+    );
+    let files = [site
+        .upload(&alice, &format!("{}.txt", "Anlage-".repeat(18)), "x")
+        .await?];
     let body = serde_json::json!({ "subject": subject, "description": text, "priority": "urgent", "files": files });
-    let number = alice.post("/tickets", "", &body).await?.expect(201)?.json()?["number"].as_i64().unwrap_or_default();
+    let number = alice.post("/tickets", "", &body).await?.expect(201)?.json()?["number"]
+        .as_i64()
+        .unwrap_or_default();
     for place in 1..=12 {
         let body = serde_json::json!({ "text": format!("Message {place}. {}", "Some more words. ".repeat(place)) });
-        alice.post(&format!("/tickets/{number}/messages"), "", &body).await?.expect(201)?;
+        alice
+            .post(&format!("/tickets/{number}/messages"), "", &body)
+            .await?
+            .expect(201)?;
     }
     Ok(number)
 }

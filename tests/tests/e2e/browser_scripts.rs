@@ -16,7 +16,10 @@ async fn signed_in(site: &Site, key: &str) -> Result<Browser> {
     let browser = Browser::start(Start::default()).await?;
     browser.open(&site.url("/support/sign-in")).await?;
     // By keys alone: the first field has the focus.
-    ensure!(browser.focus().await? == "input#f-email", "the first field has no focus");
+    ensure!(
+        browser.focus().await? == "input#f-email",
+        "the first field has no focus"
+    );
     browser.keys(&site.world.contact(key).email).await?;
     browser.keys(TAB).await?;
     browser.keys(PASSWORD).await?;
@@ -44,19 +47,34 @@ async fn keys(browser: &Browser) -> Result<()> {
     browser.client.refresh().await?;
     browser.keys(TAB).await?;
     let first = "return document.activeElement.className";
-    ensure!(browser.look_up(first, serde_json::json!(null)).await? == "skip", "the first stop is not the skip link");
+    ensure!(
+        browser.look_up(first, serde_json::json!(null)).await? == "skip",
+        "the first stop is not the skip link"
+    );
     browser.find("body").await?.send_keys("/").await?;
-    let focused = browser.look_up("return document.activeElement.name", serde_json::json!(null)).await?;
+    let focused = browser
+        .look_up("return document.activeElement.name", serde_json::json!(null))
+        .await?;
     ensure!(focused == "q", "`/` does not go to the search");
     browser.keys("scanner").await?;
     browser.keys_and_go(ENTER).await?;
     ensure!(browser.here().await? == "/support/search?q=scanner");
     // A dialog opens by key, keeps the focus, and Escape leaves it.
     browser.follow(".hits a").await?;
-    browser.find(".ticket-actions [commandfor='close-dialog']").await?.send_keys(ENTER).await?;
-    ensure!(browser.count("#close-dialog[open]").await? == 1, "the dialog does not open by key");
+    browser
+        .find(".ticket-actions [commandfor='close-dialog']")
+        .await?
+        .send_keys(ENTER)
+        .await?;
+    ensure!(
+        browser.count("#close-dialog[open]").await? == 1,
+        "the dialog does not open by key"
+    );
     browser.keys(ESCAPE).await?;
-    ensure!(browser.count("#close-dialog[open]").await? == 0, "Escape does not close the dialog");
+    ensure!(
+        browser.count("#close-dialog[open]").await? == 0,
+        "Escape does not close the dialog"
+    );
     Ok(())
 }
 
@@ -66,31 +84,56 @@ async fn drafts(browser: &Browser, ticket: &str) -> Result<()> {
     browser.open("about:blank").await?;
     browser.open(ticket).await?;
     let kept = browser.find("#f-body").await?.prop("value").await?;
-    ensure!(kept.as_deref() == Some("A text that is not sent yet"), "the draft is gone: {kept:?}");
+    ensure!(
+        kept.as_deref() == Some("A text that is not sent yet"),
+        "the draft is gone: {kept:?}"
+    );
     browser.expect("Your draft was restored.").await?;
     browser.picture("scripts-draft").await?;
     browser.click("[data-draft-discard]").await?;
     browser.client.refresh().await?;
-    ensure!(browser.find("#f-body").await?.prop("value").await?.as_deref() == Some(""), "a discarded draft came back");
+    ensure!(
+        browser.find("#f-body").await?.prop("value").await?.as_deref() == Some(""),
+        "a discarded draft came back"
+    );
     Ok(())
 }
 
 async fn live(browser: &Browser, site: &Site, ticket: &str) -> Result<()> {
     browser.open(ticket).await?;
     browser.write("#f-body", "half a sentence").await?;
-    ensure!(!browser.find(".livebar").await?.is_displayed().await?, "there is news before there is any");
+    ensure!(
+        !browser.find(".livebar").await?.is_displayed().await?,
+        "there is news before there is any"
+    );
     let number = site.world.number("t1");
     let pat = site.visitor(PAT).await?;
     let page = format!("/support/{number}");
-    pat.submit(&page, &format!("{page}/reply"), &[("body", "News from Pat."), ("then", "send")], &[]).await?.expect(303)?;
-    wait::until_true("the bar that says there is news", || async { Ok(browser.find(".livebar").await?.is_displayed().await?) }).await?;
+    pat.submit(
+        &page,
+        &format!("{page}/reply"),
+        &[("body", "News from Pat."), ("then", "send")],
+        &[],
+    )
+    .await?
+    .expect(303)?;
+    wait::until_true("the bar that says there is news", || async {
+        Ok(browser.find(".livebar").await?.is_displayed().await?)
+    })
+    .await?;
     browser.expect("There is a new message.").await?;
-    ensure!(!browser.says("News from Pat.").await?, "the page moved under the reader's hands");
+    ensure!(
+        !browser.says("News from Pat.").await?,
+        "the page moved under the reader's hands"
+    );
     browser.picture("scripts-live").await?;
     browser.follow(".livebar a").await?;
     browser.expect("News from Pat.").await?;
     let kept = browser.find("#f-body").await?.prop("value").await?;
-    ensure!(kept.as_deref() == Some("half a sentence"), "looking at the news lost the draft: {kept:?}");
+    ensure!(
+        kept.as_deref() == Some("half a sentence"),
+        "looking at the news lost the draft: {kept:?}"
+    );
     Ok(())
 }
 
@@ -104,7 +147,14 @@ async fn twice(browser: &Browser, ticket: &str) -> Result<()> {
     browser.next_document(&before, "two presses").await?;
     browser.expect("Your reply is sent.").await?;
     let messages = browser.texts("article.message .prose").await?;
-    ensure!(messages.iter().filter(|it| it.as_str() == "Sent with two presses").count() == 1, "sent twice: {messages:?}");
+    ensure!(
+        messages
+            .iter()
+            .filter(|it| it.as_str() == "Sent with two presses")
+            .count()
+            == 1,
+        "sent twice: {messages:?}"
+    );
     // A real chord does the same.
     browser.write("#f-body", "Sent with a chord").await?;
     browser.keys_and_go(CONTROL_ENTER).await?;

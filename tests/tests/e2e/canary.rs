@@ -16,11 +16,24 @@ use portal_e2e::world::people::{ADAM, ALICE, GIL, INA, NORA, OLGA, PAT};
 use portal_e2e::world::{Oracle, PARTNERS, Place, Reader, SUPPORT, World};
 
 const fn reader(contact: Option<&'static str>, portal: &'static str, enters: bool) -> Reader {
-    Reader { contact, portal, enters }
+    Reader {
+        contact,
+        portal,
+        enters,
+    }
 }
 
 /// Who crawls. Each goes to both portals; what they may read is what either gives them.
-const READERS: [Option<&str>; 8] = [None, Some(ALICE), Some(ADAM), Some(GIL), Some(PAT), Some(INA), Some(OLGA), Some(NORA)];
+const READERS: [Option<&str>; 8] = [
+    None,
+    Some(ALICE),
+    Some(ADAM),
+    Some(GIL),
+    Some(PAT),
+    Some(INA),
+    Some(OLGA),
+    Some(NORA),
+];
 
 fn allows(world: &World, contact: Option<&'static str>, place: &Place) -> bool {
     let oracle = Oracle(world);
@@ -37,11 +50,36 @@ fn doors(contact: Option<&'static str>) -> [Reader; 2] {
 
 /// Everything that has an address, whether or not somebody may see it.
 fn addresses(site: &Site, files: &BTreeSet<String>) -> Vec<String> {
-    let mut all = vec!["/".to_owned(), "/healthz".to_owned(), "/readyz".to_owned(), "/api/openapi.json".to_owned(), "/robots.txt".to_owned()];
+    let mut all = vec![
+        "/".to_owned(),
+        "/healthz".to_owned(),
+        "/readyz".to_owned(),
+        "/api/openapi.json".to_owned(),
+        "/robots.txt".to_owned(),
+    ];
     for slug in [SUPPORT, PARTNERS] {
-        let fixed = ["", "/new", "/search", "/account", "/sign-in", "/sign-out", "?tab=mine", "?tab=company", "?sort=created", "?sort=activity", "?state=closed"];
+        let fixed = [
+            "",
+            "/new",
+            "/search",
+            "/account",
+            "/sign-in",
+            "/sign-out",
+            "?tab=mine",
+            "?tab=company",
+            "?sort=created",
+            "?sort=activity",
+            "?state=closed",
+        ];
         all.extend(fixed.iter().map(|it| format!("/{slug}{it}")));
-        all.extend(site.world.support.contacts.iter().filter_map(|it| site.contact_ids.get(it.key)).map(|it| format!("/{slug}?requester={it}")));
+        all.extend(
+            site.world
+                .support
+                .contacts
+                .iter()
+                .filter_map(|it| site.contact_ids.get(it.key))
+                .map(|it| format!("/{slug}?requester={it}")),
+        );
         for number in 1..=14 {
             for rest in ["", "?all=1", "/close", "/reopen", "/private", "/read", "/reply"] {
                 all.push(format!("/{slug}/{number}{rest}"));
@@ -66,9 +104,17 @@ async fn everybody_finds_exactly_their_words() -> Result<()> {
         problems.extend(report);
     }
     let said = site.said();
-    ensure!(said.lines().count() >= 3, "the server says nothing, so its silence says nothing: {said}");
+    ensure!(
+        said.lines().count() >= 3,
+        "the server says nothing, so its silence says nothing: {said}"
+    );
     problems.extend(words(&said).into_iter().map(|it| format!("the log has `{it}`")));
-    ensure!(problems.is_empty(), "{} problems:\n{}", problems.len(), problems.join("\n"));
+    ensure!(
+        problems.is_empty(),
+        "{} problems:\n{}",
+        problems.len(),
+        problems.join("\n")
+    );
     Ok(())
 }
 
@@ -78,30 +124,60 @@ async fn grow(site: &mut Site) -> Result<String> {
     let t2 = format!("/support/{}", site.world.number("t2"));
     let adam = site.visitor(ADAM).await?;
     let reason = site.world.mark("solved by", "reason", Place::Ticket("t2".to_owned()));
-    adam.submit(&format!("{t2}/close"), &format!("{t2}/close"), &[("reason", &reason)], &[]).await?.expect(303)?;
-    let again = site.world.mark("happened again", "message", Place::Ticket("t2".to_owned()));
+    adam.submit(
+        &format!("{t2}/close"),
+        &format!("{t2}/close"),
+        &[("reason", &reason)],
+        &[],
+    )
+    .await?
+    .expect(303)?;
+    let again = site
+        .world
+        .mark("happened again", "message", Place::Ticket("t2".to_owned()));
     let name = site.world.mark("", "file", Place::Ticket("t2".to_owned()));
     let content = site.world.mark("content", "content", Place::Ticket("t2".to_owned()));
     let reply = [("body", again.as_str()), ("then", "reopen")];
-    adam.submit(&t2, &format!("{t2}/reply"), &reply, &[(&format!("{name}.txt"), content.as_bytes())]).await?.expect(303)?;
+    adam.submit(
+        &t2,
+        &format!("{t2}/reply"),
+        &reply,
+        &[(&format!("{name}.txt"), content.as_bytes())],
+    )
+    .await?
+    .expect(303)?;
 
     let alice = site.visitor(ALICE).await?;
-    alice.submit(&format!("{t5}/private"), &format!("{t5}/private"), &[], &[]).await?.expect(303)?;
+    alice
+        .submit(&format!("{t5}/private"), &format!("{t5}/private"), &[], &[])
+        .await?
+        .expect(303)?;
     site.world.private.insert("t5".to_owned());
     // Uploaded and never sent: the uploader's alone.
     let program = site.program(ALICE, true).await?;
     let name = site.world.mark("", "staged", Place::Email(ALICE));
-    Ok(site.upload(&program, &format!("{name}.txt"), &name).await?)
+    site.upload(&program, &format!("{name}.txt"), &name).await
 }
 
 /// The ids of all files that anybody finds.
 async fn all_files(site: &Site) -> Result<BTreeSet<String>> {
     let mut ids = BTreeSet::new();
-    for (contact, slug) in [(ALICE, SUPPORT), (ADAM, SUPPORT), (GIL, SUPPORT), (PAT, SUPPORT), (OLGA, PARTNERS)] {
+    for (contact, slug) in [
+        (ALICE, SUPPORT),
+        (ADAM, SUPPORT),
+        (GIL, SUPPORT),
+        (PAT, SUPPORT),
+        (OLGA, PARTNERS),
+    ] {
         let visitor = site.visitor_of(slug, contact).await?;
         for number in 1..=14 {
             let page = visitor.get(&format!("/{slug}/{number}")).await?.text();
-            ids.extend(portal_e2e::html::links(&page).iter().filter_map(|it| it.split_once("/files/")).map(|(_, id)| id.to_owned()));
+            ids.extend(
+                portal_e2e::html::links(&page)
+                    .iter()
+                    .filter_map(|it| it.split_once("/files/"))
+                    .map(|(_, id)| id.to_owned()),
+            );
         }
     }
     Ok(ids)
@@ -116,7 +192,9 @@ async fn one(site: &Site, contact: Option<&'static str>, files: &BTreeSet<String
         Some(key) => {
             let visitor = Visitor::new(&site.base)?;
             let slug = if key == OLGA { PARTNERS } else { SUPPORT };
-            let answer = visitor.sign_in(slug, &site.world.contact(key).email, portal_e2e::world::PASSWORD).await?;
+            let answer = visitor
+                .sign_in(slug, &site.world.contact(key).email, portal_e2e::world::PASSWORD)
+                .await?;
             scanner.look_at(&answer, &site.world.contact(key).email);
             visitor
         }
@@ -126,8 +204,14 @@ async fn one(site: &Site, contact: Option<&'static str>, files: &BTreeSet<String
     for marker in &site.world.markers {
         for slug in [SUPPORT, PARTNERS] {
             // Whoever searches has typed the word: it is no news, but what is found with it is.
-            let page = visitor.get(&format!("/{slug}/search?q={}", encode(&marker.word))).await?;
-            ensure!(page.status < 500 && page.status != 429, "searching gave {}", page.status);
+            let page = visitor
+                .get(&format!("/{slug}/search?q={}", encode(&marker.word)))
+                .await?;
+            ensure!(
+                page.status < 500 && page.status != 429,
+                "searching gave {}",
+                page.status
+            );
             scanner.look_at(&page, &marker.word);
             if !allows(&site.world, contact, &marker.place) && page.text().contains("class=\"hits") {
                 problems.push(format!("{who}: a search for `{}` finds something", marker.word));
@@ -146,8 +230,16 @@ async fn one(site: &Site, contact: Option<&'static str>, files: &BTreeSet<String
         }
     }
     problems.extend(leaks(site, &scanner).into_iter().map(|it| format!("{who}: {it}")));
-    problems.extend(missed(site, &scanner).into_iter().map(|it| format!("{who}: `{it}` is theirs and was not found")));
-    ensure!(reached.len() > 100 && scanner.looked_at > 150, "{who} did not get far: {} pages", reached.len());
+    problems.extend(
+        missed(site, &scanner)
+            .into_iter()
+            .map(|it| format!("{who}: `{it}` is theirs and was not found")),
+    );
+    ensure!(
+        reached.len() > 100 && scanner.looked_at > 150,
+        "{who} did not get far: {} pages",
+        reached.len()
+    );
     Ok(problems)
 }
 
@@ -158,15 +250,30 @@ fn leaks(site: &Site, scanner: &Scanner<'_>) -> Vec<String> {
         places.entry(&leak.word).or_default().push(&leak.at);
     }
     let belongs = |word: &str| site.world.markers.iter().find(|it| it.word == word).map(|it| &it.place);
-    let line = |(word, at): (&str, Vec<&str>)| format!("`{word}` of {:?} leaks at {} places such as {}", belongs(word), at.len(), at[0]);
+    let line = |(word, at): (&str, Vec<&str>)| {
+        format!(
+            "`{word}` of {:?} leaks at {} places such as {}",
+            belongs(word),
+            at.len(),
+            at[0]
+        )
+    };
     places.into_iter().map(line).collect()
 }
 
 /// Words that may be read are found, unless no page shows them to this person.
 fn missed(site: &Site, scanner: &Scanner<'_>) -> Vec<String> {
-    let kinds: BTreeMap<&str, &Place> = site.world.markers.iter().map(|it| (it.word.as_str(), &it.place)).collect();
+    let kinds: BTreeMap<&str, &Place> = site
+        .world
+        .markers
+        .iter()
+        .map(|it| (it.word.as_str(), &it.place))
+        .collect();
     let all = scanner.missed();
-    all.into_iter().filter(|it| matches!(kinds.get(it), Some(Place::Ticket(_)))).map(str::to_owned).collect()
+    all.into_iter()
+        .filter(|it| matches!(kinds.get(it), Some(Place::Ticket(_))))
+        .map(str::to_owned)
+        .collect()
 }
 
 async fn scan_stream(scanner: &mut Scanner<'_>, visitor: &Visitor, slug: &str) -> Result<()> {
@@ -175,7 +282,9 @@ async fn scan_stream(scanner: &mut Scanner<'_>, visitor: &Visitor, slug: &str) -
     let mut text = String::new();
     if response.status() == 200 {
         // What is new comes at once; the rest would come when something happens.
-        let first = wait::within(Duration::from_millis(700), "a frame", async { Ok(response.chunk().await?) });
+        let first = wait::within(Duration::from_millis(700), "a frame", async {
+            Ok(response.chunk().await?)
+        });
         if let Ok(Some(chunk)) = first.await {
             text = String::from_utf8_lossy(&chunk).into_owned();
         }
@@ -187,7 +296,15 @@ async fn scan_stream(scanner: &mut Scanner<'_>, visitor: &Visitor, slug: &str) -
 }
 
 async fn scan_api(scanner: &mut Scanner<'_>, site: &Site, program: &Program, files: &BTreeSet<String>) -> Result<()> {
-    let mut paths: Vec<String> = ["/me", "/tickets", "/tickets?tab=mine", "/tickets?tab=company&limit=100&count_to=1000", "/tickets?sort=created"].map(str::to_owned).to_vec();
+    let mut paths: Vec<String> = [
+        "/me",
+        "/tickets",
+        "/tickets?tab=mine",
+        "/tickets?tab=company&limit=100&count_to=1000",
+        "/tickets?sort=created",
+    ]
+    .map(str::to_owned)
+    .to_vec();
     for number in 1..=14 {
         paths.push(format!("/tickets/{number}"));
         paths.push(format!("/tickets/{number}/messages"));
@@ -195,10 +312,19 @@ async fn scan_api(scanner: &mut Scanner<'_>, site: &Site, program: &Program, fil
     paths.extend(files.iter().map(|it| format!("/files/{it}")));
     for path in paths {
         let answer: Answer = program.get(&path).await?;
-        ensure!(answer.status < 500 && answer.status != 429, "{path} gave {}", answer.status);
+        ensure!(
+            answer.status < 500 && answer.status != 429,
+            "{path} gave {}",
+            answer.status
+        );
         scanner.look_at(&answer, "");
     }
-    for marker in site.world.markers.iter().filter(|it| matches!(it.place, Place::Ticket(_) | Place::Staff)) {
+    for marker in site
+        .world
+        .markers
+        .iter()
+        .filter(|it| matches!(it.place, Place::Ticket(_) | Place::Staff))
+    {
         let answer = program.get(&format!("/search?q={}", encode(&marker.word))).await?;
         scanner.look_at(&answer, &marker.word);
     }
@@ -208,16 +334,41 @@ async fn scan_api(scanner: &mut Scanner<'_>, site: &Site, program: &Program, fil
 #[tokio::test]
 async fn a_planted_leak_is_found() -> Result<()> {
     let world = World::marked();
-    let word_of = |wanted: &Place| world.markers.iter().find(|it| it.place == *wanted).map(|it| it.word.clone()).unwrap_or_default();
-    let (own, foreign, note) = (word_of(&Place::Ticket("t1".to_owned())), word_of(&Place::Ticket("t3".to_owned())), word_of(&Place::Staff));
+    let word_of = |wanted: &Place| {
+        world
+            .markers
+            .iter()
+            .find(|it| it.place == *wanted)
+            .map(|it| it.word.clone())
+            .unwrap_or_default()
+    };
+    let (own, foreign, note) = (
+        word_of(&Place::Ticket("t1".to_owned())),
+        word_of(&Place::Ticket("t3".to_owned())),
+        word_of(&Place::Staff),
+    );
     let start = format!("<a href=\"/a\">x</a> {own}");
     let hidden = format!("<a href=\"/b\">x</a><!-- {} -->", foreign.to_uppercase());
-    let stub = Stub::serve(&format!("X-Debug: {note}"), &[("/", &start), ("/a", &hidden), ("/b", "nothing")]).await?;
+    let stub = Stub::serve(
+        &format!("X-Debug: {note}"),
+        &[("/", &start), ("/a", &hidden), ("/b", "nothing")],
+    )
+    .await?;
     let mut scanner = Scanner::new(&world, reader(Some(ALICE), SUPPORT, true));
     scanner.crawl(&Visitor::new(&stub.base)?, &["/".to_owned()]).await?;
-    let leaks: BTreeSet<_> = scanner.leaks.iter().map(|it| (it.word.as_str(), it.at.as_str())).collect();
-    ensure!(leaks.contains(&(foreign.as_str(), "GET /a")), "a word in a comment was overlooked: {leaks:?}");
-    ensure!(leaks.contains(&(note.as_str(), "GET /b")), "a word in a header was overlooked: {leaks:?}");
+    let leaks: BTreeSet<_> = scanner
+        .leaks
+        .iter()
+        .map(|it| (it.word.as_str(), it.at.as_str()))
+        .collect();
+    ensure!(
+        leaks.contains(&(foreign.as_str(), "GET /a")),
+        "a word in a comment was overlooked: {leaks:?}"
+    );
+    ensure!(
+        leaks.contains(&(note.as_str(), "GET /b")),
+        "a word in a header was overlooked: {leaks:?}"
+    );
     ensure!(!leaks.iter().any(|(word, _)| *word == own), "an own word was reported");
     Ok(())
 }
@@ -230,6 +381,10 @@ async fn a_narrower_oracle_reports_the_real_pages() -> Result<()> {
     let mut scanner = Scanner::allowing(&site.world, |it| it.place != Place::Ticket("t1".to_owned()));
     let page = format!("/support/{}", site.world.number("t1"));
     scanner.look_at(&alice.get(&page).await?.expect(200)?, "");
-    ensure!(scanner.leaks.iter().any(|it| it.at == format!("GET {page}")), "the scanner is blind: {:?}", scanner.leaks);
+    ensure!(
+        scanner.leaks.iter().any(|it| it.at == format!("GET {page}")),
+        "the scanner is blind: {:?}",
+        scanner.leaks
+    );
     Ok(())
 }

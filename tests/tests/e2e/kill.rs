@@ -11,8 +11,8 @@ use portal_e2e::database::Database;
 use portal_e2e::http::{Answer, Program};
 use portal_e2e::site::Site;
 use portal_e2e::wait;
-use portal_e2e::world::people::{ADAM, ALICE, GIL};
 use portal_e2e::world::World;
+use portal_e2e::world::people::{ADAM, ALICE, GIL};
 use serde_json::{Value, json};
 
 /// One write, with everything needed to do it again.
@@ -37,7 +37,9 @@ impl Write {
     }
 
     async fn send(&self, program: &Program) -> Result<Answer> {
-        let path = self.on.map_or_else(|| "/tickets".to_owned(), |it| format!("/tickets/{it}/messages"));
+        let path = self
+            .on
+            .map_or_else(|| "/tickets".to_owned(), |it| format!("/tickets/{it}/messages"));
         program.post(&path, &self.key, &self.body()).await
     }
 }
@@ -59,11 +61,21 @@ impl Client {
         let mut own: Option<i64> = None;
         for place in 0_usize.. {
             let text = format!("{} writes {place} in round {round}", self.name);
-            let Ok(file) = self.upload(place, &text).await else { return Ok(()) };
-            let write = Write { key: format!("plug-{}-{round}-{place}", self.name), on: own.filter(|_| place % 3 > 0), text, file, result: None };
+            let Ok(file) = self.upload(place, &text).await else {
+                return Ok(());
+            };
+            let write = Write {
+                key: format!("plug-{}-{round}-{place}", self.name),
+                on: own.filter(|_| place % 3 > 0),
+                text,
+                file,
+                result: None,
+            };
             self.writes.lock().unwrap().push(write.clone());
             // No answer: it may have been done or not.
-            let Ok(answer) = write.send(&self.program).await else { return Ok(()) };
+            let Ok(answer) = write.send(&self.program).await else {
+                return Ok(());
+            };
             let result = answer.expect(201)?.json()?;
             own = own.or(result["number"].as_i64());
             if write.on.is_none() {
@@ -81,7 +93,11 @@ impl Client {
         if place % 2 == 1 {
             return Ok(None);
         }
-        let answer = self.program.upload("proof.txt", content.as_bytes()).await?.expect(201)?;
+        let answer = self
+            .program
+            .upload("proof.txt", content.as_bytes())
+            .await?
+            .expect(201)?;
         Ok(answer.json()?["id"].as_str().map(str::to_owned))
     }
 
@@ -105,14 +121,21 @@ fn moment(round: usize) -> Duration {
 }
 
 fn acknowledged(clients: &[Client]) -> usize {
-    clients.iter().map(|it| it.writes().iter().filter(|it| it.result.is_some()).count()).sum()
+    clients
+        .iter()
+        .map(|it| it.writes().iter().filter(|it| it.result.is_some()).count())
+        .sum()
 }
 
 async fn pull_the_plug(database: Database, rounds: usize) -> Result<()> {
     let mut site = Site::start_on(World::plain(), database).await?;
     let mut clients = Vec::new();
     for (name, key) in [("alice", ALICE), ("adam", ADAM), ("gil", GIL)] {
-        clients.push(Client { program: site.program(key, true).await?, name, writes: Mutex::default() });
+        clients.push(Client {
+            program: site.program(key, true).await?,
+            name,
+            writes: Mutex::default(),
+        });
     }
     let before = all_tickets(&clients).await?;
     let mut interrupted = 0;
@@ -122,29 +145,52 @@ async fn pull_the_plug(database: Database, rounds: usize) -> Result<()> {
         let work = join_all(clients.iter().map(|it| it.work(round)));
         let plug = async {
             // However slow the machine is: something is going on.
-            wait::until_true("a first acknowledged write", || async { Ok(acknowledged(&clients) > before_round) }).await?;
+            wait::until_true("a first acknowledged write", || async {
+                Ok(acknowledged(&clients) > before_round)
+            })
+            .await?;
             wait::pass(moment(round)).await;
             site.kill().await
         };
         let (worked, killed) = join(work, plug).await;
         killed?;
-        worked.into_iter().collect::<Result<Vec<()>>>().with_context(|| format!("round {round}"))?;
-        interrupted += clients.iter().filter(|it| it.writes().last().is_some_and(|it| it.result.is_none())).count();
+        worked
+            .into_iter()
+            .collect::<Result<Vec<()>>>()
+            .with_context(|| format!("round {round}"))?;
+        interrupted += clients
+            .iter()
+            .filter(|it| it.writes().last().is_some_and(|it| it.result.is_none()))
+            .count();
         site.restart().await.with_context(|| format!("after round {round}"))?;
         for (client, from) in clients.iter().zip(from) {
-            client.settle(from).await.with_context(|| format!("after round {round}"))?;
+            client
+                .settle(from)
+                .await
+                .with_context(|| format!("after round {round}"))?;
         }
     }
     let written: usize = clients.iter().map(|it| it.writes().len()).sum();
-    ensure!(written > rounds * 3, "only {written} writes in {rounds} rounds: too little was going on");
-    ensure!(interrupted > rounds / 5, "only {interrupted} writes were interrupted in {rounds} rounds: the plug is pulled too late");
+    ensure!(
+        written > rounds * 3,
+        "only {written} writes in {rounds} rounds: too little was going on"
+    );
+    ensure!(
+        interrupted > rounds / 5,
+        "only {interrupted} writes were interrupted in {rounds} rounds: the plug is pulled too late"
+    );
     nothing_is_half(&clients, &before).await
 }
 
 async fn all_tickets(clients: &[Client]) -> Result<BTreeSet<i64>> {
     let mut all = BTreeSet::new();
     for client in clients {
-        all.extend(own_tickets(client).await?.into_iter().filter_map(|it| it["number"].as_i64()));
+        all.extend(
+            own_tickets(client)
+                .await?
+                .into_iter()
+                .filter_map(|it| it["number"].as_i64()),
+        );
     }
     Ok(all)
 }
@@ -153,7 +199,12 @@ async fn own_tickets(client: &Client) -> Result<Vec<Value>> {
     let mut all = Vec::new();
     let mut after = String::new();
     loop {
-        let page = client.program.get(&format!("/tickets?tab=mine&sort=created&limit=100{after}")).await?.expect(200)?.json()?;
+        let page = client
+            .program
+            .get(&format!("/tickets?tab=mine&sort=created&limit=100{after}"))
+            .await?
+            .expect(200)?
+            .json()?;
         all.extend(page["tickets"].as_array().context("no list")?.iter().cloned());
         match page["older"].as_str() {
             Some(cursor) => after = format!("&after={cursor}"),
@@ -172,29 +223,71 @@ async fn nothing_is_half(clients: &[Client], before: &BTreeSet<i64>) -> Result<(
             expected.entry(number).or_default().insert(write.text, write.file);
         }
         let listed = own_tickets(client).await?;
-        let new: Vec<&Value> = listed.iter().filter(|it| !before.contains(&it["number"].as_i64().unwrap_or_default())).collect();
-        ensure!(new.len() == expected.len(), "{} has {} tickets instead of {}", client.name, new.len(), expected.len());
+        let new: Vec<&Value> = listed
+            .iter()
+            .filter(|it| !before.contains(&it["number"].as_i64().unwrap_or_default()))
+            .collect();
+        ensure!(
+            new.len() == expected.len(),
+            "{} has {} tickets instead of {}",
+            client.name,
+            new.len(),
+            expected.len()
+        );
         for row in new {
             let number = row["number"].as_i64().context("no number")?;
-            let texts = expected.get(&number).with_context(|| format!("ticket {number} was opened by nobody"))?;
-            let answer = client.program.get(&format!("/tickets/{number}/messages")).await?.expect(200)?.json()?;
+            let texts = expected
+                .get(&number)
+                .with_context(|| format!("ticket {number} was opened by nobody"))?;
+            let answer = client
+                .program
+                .get(&format!("/tickets/{number}/messages"))
+                .await?
+                .expect(200)?
+                .json()?;
             let messages = answer["messages"].as_array().context("no messages")?;
-            ensure!(messages.len() == texts.len(), "ticket {number} has {} messages instead of {}", messages.len(), texts.len());
+            ensure!(
+                messages.len() == texts.len(),
+                "ticket {number} has {} messages instead of {}",
+                messages.len(),
+                texts.len()
+            );
             let mut files = 0;
             for message in messages {
                 let text = message["text"].as_str().unwrap_or_default().trim();
-                let file = texts.get(text).with_context(|| format!("ticket {number} has a message that nobody wrote: {text}"))?;
-                let attached: Vec<&str> = message["files"].as_array().into_iter().flatten().filter_map(|it| it["id"].as_str()).collect();
-                ensure!(attached == file.as_deref().into_iter().collect::<Vec<_>>(), "`{text}` has other files: {attached:?}");
+                let file = texts
+                    .get(text)
+                    .with_context(|| format!("ticket {number} has a message that nobody wrote: {text}"))?;
+                let attached: Vec<&str> = message["files"]
+                    .as_array()
+                    .into_iter()
+                    .flatten()
+                    .filter_map(|it| it["id"].as_str())
+                    .collect();
+                ensure!(
+                    attached == file.as_deref().into_iter().collect::<Vec<_>>(),
+                    "`{text}` has other files: {attached:?}"
+                );
                 for id in attached {
                     let content = client.program.get(&format!("/files/{id}")).await?.expect(200)?;
                     ensure!(content.text() == text, "the file of `{text}` has another content");
                     files += 1;
                 }
             }
-            ensure!(row["files"] == json!(files), "ticket {number} counts {} files instead of {files}", row["files"]);
-            let first = messages.first().and_then(|it| it["text"].as_str()).unwrap_or_default().trim();
-            ensure!(row["subject"] == first, "ticket {number} does not begin with what it was opened with");
+            ensure!(
+                row["files"] == json!(files),
+                "ticket {number} counts {} files instead of {files}",
+                row["files"]
+            );
+            let first = messages
+                .first()
+                .and_then(|it| it["text"].as_str())
+                .unwrap_or_default()
+                .trim();
+            ensure!(
+                row["subject"] == first,
+                "ticket {number} does not begin with what it was opened with"
+            );
         }
     }
     Ok(())

@@ -1,10 +1,18 @@
 //! The end-to-end tests. What has `browser` in its path needs a browser, what has `postgres` there a PostgreSQL.
+#![expect(
+    clippy::indexing_slicing,
+    clippy::format_collect,
+    clippy::unwrap_used,
+    reason = "tests"
+)]
 
-mod attacks;
 mod browser_customer;
 mod browser_instruments;
 mod browser_pages;
 mod browser_scripts;
 mod canary;
+mod collisions;
+mod files;
 mod kill;
 mod sight;
+mod wire;
