@@ -11,8 +11,9 @@ use crate::failure::Failure;
 use crate::wiring::Wired;
 
 const EVERY: Duration = Duration::from_hours(1);
-/// After this long a file that was not sent is garbage.
-const KEPT: Duration = Duration::from_hours(24);
+/// After this long a file that was not sent is garbage. An hour more than it may be sent, so that none is swept by one
+/// while it is being sent by another.
+const KEPT: Duration = Duration::from_hours(25);
 /// Rows removed in one unit of work.
 const BATCH: u32 = 200;
 

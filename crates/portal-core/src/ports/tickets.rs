@@ -4,7 +4,10 @@ use super::error::StoreError;
 use crate::access::{Scope, Tab};
 use crate::actor::Task;
 use crate::id::{ContactId, FileId, TicketId, TicketNumber};
-use crate::ticket::{Event, File, ListQuery, Message, Note, Search, StageCounts, Ticket, TicketHit, TicketRow, Timeline, TimelineWindow, Version};
+use crate::ticket::{
+    Event, File, ListQuery, Message, Note, Search, StageCounts, Ticket, TicketHit, TicketRow, Timeline, TimelineWindow,
+    Version,
+};
 use crate::time::Timestamp;
 
 /// Tickets and all that hangs on them.
@@ -34,7 +37,12 @@ pub trait Tickets: Send {
     async fn search(&mut self, scope: &Scope, search: &Search) -> Result<Vec<TicketHit>, StoreError>;
 
     /// Public messages (with their files) and events of a ticket; empty if it is outside the scope.
-    async fn timeline(&mut self, scope: &Scope, number: TicketNumber, window: TimelineWindow) -> Result<Timeline, StoreError>;
+    async fn timeline(
+        &mut self,
+        scope: &Scope,
+        number: TicketNumber,
+        window: TimelineWindow,
+    ) -> Result<Timeline, StoreError>;
 
     /// A file of a public message of a ticket in the scope, or one that the scope's contact has staged.
     async fn file(&mut self, scope: &Scope, id: FileId) -> Result<Option<File>, StoreError>;
@@ -62,7 +70,8 @@ pub trait Tickets: Send {
     async fn update(&mut self, ticket: &Ticket, expected: Version) -> Result<bool, StoreError>;
 
     /// Adds a public message; its files, if they were staged, belong to it from now on. The message's text is added to
-    /// the ticket's search document. The ticket's own fields are the caller's to update.
+    /// the ticket's search document. The ticket's own fields are the caller's to update. A file that went with another
+    /// message meanwhile MUST stay there, and this fail with [`StoreErrorKind::Retry`](super::StoreErrorKind::Retry).
     async fn add_message(&mut self, message: &Message) -> Result<(), StoreError>;
 
     /// Adds a public event.
