@@ -47,7 +47,14 @@ impl Bare {
     }
 
     /// One page; how many bytes of subjects it had, so that nothing is left undone.
-    pub(crate) async fn page(&mut self, portal: PortalId, viewer: ContactId, principal: Principal, after: &Cursor, limit: i64) -> Result<usize> {
+    pub(crate) async fn page(
+        &mut self,
+        portal: PortalId,
+        viewer: ContactId,
+        principal: Principal,
+        after: &Cursor,
+        limit: i64,
+    ) -> Result<usize> {
         let (kind, id) = match principal {
             Principal::Contact(id) => (1, id.uuid()),
             Principal::Company(id) => (2, id.uuid()),
@@ -71,7 +78,9 @@ impl Bare {
                     .fetch_all(connection)
                     .await?;
                 for row in rows {
-                    sum += row.try_get::<String, _>(3)?.len() + row.try_get::<String, _>(15)?.len() + row.try_get::<String, _>(19)?.len();
+                    sum += row.try_get::<String, _>(3)?.len()
+                        + row.try_get::<String, _>(15)?.len()
+                        + row.try_get::<String, _>(19)?.len();
                 }
             }
             Self::Postgres(connection) => {
@@ -87,7 +96,9 @@ impl Bare {
                     .fetch_all(connection)
                     .await?;
                 for row in rows {
-                    sum += row.try_get::<String, _>(3)?.len() + row.try_get::<String, _>(15)?.len() + row.try_get::<String, _>(19)?.len();
+                    sum += row.try_get::<String, _>(3)?.len()
+                        + row.try_get::<String, _>(15)?.len()
+                        + row.try_get::<String, _>(19)?.len();
                 }
             }
         }

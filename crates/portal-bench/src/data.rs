@@ -57,7 +57,10 @@ pub(crate) fn portal_id() -> PortalId {
 
 /// Somebody of a small company, and somebody of the huge one.
 pub(crate) fn viewers() -> [(&'static str, ContactId); 2] {
-    [("small company", ContactId::from_uuid(uuid(Kind::Contact, 3 * 10 + 1))), ("huge company", ContactId::from_uuid(uuid(Kind::Contact, 900_000_001)))]
+    [
+        ("small company", ContactId::from_uuid(uuid(Kind::Contact, 3 * 10 + 1))),
+        ("huge company", ContactId::from_uuid(uuid(Kind::Contact, 900_000_001))),
+    ]
 }
 
 /// The secret of the session of the n-th viewer.
@@ -71,18 +74,31 @@ pub(crate) fn session_secret(n: u64) -> Secret {
 
 impl Database {
     pub(crate) fn sqlite(folder: &Path, size: u64) -> Self {
-        Self { size, place: Place::Sqlite(folder.join(format!("sqlite-{size}"))) }
+        Self {
+            size,
+            place: Place::Sqlite(folder.join(format!("sqlite-{size}"))),
+        }
     }
 
     pub(crate) async fn postgres(server: &str, size: u64) -> Result<Self> {
         let name = format!("portal_bench_{size}");
-        let mut connection = sqlx::PgConnection::connect(server).await.context("the PostgreSQL server does not answer")?;
-        let known: Option<i32> = sqlx::query_scalar("SELECT 1 FROM pg_database WHERE datname = $1").bind(&name).fetch_optional(&mut connection).await?;
+        let mut connection = sqlx::PgConnection::connect(server)
+            .await
+            .context("the PostgreSQL server does not answer")?;
+        let known: Option<i32> = sqlx::query_scalar("SELECT 1 FROM pg_database WHERE datname = $1")
+            .bind(&name)
+            .fetch_optional(&mut connection)
+            .await?;
         if known.is_none() {
-            connection.execute(sqlx::AssertSqlSafe(format!("CREATE DATABASE {name}"))).await?;
+            connection
+                .execute(sqlx::AssertSqlSafe(format!("CREATE DATABASE {name}")))
+                .await?;
         }
         let base = server.rsplit_once('/').map_or(server, |(base, _)| base);
-        Ok(Self { size, place: Place::Postgres(format!("{base}/{name}")) })
+        Ok(Self {
+            size,
+            place: Place::Postgres(format!("{base}/{name}")),
+        })
     }
 
     pub(crate) fn name(&self) -> String {
@@ -118,7 +134,10 @@ pub(crate) async fn fill(database: &Database) -> Result<()> {
     match &database.place {
         Place::Sqlite(folder) => {
             let file = folder.join(SeaConfig::SQLITE_FILE);
-            let options = sqlx::sqlite::SqliteConnectOptions::new().filename(file).pragma("synchronous", "OFF").pragma("cache_size", "-400000");
+            let options = sqlx::sqlite::SqliteConnectOptions::new()
+                .filename(file)
+                .pragma("synchronous", "OFF")
+                .pragma("cache_size", "-400000");
             let mut connection = sqlx::SqliteConnection::connect_with(&options).await?;
             for statement in statements {
                 connection.execute(sqlx::AssertSqlSafe(statement)).await?;
@@ -139,7 +158,13 @@ async fn set_up(store: &SeaStore) -> Result<()> {
     let task = Task::CommandLine;
     let statuses = Stage::ALL.into_iter().zip(10_u128..).map(|(stage, n)| {
         let name = format!("{stage:?}").parse()?;
-        Ok(Status { id: StatusId::from_uuid(Uuid::from_u128(n)), name, stage, customer_label: None, explanation: None })
+        Ok(Status {
+            id: StatusId::from_uuid(Uuid::from_u128(n)),
+            name,
+            stage,
+            customer_label: None,
+            explanation: None,
+        })
     });
     let statuses = statuses.collect::<Result<Vec<_>>>()?;
     let pipeline = Pipeline::new(PipelineId::from_uuid(Uuid::from_u128(1)), "Support".parse()?, statuses)?;
@@ -158,10 +183,18 @@ async fn set_up(store: &SeaStore) -> Result<()> {
         may: CustomersMay::default(),
         hidden_pipelines: [].into(),
         categories: vec![],
-        sessions: SessionLimits { idle: std::time::Duration::from_secs(1 << 32), absolute: std::time::Duration::from_secs(1 << 32) },
+        sessions: SessionLimits {
+            idle: std::time::Duration::from_secs(1 << 32),
+            absolute: std::time::Duration::from_secs(1 << 32),
+        },
     };
-    let inbox =
-        Inbox { id: portal.default_inbox, name: "Service".parse()?, portal: Some(portal.id), pipeline: pipeline.id(), moving_to: None };
+    let inbox = Inbox {
+        id: portal.default_inbox,
+        name: "Service".parse()?,
+        portal: Some(portal.id),
+        pipeline: pipeline.id(),
+        moving_to: None,
+    };
     let mut tx = store.begin(Access::Write).await?;
     tx.directory().put_pipeline(&task, &pipeline).await?;
     tx.directory().put_portal(&task, &portal).await?;
@@ -190,26 +223,40 @@ impl Dialect {
         if self.sqlite {
             format!("unhex('{kind:02x}' || '{of:02x}' || '0000000000' || '70008000' || printf('%012x', {n}))")
         } else {
-            format!("decode('{kind:02x}' || '{of:02x}' || '0000000000' || '70008000' || lpad(to_hex(({n})::bigint), 12, '0'), 'hex')")
+            format!(
+                "decode('{kind:02x}' || '{of:02x}' || '0000000000' || '70008000' || lpad(to_hex(({n})::bigint), 12, '0'), 'hex')"
+            )
         }
     }
 
     fn fixed(&self, n: u128) -> String {
         let uuid = Uuid::from_u128(n);
-        if self.sqlite { format!("x'{}'", uuid.simple()) } else { format!("'{uuid}'::uuid") }
+        if self.sqlite {
+            format!("x'{}'", uuid.simple())
+        } else {
+            format!("'{uuid}'::uuid")
+        }
     }
 
     fn bytes(&self, bytes: &[u8]) -> String {
-        let hex = bytes.chunks(16).map(|it| it.iter().fold(0_u128, |sum, byte| (sum << 8) | u128::from(*byte)));
+        let hex = bytes
+            .chunks(16)
+            .map(|it| it.iter().fold(0_u128, |sum, byte| (sum << 8) | u128::from(*byte)));
         let hex: Vec<String> = hex.map(|it| format!("{it:032x}")).collect();
         let hex = hex.concat();
-        if self.sqlite { format!("x'{hex}'") } else { format!("decode('{hex}', 'hex')") }
+        if self.sqlite {
+            format!("x'{hex}'")
+        } else {
+            format!("decode('{hex}', 'hex')")
+        }
     }
 
     /// Rows `i` from 1 to n.
     fn series(&self, n: u64) -> String {
         if self.sqlite {
-            format!("(WITH RECURSIVE c(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM c WHERE i < {n}) SELECT i FROM c) AS series")
+            format!(
+                "(WITH RECURSIVE c(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM c WHERE i < {n}) SELECT i FROM c) AS series"
+            )
         } else {
             format!("generate_series(1, {n}) AS series(i)")
         }
@@ -217,7 +264,9 @@ impl Dialect {
 }
 
 fn statements(database: &Database) -> Vec<String> {
-    let d = Dialect { sqlite: matches!(database.place, Place::Sqlite(_)) };
+    let d = Dialect {
+        sqlite: matches!(database.place, Place::Sqlite(_)),
+    };
     let n = database.size;
     let (company, contact, session) = (Kind::Company as u8, Kind::Contact as u8, Kind::Session as u8);
     let small = n * 6 / 10 / 100 + 1;
@@ -226,7 +275,9 @@ fn statements(database: &Database) -> Vec<String> {
     let huge = "i % 10 < 4";
     let place = "((i / 10) * 6 + i % 10 - 4)";
     let of_company = format!("CASE WHEN {huge} THEN 900000000 ELSE {place} / 100 END");
-    let of_contact = format!("CASE WHEN {huge} THEN 900000000 + i / 10 * 4 % 2000 + i % 10 ELSE {place} / 100 * 10 + {place} % 5 END");
+    let of_contact = format!(
+        "CASE WHEN {huge} THEN 900000000 + i / 10 * 4 % 2000 + i % 10 ELSE {place} / 100 * 10 + {place} % 5 END"
+    );
     let rank = "CASE i / 3 % 10 WHEN 0 THEN 3 WHEN 1 THEN 2 WHEN 2 THEN 2 WHEN 3 THEN 1 ELSE 0 END";
     let activity = format!("{NOW} - (i * 7919 % {n}) * 1000000");
     let text = "'Scanner ' || (i % 97) || ' loses its connection in hall ' || (i % 13)";
@@ -272,7 +323,10 @@ fn statements(database: &Database) -> Vec<String> {
             d.series(n)
         ),
     ];
-    for (kind, of, who, requester) in [(1, contact, &of_contact, truth), (2, company, &of_company, if d.sqlite { "0" } else { "false" })] {
+    for (kind, of, who, requester) in [
+        (1, contact, &of_contact, truth),
+        (2, company, &of_company, if d.sqlite { "0" } else { "false" }),
+    ] {
         all.push(format!(
             "INSERT INTO ticket_access (number, principal, portal, rank, last_activity, inbox, pipeline, requester)
              SELECT i, {}, {}, {rank}, {activity}, {}, {}, {requester} FROM {}",
@@ -292,7 +346,9 @@ fn statements(database: &Database) -> Vec<String> {
             d.id(session, &index.to_string()),
             d.bytes(secret.bytes())
         ));
-        all.push(format!("INSERT INTO first_session (contact, host, began_at) VALUES ({id}, '{HOST}', {NOW})"));
+        all.push(format!(
+            "INSERT INTO first_session (contact, host, began_at) VALUES ({id}, '{HOST}', {NOW})"
+        ));
     }
     if d.sqlite {
         all.push("ANALYZE".to_owned());

@@ -21,15 +21,31 @@ impl Drop for Running {
 
 pub(crate) async fn compare(database: &Database, server: &Path, requests: usize) -> Result<()> {
     let own = std::env::current_exe()?;
-    let hello = Running(Command::new(own).arg("hello").arg(HELLO.to_string()).stdout(Stdio::null()).spawn()?);
+    let hello = Running(
+        Command::new(own)
+            .arg("hello")
+            .arg(HELLO.to_string())
+            .stdout(Stdio::null())
+            .spawn()?,
+    );
     let mut command = Command::new(server);
     let folder = std::env::temp_dir().join(format!("portal-bench-{}", std::process::id()));
-    command.arg("serve").env("PORTAL__LISTEN", HOST).env("PORTAL__BASE_URL", format!("http://{HOST}")).env("PORTAL__LIMITS__RATES", "false");
+    command
+        .arg("serve")
+        .env("PORTAL__LISTEN", HOST)
+        .env("PORTAL__BASE_URL", format!("http://{HOST}"))
+        .env("PORTAL__LIMITS__RATES", "false");
     match &database.place {
         Place::Sqlite(folder) => command.env("PORTAL__DATA_DIR", folder),
         Place::Postgres(url) => command.env("PORTAL__DATA_DIR", &folder).env("DATABASE_URL", url),
     };
-    let product = Running(command.env("PORTAL__LOG__LEVEL", "warn").stdout(Stdio::null()).stderr(Stdio::inherit()).spawn()?);
+    let product = Running(
+        command
+            .env("PORTAL__LOG__LEVEL", "warn")
+            .stdout(Stdio::null())
+            .stderr(Stdio::inherit())
+            .spawn()?,
+    );
     let hello_host = format!("127.0.0.1:{HELLO}");
     wait_for(HOST).await?;
     wait_for(&hello_host).await?;
@@ -53,7 +69,10 @@ pub(crate) async fn compare(database: &Database, server: &Path, requests: usize)
         );
     }
     tokio::time::sleep(Duration::from_secs(10)).await;
-    println!("\nmemory of the server without pages of files: {idle:.0} MiB idle, {:.0} MiB after the load", memory(&product)?);
+    println!(
+        "\nmemory of the server without pages of files: {idle:.0} MiB idle, {:.0} MiB after the load",
+        memory(&product)?
+    );
     drop(product);
     drop(hello);
     let _ = std::fs::remove_dir_all(folder);
@@ -73,7 +92,10 @@ async fn wait_for(host: &str) -> Result<()> {
 /// Anonymous memory of a process in MiB: what it holds itself, without pages of files that the system can drop.
 fn memory(process: &Running) -> Result<f64> {
     let status = std::fs::read_to_string(format!("/proc/{}/status", process.0.id()))?;
-    let line = status.lines().find_map(|it| it.strip_prefix("RssAnon:")).context("the system does not tell")?;
+    let line = status
+        .lines()
+        .find_map(|it| it.strip_prefix("RssAnon:"))
+        .context("the system does not tell")?;
     let kilobytes: f64 = line.trim().trim_end_matches(" kB").trim().parse()?;
     Ok(kilobytes / 1024.0)
 }

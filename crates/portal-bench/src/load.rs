@@ -16,12 +16,15 @@ pub(crate) struct Load {
 pub(crate) async fn run(host: &str, path: &str, cookie: Option<&str>, requests: usize) -> Result<Load> {
     const CONNECTIONS: usize = 16;
     let cookie = cookie.map_or_else(String::new, |it| format!("Cookie: {it}\r\n"));
-    let request = format!("GET {path} HTTP/1.1\r\nHost: {host}\r\n{cookie}Accept: text/html\r\nAccept-Language: en\r\n\r\n");
+    let request =
+        format!("GET {path} HTTP/1.1\r\nHost: {host}\r\n{cookie}Accept: text/html\r\nAccept-Language: en\r\n\r\n");
     let begun = moment();
     let mut tasks = Vec::new();
     for _ in 0..CONNECTIONS {
         let (host, request) = (host.to_owned(), request.clone());
-        tasks.push(tokio::spawn(async move { client(&host, request.as_bytes(), requests / CONNECTIONS).await }));
+        tasks.push(tokio::spawn(async move {
+            client(&host, request.as_bytes(), requests / CONNECTIONS).await
+        }));
     }
     let mut samples = Samples::default();
     for task in tasks {
@@ -30,7 +33,10 @@ pub(crate) async fn run(host: &str, path: &str, cookie: Option<&str>, requests: 
         }
     }
     let done = requests / CONNECTIONS * CONNECTIONS;
-    Ok(Load { per_second: done as f64 / begun.elapsed().as_secs_f64(), samples })
+    Ok(Load {
+        per_second: done as f64 / begun.elapsed().as_secs_f64(),
+        samples,
+    })
 }
 
 async fn client(host: &str, request: &[u8], times: usize) -> Result<Vec<std::time::Duration>> {
@@ -54,7 +60,9 @@ async fn answer(stream: &mut TcpStream, buffer: &mut Vec<u8>) -> Result<()> {
         if stream.read_buf(buffer).await? == 0 {
             bail!("the server hung up");
         }
-        let Some(end) = buffer.windows(4).position(|it| it == b"\r\n\r\n") else { continue };
+        let Some(end) = buffer.windows(4).position(|it| it == b"\r\n\r\n") else {
+            continue;
+        };
         let head = String::from_utf8_lossy(buffer.get(..end).unwrap_or_default()).to_ascii_lowercase();
         if !head.starts_with("http/1.1 200") {
             bail!("the server answered: {}", head.lines().next().unwrap_or_default());

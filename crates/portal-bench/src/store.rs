@@ -31,7 +31,17 @@ pub(crate) async fn compare(databases: &[Database], rounds: usize) -> Result<()>
             let deep = deep(&store, &scope).await?;
             let mut first = f64::NAN;
             for (page, from) in [("first", start()), ("deep", deep)] {
-                let (port, driver) = in_turns(&store, &mut bare, &scope, viewer, company, &from, page == "first", rounds).await?;
+                let (port, driver) = in_turns(
+                    &store,
+                    &mut bare,
+                    &scope,
+                    viewer,
+                    company,
+                    &from,
+                    page == "first",
+                    rounds,
+                )
+                .await?;
                 if page == "first" {
                     first = port.median();
                     medians.push((format!("{} {name}", kind(database)), database.size, first));
@@ -52,7 +62,11 @@ pub(crate) async fn compare(databases: &[Database], rounds: usize) -> Result<()>
                 );
             }
             if name == "huge company" {
-                println!("| {} | huge / small, first page | | {:.2} | | | | | | | | |", database.name(), first / small_first);
+                println!(
+                    "| {} | huge / small, first page | | {:.2} | | | | | | | | |",
+                    database.name(),
+                    first / small_first
+                );
             }
         }
     }
@@ -71,14 +85,29 @@ fn kind(database: &Database) -> String {
 
 async fn scope(store: &SeaStore, viewer: ContactId) -> Result<Scope> {
     let mut tx = store.begin(Access::Read).await?;
-    let entrant = tx.directory().entrant(portal_id(), viewer).await?.context("the viewer is missing")?;
-    let entered = enter(ContactActor { contact: viewer, only: None, mode: Mode::Write }, &entrant)?;
+    let entrant = tx
+        .directory()
+        .entrant(portal_id(), viewer)
+        .await?
+        .context("the viewer is missing")?;
+    let entered = enter(
+        ContactActor {
+            contact: viewer,
+            only: None,
+            mode: Mode::Write,
+        },
+        &entrant,
+    )?;
     Ok(entered.scope().clone())
 }
 
 /// Before every ticket.
 fn start() -> Cursor {
-    Cursor { rank: 3, last_activity: Timestamp::from_micros(i64::MAX), number: first_number() }
+    Cursor {
+        rank: 3,
+        last_activity: Timestamp::from_micros(i64::MAX),
+        number: first_number(),
+    }
 }
 
 fn first_number() -> TicketNumber {
@@ -86,14 +115,28 @@ fn first_number() -> TicketNumber {
 }
 
 fn query(edge: Edge, sort: Sort, filter: ListFilter) -> ListQuery {
-    ListQuery { tab: Tab::Company, filter, requester: None, sort, edge, limit: LIMIT }
+    ListQuery {
+        tab: Tab::Company,
+        filter,
+        requester: None,
+        sort,
+        edge,
+        limit: LIMIT,
+    }
 }
 
 /// A place far down the list: in the middle of the closed tickets.
 async fn deep(store: &SeaStore, scope: &Scope) -> Result<Cursor> {
-    let middle = Cursor { rank: 0, last_activity: crate::data::now().minus(std::time::Duration::from_mins(1)), number: first_number() };
+    let middle = Cursor {
+        rank: 0,
+        last_activity: crate::data::now().minus(std::time::Duration::from_mins(1)),
+        number: first_number(),
+    };
     let mut tx = store.begin(Access::Read).await?;
-    let rows = tx.tickets().page(scope, &query(Edge::After(middle), Sort::Attention, ListFilter::All)).await?;
+    let rows = tx
+        .tickets()
+        .page(scope, &query(Edge::After(middle), Sort::Attention, ListFilter::All))
+        .await?;
     let last = rows.last().map(portal_core::ticket::TicketRow::cursor);
     Ok(last.unwrap_or(middle))
 }
@@ -115,7 +158,10 @@ async fn in_turns(
     for round in 0..rounds + rounds / 10 {
         let begun = moment();
         let mut tx = store.begin(Access::Read).await?;
-        let rows = tx.tickets().page(scope, &query(edge, Sort::Attention, ListFilter::All)).await?;
+        let rows = tx
+            .tickets()
+            .page(scope, &query(edge, Sort::Attention, ListFilter::All))
+            .await?;
         drop(tx);
         let by_port = begun.elapsed();
         anyhow::ensure!(!rows.is_empty(), "the page is empty");
@@ -133,13 +179,26 @@ async fn in_turns(
 
 /// Medians of what else stands on pages, in milliseconds.
 async fn others(store: &SeaStore, scope: &Scope, rounds: usize) -> Result<Vec<String>> {
-    let mut samples = [Samples::default(), Samples::default(), Samples::default(), Samples::default()];
-    let search = Search { tokens: query_tokens("scanner 17"), filter: ListFilter::All, below: None, limit: LIMIT };
+    let mut samples = [
+        Samples::default(),
+        Samples::default(),
+        Samples::default(),
+        Samples::default(),
+    ];
+    let search = Search {
+        tokens: query_tokens("scanner 17"),
+        filter: ListFilter::All,
+        below: None,
+        limit: LIMIT,
+    };
     for _ in 0..rounds.max(1) {
         let mut tx = store.begin(Access::Snapshot).await?;
         let [open, counts, found, thread] = &mut samples;
         let begun = moment();
-        let rows = tx.tickets().page(scope, &query(Edge::Start, Sort::LastActivity, ListFilter::Open)).await?;
+        let rows = tx
+            .tickets()
+            .page(scope, &query(Edge::Start, Sort::LastActivity, ListFilter::Open))
+            .await?;
         open.add(begun.elapsed());
         let begun = moment();
         tx.tickets().stage_counts(scope, Tab::Company, 100).await?;

@@ -38,7 +38,11 @@ impl Actor {
     /// A contact with a session: every portal the contact may enter, reading and writing.
     #[must_use]
     pub const fn signed_in(contact: ContactId) -> Self {
-        Self::Contact(ContactActor { contact, only: None, mode: Mode::Write })
+        Self::Contact(ContactActor {
+            contact,
+            only: None,
+            mode: Mode::Write,
+        })
     }
 
     /// The contact, if somebody is signed in.

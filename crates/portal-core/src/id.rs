@@ -130,9 +130,14 @@ impl FromStr for TicketNumber {
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         let digits = text.strip_prefix('#').unwrap_or(text);
         let plain = !digits.starts_with(['+', '0']);
-        digits.parse().ok().filter(|_| plain).and_then(Self::new).ok_or_else(|| ParseIdError {
-            kind: "ticket",
-            given: text.chars().take(64).collect(),
-        })
+        digits
+            .parse()
+            .ok()
+            .filter(|_| plain)
+            .and_then(Self::new)
+            .ok_or_else(|| ParseIdError {
+                kind: "ticket",
+                given: text.chars().take(64).collect(),
+            })
     }
 }

@@ -79,7 +79,10 @@ impl Problems {
     /// One problem.
     #[must_use]
     pub fn one(field: &'static str, kind: impl Into<ProblemKind>) -> Self {
-        Self(vec![Problem { field, kind: kind.into() }])
+        Self(vec![Problem {
+            field,
+            kind: kind.into(),
+        }])
     }
 
     /// The problems.
@@ -113,12 +116,19 @@ impl Checker {
 
     /// Notes a problem.
     pub(crate) fn note(&mut self, field: &'static str, kind: impl Into<ProblemKind>) {
-        self.0.push(Problem { field, kind: kind.into() });
+        self.0.push(Problem {
+            field,
+            kind: kind.into(),
+        });
     }
 
     /// Fine, or everything that was noted.
     pub(crate) fn done(self) -> Result<(), Problems> {
-        if self.0.is_empty() { Ok(()) } else { Err(Problems(self.0)) }
+        if self.0.is_empty() {
+            Ok(())
+        } else {
+            Err(Problems(self.0))
+        }
     }
 }
 
@@ -128,7 +138,13 @@ pub(crate) fn typed_body(checker: &mut Checker, field: &'static str, text: &str)
     if text.trim().is_empty() {
         checker.note(field, LineError::Empty);
     } else if given > crate::text::MAX_TYPED_BODY {
-        checker.note(field, ProblemKind::TooManyBytes { max: crate::text::MAX_TYPED_BODY, given });
+        checker.note(
+            field,
+            ProblemKind::TooManyBytes {
+                max: crate::text::MAX_TYPED_BODY,
+                given,
+            },
+        );
     } else if text.contains('\0') {
         checker.note(field, LineError::Control);
     }

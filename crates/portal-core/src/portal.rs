@@ -7,7 +7,10 @@ use std::time::Duration;
 use crate::access::{Entrant, Refusal, Viewer, enter};
 use crate::actor::Actor;
 use crate::id::PortalId;
-use crate::ports::{Bodies, Clock, Files, Ids, NoObserver, Observer, Outcome, Pacer, Passwords, Secrets, Store, StoreError, StoreErrorKind, Tx};
+use crate::ports::{
+    Bodies, Clock, Files, Ids, NoObserver, Observer, Outcome, Pacer, Passwords, Secrets, Store, StoreError,
+    StoreErrorKind, Tx,
+};
 use crate::ticket::FileLimits;
 
 /// All use-cases over one set of ports. Cheap to clone.
@@ -27,7 +30,9 @@ pub struct Portal {
 
 impl fmt::Debug for Portal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Portal").field("limits", &self.limits).finish_non_exhaustive()
+        f.debug_struct("Portal")
+            .field("limits", &self.limits)
+            .finish_non_exhaustive()
     }
 }
 
@@ -164,9 +169,18 @@ impl Portal {
     }
 
     /// Loads whoever stands at the door, in this unit of work, and lets them in or not.
-    pub(crate) async fn let_in(&self, tx: &mut dyn Tx, actor: &Actor, portal: PortalId) -> Result<(Entrant, Viewer), EntryError> {
+    pub(crate) async fn let_in(
+        &self,
+        tx: &mut dyn Tx,
+        actor: &Actor,
+        portal: PortalId,
+    ) -> Result<(Entrant, Viewer), EntryError> {
         let contact = actor.contact().ok_or(EntryError::SignInRequired)?;
-        let entrant = tx.directory().entrant(portal, contact.contact).await?.ok_or(Refusal::NoAccess)?;
+        let entrant = tx
+            .directory()
+            .entrant(portal, contact.contact)
+            .await?
+            .ok_or(Refusal::NoAccess)?;
         let viewer = enter(contact, &entrant)?;
         Ok((entrant, viewer))
     }

@@ -25,7 +25,8 @@ pub use accounts::{Accounts, Doorway};
 pub use directory::{Colleague, Directory};
 pub use error::{StoreError, StoreErrorKind};
 pub use gateways::{
-    Bodies, BytesSource, Clock, FileSource, Files, FilesError, Ids, NoObserver, Observer, Outcome, Pacer, Passwords, PasswordsError, Secrets, StoredFile,
+    Bodies, BytesSource, Clock, FileSource, Files, FilesError, Ids, NoObserver, Observer, Outcome, Pacer, Passwords,
+    PasswordsError, Secrets, StoredFile,
 };
 pub use hints::{Hint, HintFeed};
 pub use imports::{ImportedTicket, Imports, NoImports, Person, Receipt, ReceiptKind};

@@ -33,7 +33,11 @@ impl PropertyKey {
         if name.is_empty() {
             return None;
         }
-        let prefix = if name.starts_with(|it: char| it.is_ascii_digit()) { "p_" } else { "" };
+        let prefix = if name.starts_with(|it: char| it.is_ascii_digit()) {
+            "p_"
+        } else {
+            ""
+        };
         let name: String = format!("{prefix}{name}").chars().take(64).collect();
         name.trim_end_matches('_').parse().ok()
     }
@@ -45,8 +49,14 @@ impl FromStr for PropertyKey {
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         let fine = (1..=64).contains(&text.len())
             && text.starts_with(|it: char| it.is_ascii_lowercase())
-            && text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_');
-        if fine { Ok(Self(text.to_owned())) } else { Err(PropertyKeyError(text.chars().take(80).collect())) }
+            && text
+                .bytes()
+                .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_');
+        if fine {
+            Ok(Self(text.to_owned()))
+        } else {
+            Err(PropertyKeyError(text.chars().take(80).collect()))
+        }
     }
 }
 

@@ -96,7 +96,10 @@ impl FromStr for Date {
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         let mut parts = text.splitn(3, '-');
         let mut field = |len: usize| {
-            parts.next().filter(|it| it.len() == len && it.bytes().all(|b| b.is_ascii_digit())).and_then(|it| it.parse::<u16>().ok())
+            parts
+                .next()
+                .filter(|it| it.len() == len && it.bytes().all(|b| b.is_ascii_digit()))
+                .and_then(|it| it.parse::<u16>().ok())
         };
         let (year, month, day) = (field(4), field(2), field(2));
         let narrow = |it: Option<u16>| it.and_then(|it| u8::try_from(it).ok());

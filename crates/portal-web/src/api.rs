@@ -51,7 +51,9 @@ pub fn openapi() -> String {
 
 #[handler]
 fn document() -> Response {
-    openapi().with_header(header::CONTENT_TYPE, "application/json").into_response()
+    openapi()
+        .with_header(header::CONTENT_TYPE, "application/json")
+        .into_response()
 }
 
 /// The API, to be mounted at `/api`.

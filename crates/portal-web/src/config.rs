@@ -90,7 +90,11 @@ impl FromStr for Network {
         let address: IpAddr = address.parse().map_err(|_| wrong())?;
         let most = if address.is_ipv4() { 32 } else { 128 };
         let bits = bits.map_or(Ok(most), str::parse).map_err(|_| wrong())?;
-        if bits <= most { Ok(Self { address, bits }) } else { Err(wrong()) }
+        if bits <= most {
+            Ok(Self { address, bits })
+        } else {
+            Err(wrong())
+        }
     }
 }
 
@@ -191,17 +195,32 @@ mod tests {
         let config = WebConfig::for_base_url("https://Help.Example.com:443/").unwrap();
         assert!(config.answers("help.example.com"));
         assert!(config.answers("HELP.example.com:443"));
-        for host in ["help.example.com:80", "help.example.com.", "example.com", "", "help.example.com/x", "a@help.example.com"] {
+        for host in [
+            "help.example.com:80",
+            "help.example.com.",
+            "example.com",
+            "",
+            "help.example.com/x",
+            "a@help.example.com",
+        ] {
             assert!(!config.answers(host), "{host}");
         }
-        for url in ["help.example.com", "ftp://help.example.com", "https://", "https://a/b", "https://a?b", "https://user@a"] {
+        for url in [
+            "help.example.com",
+            "ftp://help.example.com",
+            "https://",
+            "https://a/b",
+            "https://a?b",
+            "https://user@a",
+        ] {
             assert!(WebConfig::for_base_url(url).is_err(), "{url}");
         }
     }
 
     #[test]
     fn networks_contain_what_begins_like_them() {
-        let contains = |network: &str, address: &str| network.parse::<Network>().unwrap().contains(address.parse().unwrap());
+        let contains =
+            |network: &str, address: &str| network.parse::<Network>().unwrap().contains(address.parse().unwrap());
         assert!(contains("10.0.0.0/8", "10.200.3.4"));
         assert!(contains("10.0.0.0/8", "::ffff:10.200.3.4"));
         assert!(!contains("10.0.0.0/8", "11.0.0.1"));

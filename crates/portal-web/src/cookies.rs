@@ -40,7 +40,9 @@ impl Cookie {
     pub(crate) fn read(self, headers: &HeaderMap, secure: bool) -> Option<&str> {
         let name = self.name(secure);
         let lines = headers.get_all(header::COOKIE).iter().filter_map(|it| it.to_str().ok());
-        let pairs = lines.flat_map(|it| it.split(';')).filter_map(|it| it.trim().split_once('='));
+        let pairs = lines
+            .flat_map(|it| it.split(';'))
+            .filter_map(|it| it.trim().split_once('='));
         pairs.into_iter().find(|(it, _)| *it == name).map(|(_, value)| value)
     }
 
@@ -97,7 +99,9 @@ mod tests {
 
     #[test]
     fn a_cookie_is_read_by_its_whole_name() {
-        let headers: HeaderMap = [(header::COOKIE, "xportal=1; portal=ptl_2; a=b=c".parse().unwrap())].into_iter().collect();
+        let headers: HeaderMap = [(header::COOKIE, "xportal=1; portal=ptl_2; a=b=c".parse().unwrap())]
+            .into_iter()
+            .collect();
         assert_eq!(Cookie::Session.read(&headers, false), Some("ptl_2"));
         assert_eq!(Cookie::Session.read(&headers, true), None);
         assert_eq!(Cookie::Flash.read(&headers, false), None);

@@ -13,10 +13,18 @@ pub(crate) fn encode(cursor: &Cursor) -> String {
 /// Reads a cursor from a URL; whatever is not one means the beginning of the list.
 pub(crate) fn decode(text: &str) -> Option<Cursor> {
     let mut parts = text.splitn(3, '.');
-    let rank = parts.next()?.parse().ok().filter(|it| Stage::from_rank(*it).is_some())?;
+    let rank = parts
+        .next()?
+        .parse()
+        .ok()
+        .filter(|it| Stage::from_rank(*it).is_some())?;
     let last_activity = Timestamp::from_micros(parts.next()?.parse().ok()?);
     let number: TicketNumber = parts.next()?.parse().ok()?;
-    Some(Cursor { rank, last_activity, number })
+    Some(Cursor {
+        rank,
+        last_activity,
+        number,
+    })
 }
 
 #[cfg(test)]
@@ -25,13 +33,28 @@ mod tests {
 
     #[test]
     fn what_was_written_is_read() {
-        let cursor = Cursor { rank: 3, last_activity: Timestamp::from_micros(1_763_800_000_000_000), number: TicketNumber::new(4711).unwrap() };
+        let cursor = Cursor {
+            rank: 3,
+            last_activity: Timestamp::from_micros(1_763_800_000_000_000),
+            number: TicketNumber::new(4711).unwrap(),
+        };
         assert_eq!(decode(&encode(&cursor)), Some(cursor));
     }
 
     #[test]
     fn anything_else_is_no_cursor() {
-        for text in ["", "3", "3.1", "9.1.1", "3.x.1", "3.1.0", "3.1.-4", "3.1.1.1", "3.1.1;drop", "٣.1.1"] {
+        for text in [
+            "",
+            "3",
+            "3.1",
+            "9.1.1",
+            "3.x.1",
+            "3.1.0",
+            "3.1.-4",
+            "3.1.1.1",
+            "3.1.1;drop",
+            "٣.1.1",
+        ] {
             assert_eq!(decode(text), None, "{text}");
         }
     }

@@ -3,12 +3,14 @@
 use portal_core::EntryError;
 use portal_core::access::{Denial, Refusal};
 use portal_core::membership::{
-    AccountPageError, ApiTokenError, ArriveError, ChangePasswordError, EndSessionsError, SignInError, SignOutError, UpdateProfileError,
+    AccountPageError, ApiTokenError, ArriveError, ChangePasswordError, EndSessionsError, SignInError, SignOutError,
+    UpdateProfileError,
 };
 use portal_core::ports::{FilesError, PasswordsError, StoreError, StoreErrorKind};
 use portal_core::ticket::{
-    CloseTicketError, FetchFileError, ListTicketsError, MarkPrivateError, MarkReadError, OpenTicketError, ReopenTicketError, ReplyError,
-    SearchTicketsError, StageFileError, SupportFormError, ViewTicketError, WatchTicketsError,
+    CloseTicketError, FetchFileError, ListTicketsError, MarkPrivateError, MarkReadError, OpenTicketError,
+    ReopenTicketError, ReplyError, SearchTicketsError, StageFileError, SupportFormError, ViewTicketError,
+    WatchTicketsError,
 };
 
 use crate::render::RenderError;
@@ -81,9 +83,11 @@ impl From<Denial> for Stop {
     fn from(denial: Denial) -> Self {
         match denial {
             Denial::NotVisible => Self::NOT_FOUND,
-            Denial::ReadOnly | Denial::OnlyThroughCompany | Denial::NotOffered | Denial::NotRequester | Denial::ReopenWindowOver => {
-                Fault::Forbidden.into()
-            }
+            Denial::ReadOnly
+            | Denial::OnlyThroughCompany
+            | Denial::NotOffered
+            | Denial::NotRequester
+            | Denial::ReopenWindowOver => Fault::Forbidden.into(),
             Denial::Merged | Denial::AlreadyClosed | Denial::NotClosed | Denial::AlreadyPrivate => Self::Conflict,
         }
     }

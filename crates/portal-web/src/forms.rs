@@ -27,7 +27,11 @@ impl Fields {
     /// The fields of a query string.
     pub(crate) fn of_query(query: &str) -> Self {
         let pairs = form_urlencoded::parse(query.as_bytes()).take(MOST_FIELDS);
-        Self(pairs.map(|(name, value)| (name.into_owned(), value.into_owned())).collect())
+        Self(
+            pairs
+                .map(|(name, value)| (name.into_owned(), value.into_owned()))
+                .collect(),
+        )
     }
 
     /// The first value of a field; empty if there is none.
@@ -42,7 +46,10 @@ impl Fields {
 
     /// All values of a field.
     pub(crate) fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
-        self.0.iter().filter(move |(it, _)| it == name).map(|(_, value)| value.as_str())
+        self.0
+            .iter()
+            .filter(move |(it, _)| it == name)
+            .map(|(_, value)| value.as_str())
     }
 
     /// All fields.
@@ -73,7 +80,14 @@ enum Kind {
 
 fn kind(headers: &HeaderMap) -> Option<Kind> {
     let value = headers.get(header::CONTENT_TYPE)?.to_str().ok()?;
-    match value.split(';').next().unwrap_or_default().trim().to_ascii_lowercase().as_str() {
+    match value
+        .split(';')
+        .next()
+        .unwrap_or_default()
+        .trim()
+        .to_ascii_lowercase()
+        .as_str()
+    {
         "application/x-www-form-urlencoded" => Some(Kind::UrlEncoded),
         "multipart/form-data" => Some(Kind::Multipart),
         _ => None,
@@ -95,7 +109,10 @@ pub(crate) fn told(visit: &Visit<'_>, limit: u64) -> String {
 }
 
 fn too_large(visit: &Visit<'_>, limit: u64) -> Stop {
-    Fault::TooLarge { limit: told(visit, limit) }.into()
+    Fault::TooLarge {
+        limit: told(visit, limit),
+    }
+    .into()
 }
 
 /// Reads a form without files.
@@ -127,7 +144,10 @@ pub(crate) async fn upload(visit: &Visit<'_>, body: Body) -> Result<Upload, Stop
     match kind(headers) {
         Some(Kind::UrlEncoded) => {
             let fields = urlencoded(visit, body, TEXT + FORM).await?;
-            Ok(Upload { fields, ..Upload::default() })
+            Ok(Upload {
+                fields,
+                ..Upload::default()
+            })
         }
         Some(Kind::Multipart) => multipart(visit, body).await,
         None => Err(Stop::BAD_REQUEST),
@@ -141,13 +161,22 @@ async fn multipart(visit: &Visit<'_>, body: Body) -> Result<Upload, Stop> {
     if announces_more(headers, limit) {
         return Err(too_large(visit, limits.sum));
     }
-    let given = headers.get(header::CONTENT_TYPE).and_then(|it| it.to_str().ok()).unwrap_or_default();
+    let given = headers
+        .get(header::CONTENT_TYPE)
+        .and_then(|it| it.to_str().ok())
+        .unwrap_or_default();
     let boundary = multer::parse_boundary(given).map_err(|_| Stop::BAD_REQUEST)?;
     let overflow = Overflow::default();
     let heads = Heads::default();
     heads.begin();
     let mut parts = Multipart::new(heads.watch(counted(body, limit, overflow.clone())), boundary);
-    let stopped = || if overflow.happened() { too_large(visit, limits.sum) } else { Stop::BAD_REQUEST };
+    let stopped = || {
+        if overflow.happened() {
+            too_large(visit, limits.sum)
+        } else {
+            Stop::BAD_REQUEST
+        }
+    };
     let mut upload = Upload::default();
     let mut many = 0;
     let mut texts = 0;
@@ -157,7 +186,9 @@ async fn multipart(visit: &Visit<'_>, body: Body) -> Result<Upload, Stop> {
         if many > MOST_FIELDS {
             return Err(Stop::BAD_REQUEST);
         }
-        let Some(name) = part.name().map(str::to_owned) else { return Err(Stop::BAD_REQUEST) };
+        let Some(name) = part.name().map(str::to_owned) else {
+            return Err(Stop::BAD_REQUEST);
+        };
         match part.file_name().map(str::to_owned) {
             None => {
                 let mut bytes = Vec::new();
@@ -182,19 +213,29 @@ async fn multipart(visit: &Visit<'_>, body: Body) -> Result<Upload, Stop> {
                     None if file_name.is_empty() => {}
                     None => upload.complaints.push(Complaint::FileEmpty { name: file_name }),
                     Some(_) if upload.files.len() >= limits.count => {
-                        let complaint = Complaint::TooManyFiles { max: u32::try_from(limits.count).unwrap_or(u32::MAX) };
+                        let complaint = Complaint::TooManyFiles {
+                            max: u32::try_from(limits.count).unwrap_or(u32::MAX),
+                        };
                         if !upload.complaints.contains(&complaint) {
                             upload.complaints.push(complaint);
                         }
                         while part.chunk().await.map_err(|_| stopped())?.is_some() {}
                     }
                     Some(first) => {
-                        let mut source = Part { first: Some(first.to_vec()), rest: part };
-                        let command = StageFile { portal: visit.site.id, name: file_name.clone() };
+                        let mut source = Part {
+                            first: Some(first.to_vec()),
+                            rest: part,
+                        };
+                        let command = StageFile {
+                            portal: visit.site.id,
+                            name: file_name.clone(),
+                        };
                         match visit.web.portal.stage_file(&visit.actor(), command, &mut source).await {
                             Ok(file) => upload.files.push(file),
                             Err(StageFileError::Files(FilesError::TooLarge(limit))) => {
-                                upload.complaints.push(Complaint::FilesTooLarge { limit: told(visit, limit) });
+                                upload.complaints.push(Complaint::FilesTooLarge {
+                                    limit: told(visit, limit),
+                                });
                             }
                             Err(StageFileError::Files(FilesError::Interrupted(_))) => return Err(stopped()),
                             Err(StageFileError::Files(err @ FilesError::Unavailable(_))) => {
@@ -226,7 +267,11 @@ impl FileSource for Part {
         if let Some(first) = self.first.take() {
             return Ok(Some(first));
         }
-        let next = self.rest.chunk().await.map_err(|err| FilesError::Interrupted(Box::new(err)))?;
+        let next = self
+            .rest
+            .chunk()
+            .await
+            .map_err(|err| FilesError::Interrupted(Box::new(err)))?;
         Ok(next.map(|it| it.to_vec()))
     }
 }

@@ -55,6 +55,12 @@ pub use render::RenderError;
 /// # Errors
 /// If a template or language file in the program is broken, which a test keeps from happening.
 pub fn endpoint(portal: Portal, config: WebConfig) -> Result<impl Endpoint<Output = Response> + 'static, RenderError> {
-    let api = Route::new().nest("/api", api::endpoint(portal.clone())).map_to_response().boxed();
-    Ok(site::Site { web: Arc::new(web::Web::new(portal, config)?), api })
+    let api = Route::new()
+        .nest("/api", api::endpoint(portal.clone()))
+        .map_to_response()
+        .boxed();
+    Ok(site::Site {
+        web: Arc::new(web::Web::new(portal, config)?),
+        api,
+    })
 }

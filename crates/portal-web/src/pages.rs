@@ -39,7 +39,9 @@ use crate::web::{Ask, Web};
 pub(crate) async fn without_portal(web: &Web, ask: &Ask, operation: Operation, places: &Places) -> Answer {
     match operation {
         Operation::Portals => portals::choose(web, ask).await,
-        Operation::Robots => Ok(Response::builder().content_type("text/plain; charset=utf-8").body("User-agent: *\nDisallow: /\n")),
+        Operation::Robots => Ok(Response::builder()
+            .content_type("text/plain; charset=utf-8")
+            .body("User-agent: *\nDisallow: /\n")),
         Operation::Favicon => asset::favicon(web, ask),
         Operation::Asset => asset::get(web, ask, places),
         _ => Err(Stop::NOT_FOUND),
@@ -49,7 +51,12 @@ pub(crate) async fn without_portal(web: &Web, ask: &Ask, operation: Operation, p
 /// What is on a portal.
 pub(crate) async fn answer(visit: &Visit<'_>, operation: Operation, body: Body) -> Answer {
     match operation {
-        Operation::Alive | Operation::Ready | Operation::Robots | Operation::Favicon | Operation::Asset | Operation::Portals => Err(Stop::NOT_FOUND),
+        Operation::Alive
+        | Operation::Ready
+        | Operation::Robots
+        | Operation::Favicon
+        | Operation::Asset
+        | Operation::Portals => Err(Stop::NOT_FOUND),
         Operation::Tickets => list::show(visit).await,
         Operation::SignInForm => sign_in::show(visit),
         Operation::SignIn => sign_in::submit(visit, forms::fields(visit, body).await?).await,

@@ -99,23 +99,48 @@ pub(crate) struct Places {
 }
 
 const fn open(path: &'static str, operation: Operation, who: Who) -> Route {
-    Route { method: &Method::GET, path, operation, who, origin: Origin::Any, carries: Carries::Nothing, rate: None, is_page: false }
+    Route {
+        method: &Method::GET,
+        path,
+        operation,
+        who,
+        origin: Origin::Any,
+        carries: Carries::Nothing,
+        rate: None,
+        is_page: false,
+    }
 }
 
 const fn read(path: &'static str, operation: Operation, who: Who) -> Route {
-    Route { rate: Some(Class::Read), ..open(path, operation, who) }
+    Route {
+        rate: Some(Class::Read),
+        ..open(path, operation, who)
+    }
 }
 
 const fn page(path: &'static str, operation: Operation) -> Route {
-    Route { is_page: true, ..read(path, operation, Who::Contact) }
+    Route {
+        is_page: true,
+        ..read(path, operation, Who::Contact)
+    }
 }
 
 const fn form(path: &'static str, operation: Operation, who: Who) -> Route {
-    Route { method: &Method::POST, origin: Origin::Own, carries: Carries::Form, rate: Some(Class::Write), ..open(path, operation, who) }
+    Route {
+        method: &Method::POST,
+        origin: Origin::Own,
+        carries: Carries::Form,
+        rate: Some(Class::Write),
+        ..open(path, operation, who)
+    }
 }
 
 const fn files(path: &'static str, operation: Operation) -> Route {
-    Route { carries: Carries::Files, rate: Some(Class::Upload), ..form(path, operation, Who::Contact) }
+    Route {
+        carries: Carries::Files,
+        rate: Some(Class::Upload),
+        ..form(path, operation, Who::Contact)
+    }
 }
 
 /// The table. Of two lines that fit a path, the upper one counts.
@@ -135,13 +160,20 @@ pub(crate) const ROUTES: &[Route] = &[
     form("/{slug}/appearance", Operation::Appearance, Who::Anybody),
     page("/{slug}/new", Operation::NewTicketForm),
     files("/{slug}/new", Operation::NewTicket),
-    Route { rate: Some(Class::Search), ..page("/{slug}/search", Operation::Search) },
+    Route {
+        rate: Some(Class::Search),
+        ..page("/{slug}/search", Operation::Search)
+    },
     read("/{slug}/stream", Operation::Stream, Who::Contact),
     page("/{slug}/account", Operation::Account),
     form("/{slug}/account/profile", Operation::Profile, Who::Contact),
     form("/{slug}/account/password", Operation::Password, Who::Contact),
     form("/{slug}/account/sessions/end", Operation::EndSession, Who::Contact),
-    form("/{slug}/account/sessions/end-others", Operation::EndOtherSessions, Who::Contact),
+    form(
+        "/{slug}/account/sessions/end-others",
+        Operation::EndOtherSessions,
+        Who::Contact,
+    ),
     form("/{slug}/account/tokens", Operation::CreateToken, Who::Contact),
     form("/{slug}/account/tokens/revoke", Operation::RevokeToken, Who::Contact),
     read("/{slug}/files/{id}", Operation::File, Who::Contact),
@@ -170,8 +202,13 @@ pub(crate) enum Found {
 /// Looks a request up. `HEAD` is `GET`.
 pub(crate) fn find(method: &Method, path: &str) -> Found {
     let method = if method == Method::HEAD { &Method::GET } else { method };
-    let fitting: Vec<(&Route, Places)> = ROUTES.iter().filter_map(|it| places(it.path, path).map(|places| (it, places))).collect();
-    let Some((first, _)) = fitting.first() else { return Found::Nothing };
+    let fitting: Vec<(&Route, Places)> = ROUTES
+        .iter()
+        .filter_map(|it| places(it.path, path).map(|places| (it, places)))
+        .collect();
+    let Some((first, _)) = fitting.first() else {
+        return Found::Nothing;
+    };
     let pattern = first.path;
     let mut allowed = Vec::new();
     for (route, places) in fitting.into_iter().filter(|(it, _)| it.path == pattern) {
@@ -192,7 +229,11 @@ fn places(pattern: &'static str, path: &str) -> Option<Places> {
     let mut rest = path.strip_prefix('/')?;
     let mut wanted = pattern.strip_prefix('/')?.split('/').peekable();
     while let Some(part) = wanted.next() {
-        let (given, after) = if wanted.peek().is_some() { rest.split_once('/')? } else { (rest, "") };
+        let (given, after) = if wanted.peek().is_some() {
+            rest.split_once('/')?
+        } else {
+            (rest, "")
+        };
         match part {
             "{rest}" => rest.clone_into(&mut places.rest),
             "{slug}" => given.clone_into(&mut places.slug),
@@ -202,7 +243,9 @@ fn places(pattern: &'static str, path: &str) -> Option<Places> {
             fixed if fixed == given => {}
             _ => return None,
         }
-        if part.starts_with('{') && given.is_empty() || part != "{rest}" && wanted.peek().is_none() && given.contains('/') {
+        if part.starts_with('{') && given.is_empty()
+            || part != "{rest}" && wanted.peek().is_none() && given.contains('/')
+        {
             return None;
         }
         rest = after;

@@ -12,9 +12,8 @@ use portal_core::membership::Credential;
 use portal_core::text::Slug;
 
 use crate::errors::Stop;
-use crate::{forms, fresh};
-use crate::middleware::rate::{Class, Subject};
 use crate::middleware::body::Overflow;
+use crate::middleware::rate::{Class, Subject};
 use crate::middleware::turnstile::{self, Turnstile};
 use crate::middleware::{body, client, csrf, headers, host};
 use crate::pages;
@@ -22,6 +21,7 @@ use crate::routes::{Found, Origin, Places, Route, Who, find};
 use crate::view::error::Fault;
 use crate::visit::{Answer, Visit};
 use crate::web::{Ask, Web, last_resort};
+use crate::{forms, fresh};
 
 /// The customer's pages, and the API beside them.
 pub(crate) struct Site {
@@ -49,7 +49,15 @@ impl Site {
     async fn answer(&self, mut request: Request, id: &str) -> Response {
         let web = &*self.web;
         let (method, path) = (request.method().clone(), request.uri().path().to_owned());
-        if let Found::Route(Route { who: Who::Probe, operation, .. }, _) = find(&method, &path) {
+        if let Found::Route(
+            Route {
+                who: Who::Probe,
+                operation,
+                ..
+            },
+            _,
+        ) = find(&method, &path)
+        {
             return pages::probe::answer(web, *operation).await;
         }
         let Some(host) = host::named(request.headers(), request.uri(), &web.config) else {
@@ -119,11 +127,29 @@ impl Site {
     async fn nothing(&self, ask: &Ask) -> Response {
         let web = &*self.web;
         let stopped = |stop: Stop| web.stopped(stop, web.bare_shell(&ask.headers), &ask.id);
-        if let Err(wait) = web.limiter.take(Class::Read, Subject::Network(ask.network.clone()), ask.now) {
+        if let Err(wait) = web
+            .limiter
+            .take(Class::Read, Subject::Network(ask.network.clone()), ask.now)
+        {
             return stopped(too_many(wait));
         }
-        let slug = ask.path.trim_start_matches('/').split('/').next().unwrap_or_default().to_owned();
-        match self.arrive(ask, Places { slug, ..Places::default() }).await {
+        let slug = ask
+            .path
+            .trim_start_matches('/')
+            .split('/')
+            .next()
+            .unwrap_or_default()
+            .to_owned();
+        match self
+            .arrive(
+                ask,
+                Places {
+                    slug,
+                    ..Places::default()
+                },
+            )
+            .await
+        {
             Ok(visit) => visit.stopped(Stop::NOT_FOUND),
             Err(stop) => stopped(stop),
         }
@@ -134,9 +160,18 @@ impl Site {
         let slug: Slug = places.slug.parse().map_err(|_| Stop::NOT_FOUND)?;
         let secret = crate::cookies::session(&ask.headers, self.web.config.is_secure());
         let credential = secret.map_or(Credential::None, Credential::Session);
-        let arrival = self.web.portal.arrive(&ask.host, &slug, &credential).await?.ok_or(Stop::NOT_FOUND)?;
+        let arrival = self
+            .web
+            .portal
+            .arrive(&ask.host, &slug, &credential)
+            .await?
+            .ok_or(Stop::NOT_FOUND)?;
         let visit = Visit::new(&self.web, ask, places, arrival.portal, arrival.visitor);
-        if visit.site.published { Ok(visit) } else { Err(Fault::Unavailable.into()) }
+        if visit.site.published {
+            Ok(visit)
+        } else {
+            Err(Fault::Unavailable.into())
+        }
     }
 
     async fn visited(&self, route: &Route, visit: &Visit<'_>, body: Body) -> Answer {
@@ -145,7 +180,9 @@ impl Site {
             return Err(Stop::SignIn);
         }
         if let (Some(class), Some(contact)) = (route.rate, visit.reader()) {
-            web.limiter.take(class, Subject::Contact(contact), visit.ask.now).map_err(too_many)?;
+            web.limiter
+                .take(class, Subject::Contact(contact), visit.ask.now)
+                .map_err(too_many)?;
         }
         let thing = format!("{}{}", visit.places.number, visit.places.id);
         let searcher = visit.reader().map(Subject::Contact).filter(|_| !thing.is_empty());
@@ -157,7 +194,10 @@ impl Site {
             && stop.is_not_found()
             && web.misses.count(searcher, &thing, visit.ask.now)
         {
-            tracing::warn!(request = visit.ask.id, "somebody asks for many things that are not there");
+            tracing::warn!(
+                request = visit.ask.id,
+                "somebody asks for many things that are not there"
+            );
         }
         answer
     }
@@ -166,11 +206,18 @@ impl Site {
     async fn program(&self, mut request: Request, network: String, id: &str) -> Response {
         let web = &*self.web;
         let turnstile = Turnstile::new(self.web.clone(), &request);
-        if let Err(wait) = web.limiter.take(turnstile.class(), Subject::Network(network), web.portal.now()) {
+        if let Err(wait) = web
+            .limiter
+            .take(turnstile.class(), Subject::Network(network), web.portal.now())
+        {
             return turnstile::too_many(wait);
         }
         let files = turnstile.class() == Class::Upload;
-        let limit = if files { web.portal.file_limits().each.saturating_add(body::FRAME) } else { body::FRAME };
+        let limit = if files {
+            web.portal.file_limits().each.saturating_add(body::FRAME)
+        } else {
+            body::FRAME
+        };
         if body::announces_more(request.headers(), limit) {
             return problem(StatusCode::PAYLOAD_TOO_LARGE, "too_large", "the request is too large");
         }
@@ -180,17 +227,29 @@ impl Site {
         request.set_data(turnstile.clone());
         let response = self.api.call(request).await.unwrap_or_else(|err| {
             tracing::error!(error = %err, "the API did not answer");
-            problem(StatusCode::INTERNAL_SERVER_ERROR, "internal", "something is broken on our side")
+            problem(
+                StatusCode::INTERNAL_SERVER_ERROR,
+                "internal",
+                "something is broken on our side",
+            )
         });
         turnstile.answered(&response, id);
-        if overflow.happened() { problem(StatusCode::PAYLOAD_TOO_LARGE, "too_large", "the request is too large") } else { response }
+        if overflow.happened() {
+            problem(StatusCode::PAYLOAD_TOO_LARGE, "too_large", "the request is too large")
+        } else {
+            response
+        }
     }
 
     /// The page of a panic; should it panic too, a line of text.
     fn panicked(&self, heads: &HeaderMap, id: &str) -> Response {
         tracing::error!(request = id, "a request panicked");
-        let page = || self.web.fault(Fault::Internal { id: id.to_owned() }, self.web.bare_shell(heads));
-        std::panic::catch_unwind(AssertUnwindSafe(page)).unwrap_or_else(|_| last_resort(StatusCode::INTERNAL_SERVER_ERROR))
+        let page = || {
+            self.web
+                .fault(Fault::Internal { id: id.to_owned() }, self.web.bare_shell(heads))
+        };
+        std::panic::catch_unwind(AssertUnwindSafe(page))
+            .unwrap_or_else(|_| last_resort(StatusCode::INTERNAL_SERVER_ERROR))
     }
 
     /// One line a request: which line of the table, never the address itself.
@@ -210,11 +269,17 @@ fn seconds(wait: Duration) -> u64 {
 }
 
 fn too_many(wait: Duration) -> Stop {
-    Fault::TooMany { seconds: seconds(wait).max(1) }.into()
+    Fault::TooMany {
+        seconds: seconds(wait).max(1),
+    }
+    .into()
 }
 
 /// An error for programs.
 fn problem(status: StatusCode, code: &str, title: &str) -> Response {
     let body = serde_json::json!({ "code": code, "title": title, "status": status.as_u16() });
-    Response::builder().status(status).content_type("application/problem+json").body(body.to_string())
+    Response::builder()
+        .status(status)
+        .content_type("application/problem+json")
+        .body(body.to_string())
 }

@@ -41,11 +41,28 @@ struct Listener {
 }
 
 /// The stream of a listener who was let in.
-pub(crate) fn response(portal: Portal, actor: Actor, site: PortalId, seat: Seat, watch: Watch, shown: Option<Shown>) -> Response {
-    let listener = Listener { portal, actor, site, seat, watch, look_first: shown.is_some(), shown };
+pub(crate) fn response(
+    portal: Portal,
+    actor: Actor,
+    site: PortalId,
+    seat: Seat,
+    watch: Watch,
+    shown: Option<Shown>,
+) -> Response {
+    let listener = Listener {
+        portal,
+        actor,
+        site,
+        seat,
+        watch,
+        look_first: shown.is_some(),
+        shown,
+    };
     let mut response = SSE::new(events(listener)).keep_alive(HEARTBEAT).into_response();
     // Some proxies collect small pieces.
-    response.headers_mut().insert("x-accel-buffering", poem::http::HeaderValue::from_static("no"));
+    response
+        .headers_mut()
+        .insert("x-accel-buffering", poem::http::HeaderValue::from_static("no"));
     response
 }
 
@@ -97,15 +114,29 @@ impl Listener {
 
     /// Whether the ticket on the page has changed since the page was made.
     async fn looked(&self) -> Option<Option<Event>> {
-        let Some(Shown { number, version }) = self.shown else { return Some(None) };
-        let hint = Hint { portal: self.site, number, version: Version(version), readers: Vec::new() };
+        let Some(Shown { number, version }) = self.shown else {
+            return Some(None);
+        };
+        let hint = Hint {
+            portal: self.site,
+            number,
+            version: Version(version),
+            readers: Vec::new(),
+        };
         let news = self.portal.news(&self.actor, self.site, &hint).await.ok()?;
-        Some(news.filter(|(_, now)| now.0 > version).map(|(number, now)| event(number.get(), now.0)))
+        Some(
+            news.filter(|(_, now)| now.0 > version)
+                .map(|(number, now)| event(number.get(), now.0)),
+        )
     }
 
     /// Some hints were lost: the page looks for itself.
     async fn missed(&self) -> Option<Option<Event>> {
-        if self.shown.is_some() { self.looked().await } else { Some(Some(event(0, 0))) }
+        if self.shown.is_some() {
+            self.looked().await
+        } else {
+            Some(Some(event(0, 0)))
+        }
     }
 }
 

@@ -36,23 +36,45 @@ pub(crate) struct Visit<'a> {
 pub(crate) type Answer = Result<Response, Stop>;
 
 impl<'a> Visit<'a> {
-    pub(crate) fn new(web: &'a Web, ask: &'a Ask, places: Places, site: CustomerPortal, visitor: Option<Visitor>) -> Self {
+    pub(crate) fn new(
+        web: &'a Web,
+        ask: &'a Ask,
+        places: Places,
+        site: CustomerPortal,
+        visitor: Option<Visitor>,
+    ) -> Self {
         let secure = web.config.is_secure();
         let cookie = |it: Cookie| it.read(&ask.headers, secure);
         let profile = visitor.as_ref().map(|it| &it.profile);
         let wishes = Wishes {
             choice: cookie(Cookie::Language),
-            account: profile.and_then(|it| it.language.as_ref()).map(portal_core::text::Locale::as_str),
+            account: profile
+                .and_then(|it| it.language.as_ref())
+                .map(portal_core::text::Locale::as_str),
             contact: None,
             browser: Some(ask.header("accept-language")),
         };
         let locale = negotiate(wishes, &offered(&site), primary(&site));
         let theme = cookie(Cookie::Theme).and_then(Theme::parse).unwrap_or_default();
-        let of_device = cookie(Cookie::Zone).map(|it| it.replace("%2F", "/")).filter(|it| is_zone(it));
+        let of_device = cookie(Cookie::Zone)
+            .map(|it| it.replace("%2F", "/"))
+            .filter(|it| is_zone(it));
         let of_account = profile.and_then(|it| it.time_zone.clone()).filter(|it| is_zone(it));
         let zone = of_account.or(of_device).unwrap_or_else(|| site.time_zone.clone());
-        let flash = cookie(Cookie::Flash).and_then(Flash::parse).filter(|_| !ask.is_prefetch());
-        Self { web, ask, places, site, visitor, locale, theme, zone, flash }
+        let flash = cookie(Cookie::Flash)
+            .and_then(Flash::parse)
+            .filter(|_| !ask.is_prefetch());
+        Self {
+            web,
+            ask,
+            places,
+            site,
+            visitor,
+            locale,
+            theme,
+            zone,
+            flash,
+        }
     }
 
     /// As whom use-cases are called.
@@ -77,7 +99,10 @@ impl<'a> Visit<'a> {
 
     /// The reader's language, for texts that staff wrote.
     pub(crate) fn language(&self) -> portal_core::text::Locale {
-        self.locale.as_str().parse().unwrap_or_else(|_| self.site.language.clone())
+        self.locale
+            .as_str()
+            .parse()
+            .unwrap_or_else(|_| self.site.language.clone())
     }
 
     /// `/{slug}`, with which every address begins.
@@ -146,12 +171,22 @@ impl<'a> Visit<'a> {
     ///
     /// The page of an error does not depend on the address: what is absent and what is not visible look the same.
     pub(crate) fn stopped(&self, stop: Stop) -> Response {
-        let shell = Shell { path: self.base(), flash: None, ..self.shell(Area::None) };
+        let shell = Shell {
+            path: self.base(),
+            flash: None,
+            ..self.shell(Area::None)
+        };
         match stop {
             Stop::SignIn => self.sign_in_first(),
             Stop::Conflict => {
                 let href = self.number().map_or_else(|_| self.base(), |it| self.ticket_href(it));
-                self.web.fault(Fault::Conflict { href, text: String::new() }, shell)
+                self.web.fault(
+                    Fault::Conflict {
+                        href,
+                        text: String::new(),
+                    },
+                    shell,
+                )
             }
             stop @ (Stop::Fault(_) | Stop::Broken(_)) => self.web.stopped(stop, shell, &self.ask.id),
         }
@@ -183,7 +218,11 @@ impl<'a> Visit<'a> {
 
 /// The languages of the pages that the portal offers.
 pub(crate) fn offered(site: &CustomerPortal) -> Vec<Locale> {
-    let own = |locale: &Locale| site.offered.iter().any(|it| Locale::parse(it.as_str()) == Some(*locale));
+    let own = |locale: &Locale| {
+        site.offered
+            .iter()
+            .any(|it| Locale::parse(it.as_str()) == Some(*locale))
+    };
     let mut offered: Vec<Locale> = Locale::COMPLETE.into_iter().filter(own).collect();
     if offered.is_empty() {
         offered.push(primary(site));

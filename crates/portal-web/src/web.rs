@@ -49,7 +49,10 @@ pub(crate) struct Ask {
 impl Ask {
     /// A header, if it is there once and is text.
     pub(crate) fn header(&self, name: &str) -> &str {
-        self.headers.get(name).and_then(|it| it.to_str().ok()).unwrap_or_default()
+        self.headers
+            .get(name)
+            .and_then(|it| it.to_str().ok())
+            .unwrap_or_default()
     }
 
     /// Whether the browser only fetches ahead: nobody has seen the page then.
@@ -64,7 +67,11 @@ impl Ask {
 
     /// Path and query.
     pub(crate) fn target(&self) -> String {
-        if self.query.is_empty() { self.path.clone() } else { format!("{}?{}", self.path, self.query) }
+        if self.query.is_empty() {
+            self.path.clone()
+        } else {
+            format!("{}?{}", self.path, self.query)
+        }
     }
 }
 
@@ -74,19 +81,38 @@ impl Web {
         let renderer = Renderer::new(assets.clone())?;
         let hub = Hub::new(portal.clone(), config.shutdown.clone());
         let (limiter, misses) = (Limiter::new(config.rates), Misses::new(config.rates.misses));
-        Ok(Self { portal, config, assets, renderer, limiter, misses, hub })
+        Ok(Self {
+            portal,
+            config,
+            assets,
+            renderer,
+            limiter,
+            misses,
+            hub,
+        })
     }
 
     /// A page as a response.
     pub(crate) fn html<P: Page>(&self, status: StatusCode, page: &P) -> Result<Response, RenderError> {
         let body = self.renderer.render(page)?;
-        Ok(Response::builder().status(status).content_type("text/html; charset=utf-8").body(body))
+        Ok(Response::builder()
+            .status(status)
+            .content_type("text/html; charset=utf-8")
+            .body(body))
     }
 
     /// The foot of every page.
     pub(crate) fn footed(&self, mut shell: Shell) -> Shell {
         shell.operator.clone_from(&self.config.operator);
-        shell.footer = self.config.links.iter().map(|it| FooterLink { label: it.label.clone(), href: it.href.clone() }).collect();
+        shell.footer = self
+            .config
+            .links
+            .iter()
+            .map(|it| FooterLink {
+                label: it.label.clone(),
+                href: it.href.clone(),
+            })
+            .collect();
         shell
     }
 
@@ -94,10 +120,20 @@ impl Web {
     pub(crate) fn bare_shell(&self, headers: &HeaderMap) -> Shell {
         let secure = self.config.is_secure();
         let browser = headers.get(header::ACCEPT_LANGUAGE).and_then(|it| it.to_str().ok());
-        let wishes = Wishes { choice: Cookie::Language.read(headers, secure), browser, ..Wishes::default() };
+        let wishes = Wishes {
+            choice: Cookie::Language.read(headers, secure),
+            browser,
+            ..Wishes::default()
+        };
         let locale = negotiate(wishes, &Locale::COMPLETE, Locale::En);
-        let theme = Cookie::Theme.read(headers, secure).and_then(Theme::parse).unwrap_or_default();
-        self.footed(Shell { theme, ..Shell::new("", "", locale) })
+        let theme = Cookie::Theme
+            .read(headers, secure)
+            .and_then(Theme::parse)
+            .unwrap_or_default();
+        self.footed(Shell {
+            theme,
+            ..Shell::new("", "", locale)
+        })
     }
 
     /// A page that says what is wrong.
@@ -110,11 +146,16 @@ impl Web {
         };
         let page = ErrorPage { shell, error: fault };
         let mut response = self.html(status, &page).unwrap_or_else(|err| {
-            tracing::error!(error = &err as &dyn std::error::Error, "the page of an error could not be made");
+            tracing::error!(
+                error = &err as &dyn std::error::Error,
+                "the page of an error could not be made"
+            );
             last_resort(status)
         });
         if let Some(seconds) = retry {
-            response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds.max(1)));
+            response
+                .headers_mut()
+                .insert(header::RETRY_AFTER, HeaderValue::from(seconds.max(1)));
         }
         response
     }
@@ -125,7 +166,13 @@ impl Web {
             Stop::Fault(fault) => self.fault(fault, shell),
             Stop::Conflict => {
                 let href = shell.base.clone();
-                self.fault(Fault::Conflict { href, text: String::new() }, shell)
+                self.fault(
+                    Fault::Conflict {
+                        href,
+                        text: String::new(),
+                    },
+                    shell,
+                )
             }
             Stop::SignIn => self.fault(Fault::Forbidden, shell),
             Stop::Broken(why) => {
@@ -139,10 +186,16 @@ impl Web {
 /// When even the page of an error cannot be made.
 pub(crate) fn last_resort(status: StatusCode) -> Response {
     let text = "Sorry, there is a problem with the service. Try again later.\n";
-    Response::builder().status(status).content_type("text/plain; charset=utf-8").body(text)
+    Response::builder()
+        .status(status)
+        .content_type("text/plain; charset=utf-8")
+        .body(text)
 }
 
 /// Leads on to another page.
 pub(crate) fn see_other(to: &str) -> Response {
-    Response::builder().status(StatusCode::SEE_OTHER).header(header::LOCATION, to).finish()
+    Response::builder()
+        .status(StatusCode::SEE_OTHER)
+        .header(header::LOCATION, to)
+        .finish()
 }

@@ -25,7 +25,14 @@ pub enum Action {
 
 impl Action {
     /// All actions, for tables and tests.
-    pub const ALL: [Self; 6] = [Self::Read, Self::MarkRead, Self::Reply, Self::Close, Self::Reopen, Self::MarkPrivate];
+    pub const ALL: [Self; 6] = [
+        Self::Read,
+        Self::MarkRead,
+        Self::Reply,
+        Self::Close,
+        Self::Reopen,
+        Self::MarkPrivate,
+    ];
 }
 
 /// What of a ticket the decision about an action looks at.

@@ -42,7 +42,12 @@ pub struct CustomersMay {
 
 impl Default for CustomersMay {
     fn default() -> Self {
-        Self { close: true, reopen_days: Some(30), act_on_colleagues_tickets: false, mark_private: true }
+        Self {
+            close: true,
+            reopen_days: Some(30),
+            act_on_colleagues_tickets: false,
+            mark_private: true,
+        }
     }
 }
 
@@ -116,8 +121,17 @@ pub fn enter(actor: ContactActor, entrant: &Entrant) -> Result<Viewer, Refusal> 
     if bound_elsewhere || actor.contact != entrant.contact || !lets_in(entrant) {
         return Err(Refusal::NoAccess);
     }
-    let scope = Scope::new(entrant.portal, entrant.contact, principals(entrant), entrant.denied.clone());
-    Ok(Viewer { scope, may: entrant.may, mode: actor.mode })
+    let scope = Scope::new(
+        entrant.portal,
+        entrant.contact,
+        principals(entrant),
+        entrant.denied.clone(),
+    );
+    Ok(Viewer {
+        scope,
+        may: entrant.may,
+        mode: actor.mode,
+    })
 }
 
 fn lets_in(entrant: &Entrant) -> bool {
@@ -134,7 +148,9 @@ fn principals(entrant: &Entrant) -> BTreeSet<Principal> {
         TicketPermission::CompanyFor(criteria) => criteria.matches(&entrant.properties),
     };
     let company = entrant.primary_company.filter(|_| company_view).map(Principal::Company);
-    std::iter::once(Principal::Contact(entrant.contact)).chain(company).collect()
+    std::iter::once(Principal::Contact(entrant.contact))
+        .chain(company)
+        .collect()
 }
 
 impl Viewer {

@@ -42,8 +42,18 @@ pub enum Tab {
 }
 
 impl Scope {
-    pub(super) const fn new(portal: PortalId, contact: ContactId, principals: BTreeSet<Principal>, denied: DenyList) -> Self {
-        Self { portal, contact, principals, denied }
+    pub(super) const fn new(
+        portal: PortalId,
+        contact: ContactId,
+        principals: BTreeSet<Principal>,
+        denied: DenyList,
+    ) -> Self {
+        Self {
+            portal,
+            contact,
+            principals,
+            denied,
+        }
     }
 
     /// The portal that all tickets of the scope are in.
@@ -83,7 +93,10 @@ impl Scope {
     #[must_use]
     pub fn principal_of(&self, tab: Tab) -> Option<Principal> {
         self.principals.iter().copied().find(|it| {
-            matches!((tab, it), (Tab::Mine, Principal::Contact(_)) | (Tab::Company, Principal::Company(_)))
+            matches!(
+                (tab, it),
+                (Tab::Mine, Principal::Contact(_)) | (Tab::Company, Principal::Company(_))
+            )
         })
     }
 

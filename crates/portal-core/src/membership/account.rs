@@ -15,7 +15,9 @@ pub struct Account {
 
 impl std::fmt::Debug for Account {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Account").field("contact", &self.contact).finish_non_exhaustive()
+        f.debug_struct("Account")
+            .field("contact", &self.contact)
+            .finish_non_exhaustive()
     }
 }
 

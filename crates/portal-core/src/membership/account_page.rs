@@ -44,9 +44,17 @@ impl Portal {
         let contact = own_account(actor)?;
         let mut tx = self.store.begin(Access::Snapshot).await?;
         self.let_in(&mut *tx, actor, portal).await?;
-        let profile = tx.directory().profile(contact).await?.ok_or(EntryError::SignInRequired)?;
+        let profile = tx
+            .directory()
+            .profile(contact)
+            .await?
+            .ok_or(EntryError::SignInRequired)?;
         let sessions = tx.accounts().sessions(contact, self.clock.now()).await?;
         let tokens = tx.accounts().tokens(contact, portal).await?;
-        Ok(AccountView { profile, sessions, tokens })
+        Ok(AccountView {
+            profile,
+            sessions,
+            tokens,
+        })
     }
 }

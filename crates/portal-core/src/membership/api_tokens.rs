@@ -59,13 +59,27 @@ impl Portal {
     ///
     /// # Errors
     /// See [`ApiTokenError`].
-    pub async fn create_api_token(&self, actor: &Actor, command: CreateApiToken) -> Result<CreatedApiToken, ApiTokenError> {
+    pub async fn create_api_token(
+        &self,
+        actor: &Actor,
+        command: CreateApiToken,
+    ) -> Result<CreatedApiToken, ApiTokenError> {
         let secret = Secret::from_bytes("api", &self.secrets.random()?);
-        let token = attempt!(self, actor, "create_api_token", self.create_api_token_once(actor, &command, &secret))?;
+        let token = attempt!(
+            self,
+            actor,
+            "create_api_token",
+            self.create_api_token_once(actor, &command, &secret)
+        )?;
         Ok(CreatedApiToken { token, secret })
     }
 
-    async fn create_api_token_once(&self, actor: &Actor, command: &CreateApiToken, secret: &Secret) -> Result<ApiToken, ApiTokenError> {
+    async fn create_api_token_once(
+        &self,
+        actor: &Actor,
+        command: &CreateApiToken,
+        secret: &Secret,
+    ) -> Result<ApiToken, ApiTokenError> {
         let contact = own_account(actor)?;
         let now = self.clock.now();
         let mut tx = self.store.begin(Access::Write).await?;
@@ -77,7 +91,10 @@ impl Portal {
         }
         let checked = checker.done();
         let (Some(name), Ok(())) = (name, checked.as_ref()) else {
-            return Err(checked.err().unwrap_or_else(|| Problems::one("name", ProblemKind::NotOffered)).into());
+            return Err(checked
+                .err()
+                .unwrap_or_else(|| Problems::one("name", ProblemKind::NotOffered))
+                .into());
         };
         let token = ApiToken {
             id: TokenId::from_uuid(self.ids.next(now)),

@@ -68,22 +68,41 @@ impl Portal {
     ///
     /// # Errors
     /// If the store fails.
-    pub async fn arrive(&self, host: &Host, slug: &Slug, credential: &Credential) -> Result<Option<Arrival>, ArriveError> {
-        attempt!(self, &Actor::Anonymous, "arrive", self.arrive_once(host, slug, credential))
+    pub async fn arrive(
+        &self,
+        host: &Host,
+        slug: &Slug,
+        credential: &Credential,
+    ) -> Result<Option<Arrival>, ArriveError> {
+        attempt!(
+            self,
+            &Actor::Anonymous,
+            "arrive",
+            self.arrive_once(host, slug, credential)
+        )
     }
 
-    async fn arrive_once(&self, host: &Host, slug: &Slug, credential: &Credential) -> Result<Option<Arrival>, ArriveError> {
+    async fn arrive_once(
+        &self,
+        host: &Host,
+        slug: &Slug,
+        credential: &Credential,
+    ) -> Result<Option<Arrival>, ArriveError> {
         let now = self.clock.now();
         let mut tx = self.store.begin(Access::Read).await?;
         let secret = match credential {
             Credential::Session(secret) => Some(secret.hash()),
             Credential::None | Credential::Token(_) => None,
         };
-        let Some(doorway) = tx.accounts().doorway(host, slug, secret.as_ref()).await? else { return Ok(None) };
+        let Some(doorway) = tx.accounts().doorway(host, slug, secret.as_ref()).await? else {
+            return Ok(None);
+        };
         let visitor = match credential {
             Credential::None => None,
             Credential::Session(_) => {
-                let living = doorway.session.filter(|(it, _)| it.is_alive(now) && it.host == host.as_str());
+                let living = doorway
+                    .session
+                    .filter(|(it, _)| it.is_alive(now) && it.host == host.as_str());
                 drop(tx);
                 if let Some((session, _)) = &living {
                     self.touch_session(session, &doorway.portal, now).await?;
@@ -103,22 +122,36 @@ impl Portal {
                     self.touch_token(token, now).await?;
                 }
                 living.map(|(token, profile)| Visitor {
-                    actor: Actor::Contact(ContactActor { contact: token.contact, only: Some(token.portal), mode: token.mode }),
+                    actor: Actor::Contact(ContactActor {
+                        contact: token.contact,
+                        only: Some(token.portal),
+                        mode: token.mode,
+                    }),
                     profile,
                     session: None,
                     token: Some(token.id),
                 })
             }
         };
-        Ok(Some(Arrival { portal: doorway.portal, visitor }))
+        Ok(Some(Arrival {
+            portal: doorway.portal,
+            visitor,
+        }))
     }
 
-    async fn touch_session(&self, session: &Session, portal: &CustomerPortal, now: Timestamp) -> Result<(), StoreError> {
+    async fn touch_session(
+        &self,
+        session: &Session,
+        portal: &CustomerPortal,
+        now: Timestamp,
+    ) -> Result<(), StoreError> {
         if now.since(session.seen_at) < TOUCH_EVERY {
             return Ok(());
         }
         let mut tx = self.store.begin(Access::Write).await?;
-        tx.accounts().touch_session(session.id, now, now.plus(portal.sessions.idle)).await?;
+        tx.accounts()
+            .touch_session(session.id, now, now.plus(portal.sessions.idle))
+            .await?;
         tx.commit().await
     }
 

@@ -69,7 +69,12 @@ impl Portal {
     pub async fn change_password(&self, actor: &Actor, command: ChangePassword) -> Result<(), ChangePasswordError> {
         let contact = own_account(actor)?;
         let key = ThrottleKey::reauthentication(contact);
-        let known = attempt!(self, actor, "count_reauthentication", self.count_reauthentication(&command, contact, &key))?;
+        let known = attempt!(
+            self,
+            actor,
+            "count_reauthentication",
+            self.count_reauthentication(&command, contact, &key)
+        )?;
         let mut checker = Checker::default();
         let hash = known.account.as_ref().map(|it| it.password_hash.as_str());
         let right = match Password::typed(command.current.clone()) {
@@ -80,27 +85,50 @@ impl Portal {
             checker.note("current", ProblemKind::WrongPassword);
         }
         let words: Vec<&str> = known.words.iter().map(String::as_str).collect();
-        let new = checker.take("new", Password::chosen(command.new.clone(), known.email.as_ref(), &words));
+        let new = checker.take(
+            "new",
+            Password::chosen(command.new.clone(), known.email.as_ref(), &words),
+        );
         if command.again != command.new {
             checker.note("again", ProblemKind::Differs);
         }
         let checked = checker.done();
         let (Some(new), Ok(())) = (new, checked.as_ref()) else {
             if right {
-                attempt!(self, actor, "uncount_reauthentication", self.uncount_reauthentication(&key))?;
+                attempt!(
+                    self,
+                    actor,
+                    "uncount_reauthentication",
+                    self.uncount_reauthentication(&key)
+                )?;
             }
-            return Err(checked.err().unwrap_or_else(|| Problems::one("new", ProblemKind::NotOffered)).into());
+            return Err(checked
+                .err()
+                .unwrap_or_else(|| Problems::one("new", ProblemKind::NotOffered))
+                .into());
         };
         let hash = self.passwords.hash(&new).await?;
-        attempt!(self, actor, "change_password", self.change_password_once(known.account.as_ref(), &command, &hash, &key))
+        attempt!(
+            self,
+            actor,
+            "change_password",
+            self.change_password_once(known.account.as_ref(), &command, &hash, &key)
+        )
     }
 
-    async fn count_reauthentication(&self, command: &ChangePassword, contact: ContactId, key: &ThrottleKey) -> Result<Known, ChangePasswordError> {
+    async fn count_reauthentication(
+        &self,
+        command: &ChangePassword,
+        contact: ContactId,
+        key: &ThrottleKey,
+    ) -> Result<Known, ChangePasswordError> {
         let mut tx = self.store.begin(Access::Write).await?;
-        count(&mut *tx, std::slice::from_ref(key), self.clock.now()).await?.map_err(|err| match err {
-            TooOften::RetryAt(retry_at) => ChangePasswordError::TooSoon { retry_at },
-            TooOften::Blocked => ChangePasswordError::Blocked,
-        })?;
+        count(&mut *tx, std::slice::from_ref(key), self.clock.now())
+            .await?
+            .map_err(|err| match err {
+                TooOften::RetryAt(retry_at) => ChangePasswordError::TooSoon { retry_at },
+                TooOften::Blocked => ChangePasswordError::Blocked,
+            })?;
         let account = tx.accounts().account(contact).await?;
         let profile = tx.directory().profile(contact).await?;
         let site = tx.directory().portal(command.portal).await?;
@@ -109,8 +137,14 @@ impl Portal {
         let company = profile.as_ref().and_then(|it| it.company.clone());
         let portal = site.map(|it| it.name.as_str().to_owned());
         let words = [name, company, portal].into_iter().flatten();
-        let words = words.flat_map(|it| it.split_whitespace().map(str::to_owned).collect::<Vec<_>>()).collect();
-        Ok(Known { account, email: profile.and_then(|it| it.email), words })
+        let words = words
+            .flat_map(|it| it.split_whitespace().map(str::to_owned).collect::<Vec<_>>())
+            .collect();
+        Ok(Known {
+            account,
+            email: profile.and_then(|it| it.email),
+            words,
+        })
     }
 
     async fn uncount_reauthentication(&self, key: &ThrottleKey) -> Result<(), ChangePasswordError> {
@@ -133,11 +167,19 @@ impl Portal {
         let mut tx = self.store.begin(Access::Write).await?;
         uncount(&mut *tx, key).await?;
         // Somebody may have set another password while this one was checked and hashed; theirs stays.
-        let current = tx.accounts().account(contact).await?.filter(|it| it.password_hash == checked.password_hash);
+        let current = tx
+            .accounts()
+            .account(contact)
+            .await?
+            .filter(|it| it.password_hash == checked.password_hash);
         if current.is_none() {
             return Err(wrong().into());
         }
-        let account = Account { contact, password_hash: hash.to_owned(), password_set_at: self.clock.now() };
+        let account = Account {
+            contact,
+            password_hash: hash.to_owned(),
+            password_set_at: self.clock.now(),
+        };
         tx.accounts().put_account(&account).await?;
         tx.accounts().end_sessions(contact, command.session).await?;
         tx.commit().await?;

@@ -51,7 +51,11 @@ impl Password {
         if text.chars().count() < Self::MIN_CHARS {
             return Err(PasswordError::TooShort);
         }
-        if guessable(&text, address, words) { Err(PasswordError::Guessable) } else { Ok(Self(text)) }
+        if guessable(&text, address, words) {
+            Err(PasswordError::Guessable)
+        } else {
+            Ok(Self(text))
+        }
     }
 
     /// The password, for the hasher only.
@@ -69,20 +73,43 @@ impl std::fmt::Debug for Password {
 
 /// Long passwords that everybody tries: keyboard runs, counting, and famous phrases of at least 15 characters.
 const COMMON: &[&str] = &[
-    "qwertyuiopasdfghjkl", "qwertzuiopasdfghjkl", "1234567890123456", "123456789012345", "abcdefghijklmnop", "abcdefghijklmnopqrstuvwxyz",
-    "correcthorsebatterystaple", "iloveyouiloveyou", "passwordpassword", "letmeinletmeinletmein", "1q2w3e4r5t6y7u8i9o0p", "1qaz2wsx3edc4rfv",
-    "qazwsxedcrfvtgb", "zaq12wsxcde34rfv", "administratoradministrator", "thequickbrownfox", "maythefourthbewithyou", "nevergonnagiveyouup",
+    "qwertyuiopasdfghjkl",
+    "qwertzuiopasdfghjkl",
+    "1234567890123456",
+    "123456789012345",
+    "abcdefghijklmnop",
+    "abcdefghijklmnopqrstuvwxyz",
+    "correcthorsebatterystaple",
+    "iloveyouiloveyou",
+    "passwordpassword",
+    "letmeinletmeinletmein",
+    "1q2w3e4r5t6y7u8i9o0p",
+    "1qaz2wsx3edc4rfv",
+    "qazwsxedcrfvtgb",
+    "zaq12wsxcde34rfv",
+    "administratoradministrator",
+    "thequickbrownfox",
+    "maythefourthbewithyou",
+    "nevergonnagiveyouup",
 ];
 
 fn guessable(text: &str, address: Option<&EmailAddress>, words: &[&str]) -> bool {
-    let squeeze = |it: &str| -> String { it.chars().filter(|it| it.is_alphanumeric()).flat_map(char::to_lowercase).collect() };
+    let squeeze = |it: &str| -> String {
+        it.chars()
+            .filter(|it| it.is_alphanumeric())
+            .flat_map(char::to_lowercase)
+            .collect()
+    };
     let plain = squeeze(text);
     let distinct = plain.chars().collect::<HashSet<_>>().len();
     if distinct < 5 || COMMON.contains(&plain.as_str()) || repeats(&plain) {
         return true;
     }
     let local = address.map(|it| it.as_str().split('@').next().unwrap_or_default());
-    let known = ["password", "passwort", "portal", "support"].into_iter().chain(local).chain(words.iter().copied());
+    let known = ["password", "passwort", "portal", "support"]
+        .into_iter()
+        .chain(local)
+        .chain(words.iter().copied());
     // What is left after taking out every known word must still be long enough to be hard to guess.
     let mut rest = plain;
     let mut known: Vec<String> = known.map(squeeze).filter(|it| it.chars().count() >= 4).collect();

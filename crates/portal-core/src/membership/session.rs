@@ -31,7 +31,9 @@ impl Secret {
     /// A secret as a cookie or header brought it; anything longer than a secret can be is not one.
     #[must_use]
     pub fn presented(text: &str) -> Option<Self> {
-        let plausible = text.len() <= 96 && text.starts_with("ptl_") && text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_');
+        let plausible = text.len() <= 96
+            && text.starts_with("ptl_")
+            && text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_');
         plausible.then(|| Self(text.to_owned()))
     }
 

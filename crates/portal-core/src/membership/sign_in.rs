@@ -84,23 +84,40 @@ impl Portal {
     /// # Errors
     /// See [`SignInError`].
     pub async fn sign_in(&self, command: SignIn) -> Result<SignedIn, SignInError> {
-        let address: EmailAddress = command.email.parse().map_err(|err: crate::text::EmailError| Problems::one("email", err))?;
+        let address: EmailAddress = command
+            .email
+            .parse()
+            .map_err(|err: crate::text::EmailError| Problems::one("email", err))?;
         let network = ThrottleKey::network(&command.network);
         let keys = [ThrottleKey::address(&address), network];
-        let account = attempt!(self, &Actor::Anonymous, "count_sign_in", self.count_attempt(&address, &keys))?;
+        let account = attempt!(
+            self,
+            &Actor::Anonymous,
+            "count_sign_in",
+            self.count_attempt(&address, &keys)
+        )?;
         let right = match Password::typed(command.password.clone()) {
             Some(password) => {
                 let hash = account.as_ref().map(|it| it.password_hash.as_str());
                 let right = self.passwords.verify(&password, hash).await?;
                 let rehash = right && hash.is_some_and(|it| self.passwords.is_outdated(it));
-                right.then_some(if rehash { Some(self.passwords.hash(&password).await?) } else { None })
+                right.then_some(if rehash {
+                    Some(self.passwords.hash(&password).await?)
+                } else {
+                    None
+                })
             }
             None => None,
         };
         let result = match (account, right) {
             (Some(account), Some(rehashed)) => {
                 let secret = Secret::from_bytes("session", &self.secrets.random()?);
-                attempt!(self, &Actor::Anonymous, "begin_session", self.begin_session(&command, &account, rehashed.as_deref(), &secret, &keys))
+                attempt!(
+                    self,
+                    &Actor::Anonymous,
+                    "begin_session",
+                    self.begin_session(&command, &account, rehashed.as_deref(), &secret, &keys)
+                )
             }
             _ => Err(SignInError::Wrong),
         };
@@ -109,7 +126,11 @@ impl Portal {
     }
 
     /// Counts the attempt against all keys, or says when the next one counts; and finds the account.
-    async fn count_attempt(&self, address: &EmailAddress, keys: &[ThrottleKey]) -> Result<Option<Account>, SignInError> {
+    async fn count_attempt(
+        &self,
+        address: &EmailAddress,
+        keys: &[ThrottleKey],
+    ) -> Result<Option<Account>, SignInError> {
         let now = self.clock.now();
         let mut tx = self.store.begin(Access::Write).await?;
         count(&mut *tx, keys, now).await?.map_err(|err| match err {
@@ -131,10 +152,20 @@ impl Portal {
     ) -> Result<SignedIn, SignInError> {
         let now = self.clock.now();
         let mut tx = self.store.begin(Access::Write).await?;
-        let site = tx.directory().portal(command.portal).await?.ok_or(EntryError::Refused(crate::access::Refusal::NoAccess))?;
+        let site = tx
+            .directory()
+            .portal(command.portal)
+            .await?
+            .ok_or(EntryError::Refused(crate::access::Refusal::NoAccess))?;
         // The password may have been changed, or the contact removed, while the old one was checked.
-        let current = tx.accounts().account(account.contact).await?.filter(|it| it.password_hash == account.password_hash);
-        let Some(mut current) = current else { return Err(SignInError::Wrong) };
+        let current = tx
+            .accounts()
+            .account(account.contact)
+            .await?
+            .filter(|it| it.password_hash == account.password_hash);
+        let Some(mut current) = current else {
+            return Err(SignInError::Wrong);
+        };
         for key in keys {
             uncount(&mut *tx, key).await?;
         }
@@ -148,7 +179,12 @@ impl Portal {
             contact: account.contact,
             host: site.host.as_str().to_owned(),
             secret: secret.hash(),
-            device: command.device.chars().filter(|it| !it.is_control()).take(MAX_DEVICE).collect(),
+            device: command
+                .device
+                .chars()
+                .filter(|it| !it.is_control())
+                .take(MAX_DEVICE)
+                .collect(),
             created_at: now,
             seen_at: now,
             idle_until: now.plus(idle),
@@ -156,7 +192,12 @@ impl Portal {
         };
         tx.accounts().add_session(&session, MAX_SESSIONS).await?;
         tx.commit().await?;
-        Ok(SignedIn { contact: account.contact, session: session.id, secret: secret.clone(), ends_at: session.ends_at })
+        Ok(SignedIn {
+            contact: account.contact,
+            session: session.id,
+            secret: secret.clone(),
+            ends_at: session.ends_at,
+        })
     }
 }
 
@@ -167,7 +208,11 @@ pub(super) enum TooOften {
 }
 
 /// Counts an attempt as a failure against all keys; nothing is counted if one of them says it is too soon.
-pub(super) async fn count(tx: &mut dyn Tx, keys: &[ThrottleKey], now: Timestamp) -> Result<Result<(), TooOften>, StoreError> {
+pub(super) async fn count(
+    tx: &mut dyn Tx,
+    keys: &[ThrottleKey],
+    now: Timestamp,
+) -> Result<Result<(), TooOften>, StoreError> {
     let mut counted = Vec::new();
     for key in keys {
         let before = tx.accounts().throttle(key).await?;
@@ -191,7 +236,12 @@ pub(super) async fn uncount(tx: &mut dyn Tx, key: &ThrottleKey) -> Result<(), St
     let before = tx.accounts().throttle(key).await?;
     let after = match key.kind {
         ThrottleKind::Address | ThrottleKind::Reauthentication => None,
-        ThrottleKind::Network => before.map(|it| Throttle { failures: it.failures.saturating_sub(1), ..it }).filter(|it| it.failures > 0),
+        ThrottleKind::Network => before
+            .map(|it| Throttle {
+                failures: it.failures.saturating_sub(1),
+                ..it
+            })
+            .filter(|it| it.failures > 0),
     };
     tx.accounts().set_throttle(key, after.as_ref()).await
 }

@@ -22,7 +22,12 @@ impl Portal {
     /// # Errors
     /// If the store fails.
     pub async fn sign_out(&self, contact: ContactId, session: SessionId) -> Result<(), SignOutError> {
-        attempt!(self, &Actor::signed_in(contact), "sign_out", self.sign_out_once(contact, session))
+        attempt!(
+            self,
+            &Actor::signed_in(contact),
+            "sign_out",
+            self.sign_out_once(contact, session)
+        )
     }
 
     async fn sign_out_once(&self, contact: ContactId, session: SessionId) -> Result<(), SignOutError> {

@@ -49,7 +49,10 @@ impl ThrottleKey {
     }
 
     fn of(kind: ThrottleKind, name: &str, thing: &str) -> Self {
-        Self { kind, hash: Sha256::digest(format!("{name}\0{thing}").as_bytes()).into() }
+        Self {
+            kind,
+            hash: Sha256::digest(format!("{name}\0{thing}").as_bytes()).into(),
+        }
     }
 }
 
@@ -87,6 +90,9 @@ impl Throttle {
     pub fn failed(before: Option<Self>, kind: ThrottleKind, now: Timestamp) -> Self {
         let forgotten = |it: &Self| kind == ThrottleKind::Network && now.since(it.last_at) > Duration::from_hours(1);
         let failures = before.filter(|it| !forgotten(it)).map_or(0, |it| it.failures);
-        Self { failures: failures.saturating_add(1), last_at: now }
+        Self {
+            failures: failures.saturating_add(1),
+            last_at: now,
+        }
     }
 }

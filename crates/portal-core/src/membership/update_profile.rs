@@ -45,22 +45,32 @@ impl Portal {
         let contact = own_account(actor)?;
         let mut checker = Checker::default();
         let name = checker.take("name", command.name.parse::<PersonName>());
-        let language = command.language.as_deref().filter(|it| !it.is_empty()).map(str::parse::<Locale>);
+        let language = command
+            .language
+            .as_deref()
+            .filter(|it| !it.is_empty())
+            .map(str::parse::<Locale>);
         let language = language.transpose().unwrap_or_else(|_| {
             checker.note("language", ProblemKind::NotOffered);
             None
         });
         let time_zone = command.time_zone.as_deref().filter(|it| !it.is_empty());
-        let plausible = |it: &str| it.len() <= 64 && it.bytes().all(|b| b.is_ascii_alphanumeric() || b"/_+-".contains(&b));
+        let plausible =
+            |it: &str| it.len() <= 64 && it.bytes().all(|b| b.is_ascii_alphanumeric() || b"/_+-".contains(&b));
         if time_zone.is_some_and(|it| !plausible(it)) {
             checker.note("time_zone", ProblemKind::TimeZone);
         }
         let checked = checker.done();
         let (Some(name), Ok(())) = (name, checked.as_ref()) else {
-            return Err(checked.err().unwrap_or_else(|| Problems::one("name", ProblemKind::NotOffered)).into());
+            return Err(checked
+                .err()
+                .unwrap_or_else(|| Problems::one("name", ProblemKind::NotOffered))
+                .into());
         };
         let mut tx = self.store.begin(Access::Write).await?;
-        tx.directory().update_profile(contact, &name, language.as_ref(), time_zone).await?;
+        tx.directory()
+            .update_profile(contact, &name, language.as_ref(), time_zone)
+            .await?;
         tx.commit().await?;
         Ok(())
     }

@@ -21,7 +21,12 @@ pub struct Doorway {
 #[async_trait]
 pub trait Accounts: Send {
     /// The portal at an address and the session of a secret, in one statement; `None` if there is no such portal.
-    async fn doorway(&mut self, host: &Host, slug: &Slug, secret: Option<&SecretHash>) -> Result<Option<Doorway>, StoreError>;
+    async fn doorway(
+        &mut self,
+        host: &Host,
+        slug: &Slug,
+        secret: Option<&SecretHash>,
+    ) -> Result<Option<Doorway>, StoreError>;
 
     /// The account of the active contact with this sign-in address.
     async fn account_by_address(&mut self, address: &EmailAddress) -> Result<Option<Account>, StoreError>;
@@ -42,7 +47,12 @@ pub trait Accounts: Send {
     async fn sessions(&mut self, contact: ContactId, now: Timestamp) -> Result<Vec<Session>, StoreError>;
 
     /// Notes that a session was used. MUST NOT bring back one that has ended.
-    async fn touch_session(&mut self, id: SessionId, seen_at: Timestamp, idle_until: Timestamp) -> Result<(), StoreError>;
+    async fn touch_session(
+        &mut self,
+        id: SessionId,
+        seen_at: Timestamp,
+        idle_until: Timestamp,
+    ) -> Result<(), StoreError>;
 
     /// Ends one session of a contact. Ending one that is not there is fine.
     async fn end_session(&mut self, contact: ContactId, id: SessionId) -> Result<(), StoreError>;

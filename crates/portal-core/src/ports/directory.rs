@@ -48,7 +48,13 @@ pub trait Directory: Send {
     async fn profile(&mut self, contact: ContactId) -> Result<Option<Profile>, StoreError>;
 
     /// Changes what a contact may change of themself.
-    async fn update_profile(&mut self, contact: ContactId, name: &PersonName, language: Option<&Locale>, time_zone: Option<&str>) -> Result<(), StoreError>;
+    async fn update_profile(
+        &mut self,
+        contact: ContactId,
+        name: &PersonName,
+        language: Option<&Locale>,
+        time_zone: Option<&str>,
+    ) -> Result<(), StoreError>;
 
     /// The active contacts whose primary company is the one as which the scope reads, by name, at most `limit`; nobody if
     /// the scope has no company.
@@ -58,7 +64,11 @@ pub trait Directory: Send {
     async fn people_on(&mut self, scope: &Scope, number: TicketNumber) -> Result<Vec<Colleague>, StoreError>;
 
     /// The names of the companies associated with a ticket of the scope; none if it is outside.
-    async fn companies_on(&mut self, scope: &Scope, number: TicketNumber) -> Result<Vec<(CompanyId, String)>, StoreError>;
+    async fn companies_on(
+        &mut self,
+        scope: &Scope,
+        number: TicketNumber,
+    ) -> Result<Vec<(CompanyId, String)>, StoreError>;
 
     /// The name of the company as which the scope reads.
     async fn company_of(&mut self, scope: &Scope) -> Result<Option<(CompanyId, String)>, StoreError>;
@@ -87,7 +97,11 @@ pub trait Directory: Send {
     async fn contact(&mut self, task: &Task, id: ContactId) -> Result<Option<Contact>, StoreError>;
 
     /// The active contact with this sign-in address.
-    async fn contact_by_membership_email(&mut self, task: &Task, email: &EmailAddress) -> Result<Option<Contact>, StoreError>;
+    async fn contact_by_membership_email(
+        &mut self,
+        task: &Task,
+        email: &EmailAddress,
+    ) -> Result<Option<Contact>, StoreError>;
 
     /// A company.
     async fn company(&mut self, task: &Task, id: CompanyId) -> Result<Option<Company>, StoreError>;

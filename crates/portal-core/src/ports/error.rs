@@ -24,7 +24,10 @@ pub struct StoreError {
 impl StoreError {
     /// An error of a kind, with its cause.
     pub fn new(kind: StoreErrorKind, source: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
-        Self { kind, source: Some(source.into()) }
+        Self {
+            kind,
+            source: Some(source.into()),
+        }
     }
 
     /// An error of a kind, without cause.

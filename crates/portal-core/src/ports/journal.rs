@@ -31,7 +31,11 @@ impl FromStr for IdempotencyKey {
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         let fine = (8..=128).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_graphic());
-        if fine { Ok(Self(text.to_owned())) } else { Err(IdempotencyKeyError) }
+        if fine {
+            Ok(Self(text.to_owned()))
+        } else {
+            Err(IdempotencyKeyError)
+        }
     }
 }
 
@@ -59,7 +63,13 @@ pub trait Journal: Send {
     async fn hint(&mut self, hint: &Hint) -> Result<(), StoreError>;
 
     /// What this contact did in this use-case under this key since the given instant.
-    async fn recall(&mut self, contact: ContactId, use_case: &str, key: &IdempotencyKey, since: Timestamp) -> Result<Option<Remembered>, StoreError>;
+    async fn recall(
+        &mut self,
+        contact: ContactId,
+        use_case: &str,
+        key: &IdempotencyKey,
+        since: Timestamp,
+    ) -> Result<Option<Remembered>, StoreError>;
 
     /// Remembers a success. MUST return `false`, and change nothing, if the key is taken by something done since the
     /// given instant; an older entry is replaced.

@@ -35,7 +35,8 @@ impl FromStr for Host {
             Some((name, port)) if !port.contains(']') => (name, Some(port)),
             _ => (lower.as_str(), None),
         };
-        let port_fine = port.is_none_or(|it| it.len() <= 5 && it.parse::<u16>().is_ok_and(|it| it > 0) && !it.starts_with(['+', '0']));
+        let port_fine = port
+            .is_none_or(|it| it.len() <= 5 && it.parse::<u16>().is_ok_and(|it| it > 0) && !it.starts_with(['+', '0']));
         let inner = name.strip_prefix('[').and_then(|it| it.strip_suffix(']'));
         let name_fine = inner.map_or_else(
             || {
@@ -49,7 +50,11 @@ impl FromStr for Host {
             },
             |inner| inner.parse::<std::net::Ipv6Addr>().is_ok(),
         );
-        if port_fine && name_fine { Ok(Self(lower)) } else { Err(wrong()) }
+        if port_fine && name_fine {
+            Ok(Self(lower))
+        } else {
+            Err(wrong())
+        }
     }
 }
 
@@ -71,7 +76,10 @@ pub struct SessionLimits {
 impl Default for SessionLimits {
     /// 8 hours idle, 7 days in all.
     fn default() -> Self {
-        Self { idle: Duration::from_hours(8), absolute: Duration::from_hours(7 * 24) }
+        Self {
+            idle: Duration::from_hours(8),
+            absolute: Duration::from_hours(7 * 24),
+        }
     }
 }
 

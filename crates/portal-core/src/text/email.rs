@@ -50,7 +50,12 @@ impl FromStr for EmailAddress {
         if text.len() > 254 || local.len() > 64 {
             return Err(EmailError::TooLong);
         }
-        let atom = |it: &str| !it.is_empty() && it.bytes().all(|b| b.is_ascii_alphanumeric() || b"!#$%&'*+-/=?^_`{|}~".contains(&b));
+        let atom = |it: &str| {
+            !it.is_empty()
+                && it
+                    .bytes()
+                    .all(|b| b.is_ascii_alphanumeric() || b"!#$%&'*+-/=?^_`{|}~".contains(&b))
+        };
         let label = |it: &str| {
             !it.is_empty()
                 && it.len() <= 63

@@ -138,7 +138,9 @@ impl FileName {
     #[must_use]
     pub fn extension(&self) -> Option<String> {
         let (stem, extension) = self.0.rsplit_once('.')?;
-        let plausible = !stem.is_empty() && (1..=10).contains(&extension.len()) && extension.bytes().all(|b| b.is_ascii_alphanumeric());
+        let plausible = !stem.is_empty()
+            && (1..=10).contains(&extension.len())
+            && extension.bytes().all(|b| b.is_ascii_alphanumeric());
         plausible.then(|| extension.to_ascii_lowercase())
     }
 }

@@ -45,8 +45,15 @@ impl FromStr for Locale {
         let language = parts.next().unwrap_or_default();
         let fine = (2..=3).contains(&language.len()) && language.bytes().all(|b| b.is_ascii_lowercase());
         let rest: Vec<&str> = parts.collect();
-        let rest_fine = rest.len() <= 2 && rest.iter().all(|it| (2..=8).contains(&it.len()) && it.bytes().all(|b| b.is_ascii_alphanumeric()));
-        if fine && rest_fine { Ok(Self(text.to_owned())) } else { Err(LocaleError(text.chars().take(32).collect())) }
+        let rest_fine = rest.len() <= 2
+            && rest
+                .iter()
+                .all(|it| (2..=8).contains(&it.len()) && it.bytes().all(|b| b.is_ascii_alphanumeric()));
+        if fine && rest_fine {
+            Ok(Self(text.to_owned()))
+        } else {
+            Err(LocaleError(text.chars().take(32).collect()))
+        }
     }
 }
 
@@ -81,8 +88,17 @@ impl Localized {
     /// The text in the wanted language, else in its language without region, else in the primary one.
     #[must_use]
     pub fn get(&self, wanted: &Locale) -> &str {
-        let by_language = || self.texts.iter().find(|(it, _)| it.language() == wanted.language()).map(|(_, text)| text);
-        self.texts.get(wanted).or_else(by_language).or_else(|| self.texts.get(&self.primary)).map_or("", String::as_str)
+        let by_language = || {
+            self.texts
+                .iter()
+                .find(|(it, _)| it.language() == wanted.language())
+                .map(|(_, text)| text)
+        };
+        self.texts
+            .get(wanted)
+            .or_else(by_language)
+            .or_else(|| self.texts.get(&self.primary))
+            .map_or("", String::as_str)
     }
 
     /// The language that is always there.

@@ -19,7 +19,12 @@ const MAX_QUERY_TOKENS: usize = 16;
 /// Both databases index and search exactly these, so they find exactly the same: no stemming, no stop words, no parser of
 /// the database between. `ERR-404` gives `err` and `404`; `Straße` and `STRASSE` give `strasse`.
 fn tokens(text: &str) -> impl Iterator<Item = Token> {
-    let folded: String = text.nfkd().filter(|it| !is_combining_mark(*it)).flat_map(char::to_lowercase).flat_map(fold).collect();
+    let folded: String = text
+        .nfkd()
+        .filter(|it| !is_combining_mark(*it))
+        .flat_map(char::to_lowercase)
+        .flat_map(fold)
+        .collect();
     let words: Vec<Token> = folded
         .split(|it: char| !it.is_alphanumeric())
         .filter(|it| !it.is_empty())
@@ -76,7 +81,9 @@ pub fn query_tokens(text: &str) -> Vec<Token> {
 /// Where in a text the words of a query stand, as byte ranges, rising, for marking them.
 #[must_use]
 pub fn matching_words(text: &str, query: &[Token]) -> Vec<Range<usize>> {
-    words(text).filter(|range| text.get(range.clone()).is_some_and(|word| matches(word, query))).collect()
+    words(text)
+        .filter(|range| text.get(range.clone()).is_some_and(|word| matches(word, query)))
+        .collect()
 }
 
 /// The part of a text around the first word of a query, on one line, at most about 160 characters, with `…` where it was
@@ -90,11 +97,19 @@ pub fn excerpt(text: &str, query: &[Token]) -> String {
     let hit = first.map_or(0, |range| line.get(..range.start).map_or(0, |it| it.chars().count()));
     // Begin at a word, not within one.
     let skip = hit.saturating_sub(BEFORE);
-    let start = if skip == 0 { 0 } else { line.chars().skip(skip).take_while(|it| *it != ' ').count() + skip + 1 };
+    let start = if skip == 0 {
+        0
+    } else {
+        line.chars().skip(skip).take_while(|it| *it != ' ').count() + skip + 1
+    };
     let start = start.min(hit);
     let body: String = line.chars().skip(start).take(MAX).collect();
     let cut = line.chars().count() > start + MAX;
-    let body = if cut { body.rsplit_once(' ').map_or(body.as_str(), |(it, _)| it).to_owned() } else { body };
+    let body = if cut {
+        body.rsplit_once(' ').map_or(body.as_str(), |(it, _)| it).to_owned()
+    } else {
+        body
+    };
     let (head, tail) = (if start > 0 { "… " } else { "" }, if cut { " …" } else { "" });
     format!("{head}{}{tail}", body.trim())
 }
@@ -114,6 +129,8 @@ fn words(text: &str) -> impl Iterator<Item = Range<usize>> {
 }
 
 fn matches(word: &str, query: &[Token]) -> bool {
-    let Some((last, whole)) = query.split_last() else { return false };
+    let Some((last, whole)) = query.split_last() else {
+        return false;
+    };
     tokens(word).any(|it| whole.contains(&it) || it.starts_with(last.as_str()))
 }

@@ -3,8 +3,29 @@ use std::str::FromStr;
 
 /// Words that a portal cannot have as its slug, because the server answers there itself.
 pub const RESERVED_SLUGS: &[&str] = &[
-    "admin", "api", "assets", "desk", "dev", "docs", "favicon", "health", "healthz", "help", "livez", "metrics", "readyz", "robots",
-    "s", "set-up", "setup", "sign-in", "sign-out", "static", "stream", "version", "well-known",
+    "admin",
+    "api",
+    "assets",
+    "desk",
+    "dev",
+    "docs",
+    "favicon",
+    "health",
+    "healthz",
+    "help",
+    "livez",
+    "metrics",
+    "readyz",
+    "robots",
+    "s",
+    "set-up",
+    "setup",
+    "sign-in",
+    "sign-out",
+    "static",
+    "stream",
+    "version",
+    "well-known",
 ];
 
 /// The part of a portal's address behind the host: `[a-z0-9-]`, 1 to 63 characters, no hyphen at the ends.
@@ -35,7 +56,9 @@ impl FromStr for Slug {
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         let plain = (1..=63).contains(&text.len())
-            && text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
+            && text
+                .bytes()
+                .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
             && !text.starts_with('-')
             && !text.ends_with('-');
         if !plain {

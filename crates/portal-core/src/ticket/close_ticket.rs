@@ -79,10 +79,18 @@ impl Portal {
         let at = now.max(ticket.last_activity);
         let by = author(&mut *tx, viewer.contact()).await?;
         self.move_to(&mut *tx, &mut ticket, Stage::Closed, at).await?;
-        let event = Event { ticket: ticket.number, seq: ticket.next_seq(), at, by, kind: EventKind::Closed { reason } };
+        let event = Event {
+            ticket: ticket.number,
+            seq: ticket.next_seq(),
+            at,
+            by,
+            kind: EventKind::Closed { reason },
+        };
         store_changed(&mut *tx, &mut ticket).await?;
         tx.tickets().add_event(&event).await?;
-        tx.tickets().raise_read_mark(viewer.contact(), ticket.number, ticket.public_seq).await?;
+        tx.tickets()
+            .raise_read_mark(viewer.contact(), ticket.number, ticket.public_seq)
+            .await?;
         once.remember(&mut *tx, "closed".to_owned()).await?;
         tx.commit().await?;
         Ok(())
@@ -91,7 +99,11 @@ impl Portal {
 
 /// A reason as typed; nothing but blanks is none.
 pub(super) fn reason(typed: Option<&str>) -> Result<Option<String>, Problems> {
-    let Some(text) = typed.map(str::trim).filter(|it| !it.is_empty()) else { return Ok(None) };
-    let line: Line = text.parse().map_err(|err: crate::text::LineError| Problems::one("reason", err))?;
+    let Some(text) = typed.map(str::trim).filter(|it| !it.is_empty()) else {
+        return Ok(None);
+    };
+    let line: Line = text
+        .parse()
+        .map_err(|err: crate::text::LineError| Problems::one("reason", err))?;
     Ok(Some(line.as_str().to_owned()))
 }

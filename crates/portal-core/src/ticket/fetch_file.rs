@@ -16,7 +16,9 @@ pub struct FetchedFile {
 
 impl fmt::Debug for FetchedFile {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("FetchedFile").field("file", &self.file).finish_non_exhaustive()
+        f.debug_struct("FetchedFile")
+            .field("file", &self.file)
+            .finish_non_exhaustive()
     }
 }
 
@@ -53,6 +55,9 @@ impl Portal {
     async fn find_file_once(&self, actor: &Actor, portal: PortalId, id: FileId) -> Result<File, FetchFileError> {
         let mut tx = self.store.begin(Access::Snapshot).await?;
         let (_, viewer) = self.let_in(&mut *tx, actor, portal).await?;
-        tx.tickets().file(viewer.scope(), id).await?.ok_or(FetchFileError::NotFound)
+        tx.tickets()
+            .file(viewer.scope(), id)
+            .await?
+            .ok_or(FetchFileError::NotFound)
     }
 }

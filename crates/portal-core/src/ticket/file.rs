@@ -46,7 +46,11 @@ impl FromStr for FileKey {
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         let number = u128::from_str_radix(text, 16).map_err(|_| FileKeyError)?;
         let exact = text.len() == 32 && !text.starts_with('+');
-        if exact { Ok(Self(number.to_be_bytes())) } else { Err(FileKeyError) }
+        if exact {
+            Ok(Self(number.to_be_bytes()))
+        } else {
+            Err(FileKeyError)
+        }
     }
 }
 
@@ -92,6 +96,10 @@ pub struct FileLimits {
 impl Default for FileLimits {
     /// 25 MiB a file, 50 MiB and 10 files a message.
     fn default() -> Self {
-        Self { each: 25 * 1024 * 1024, sum: 50 * 1024 * 1024, count: 10 }
+        Self {
+            each: 25 * 1024 * 1024,
+            sum: 50 * 1024 * 1024,
+            count: 10,
+        }
     }
 }

@@ -125,7 +125,11 @@ impl TicketRow {
     /// The row's place in a list.
     #[must_use]
     pub const fn cursor(&self) -> Cursor {
-        Cursor { rank: self.stage.rank(), last_activity: self.last_activity, number: self.number }
+        Cursor {
+            rank: self.stage.rank(),
+            last_activity: self.last_activity,
+            number: self.number,
+        }
     }
 }
 
@@ -148,7 +152,13 @@ impl StageCounts {
     /// No tickets at all.
     #[must_use]
     pub const fn none(cap: u32) -> Self {
-        Self { cap, received: 0, in_progress: 0, waiting: 0, closed: 0 }
+        Self {
+            cap,
+            received: 0,
+            in_progress: 0,
+            waiting: 0,
+            closed: 0,
+        }
     }
 
     /// The count of one stage.

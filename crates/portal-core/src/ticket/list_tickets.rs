@@ -81,7 +81,14 @@ impl Portal {
         let (_, viewer) = self.let_in(&mut *tx, actor, wanted.portal).await?;
         let scope = viewer.scope();
         let has = |tab: Tab| scope.principal_of(tab).is_some();
-        let tab = wanted.tab.filter(|it| has(*it)).unwrap_or(if wanted.tab.is_none() && has(Tab::Company) { Tab::Company } else { Tab::Mine });
+        let tab = wanted
+            .tab
+            .filter(|it| has(*it))
+            .unwrap_or(if wanted.tab.is_none() && has(Tab::Company) {
+                Tab::Company
+            } else {
+                Tab::Mine
+            });
         let limit = wanted.limit.clamp(1, MAX_PAGE);
         let query = ListQuery {
             tab,
@@ -106,7 +113,16 @@ impl Portal {
         if tab == Tab::Company {
             colleagues = tx.directory().colleagues(scope, MAX_COLLEAGUES).await?;
         }
-        Ok(TicketList { tab, company, rows, newer, older, counts, other_counts, colleagues })
+        Ok(TicketList {
+            tab,
+            company,
+            rows,
+            newer,
+            older,
+            counts,
+            other_counts,
+            colleagues,
+        })
     }
 }
 

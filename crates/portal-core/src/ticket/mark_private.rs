@@ -70,10 +70,18 @@ impl Portal {
         let at = now.max(ticket.last_activity);
         let by = author(&mut *tx, viewer.contact()).await?;
         ticket.audience = Audience::Private;
-        let event = Event { ticket: ticket.number, seq: ticket.next_seq(), at, by, kind: EventKind::MadePrivate };
+        let event = Event {
+            ticket: ticket.number,
+            seq: ticket.next_seq(),
+            at,
+            by,
+            kind: EventKind::MadePrivate,
+        };
         store_changed(&mut *tx, &mut ticket).await?;
         tx.tickets().add_event(&event).await?;
-        tx.tickets().raise_read_mark(viewer.contact(), ticket.number, ticket.public_seq).await?;
+        tx.tickets()
+            .raise_read_mark(viewer.contact(), ticket.number, ticket.public_seq)
+            .await?;
         once.remember(&mut *tx, "private".to_owned()).await?;
         tx.commit().await?;
         Ok(())

@@ -25,15 +25,38 @@ impl Portal {
     ///
     /// # Errors
     /// If the contact may not enter or does not see the ticket, or the store fails.
-    pub async fn mark_read(&self, actor: &Actor, portal: PortalId, number: TicketNumber, seq: u32) -> Result<(), MarkReadError> {
-        attempt!(self, actor, "mark_read", self.mark_read_once(actor, portal, number, seq))
+    pub async fn mark_read(
+        &self,
+        actor: &Actor,
+        portal: PortalId,
+        number: TicketNumber,
+        seq: u32,
+    ) -> Result<(), MarkReadError> {
+        attempt!(
+            self,
+            actor,
+            "mark_read",
+            self.mark_read_once(actor, portal, number, seq)
+        )
     }
 
-    async fn mark_read_once(&self, actor: &Actor, portal: PortalId, number: TicketNumber, seq: u32) -> Result<(), MarkReadError> {
+    async fn mark_read_once(
+        &self,
+        actor: &Actor,
+        portal: PortalId,
+        number: TicketNumber,
+        seq: u32,
+    ) -> Result<(), MarkReadError> {
         let mut tx = self.store.begin(Access::Write).await?;
         let (_, viewer) = self.let_in(&mut *tx, actor, portal).await?;
-        let ticket = tx.tickets().find(viewer.scope(), number).await?.ok_or(MarkReadError::NotFound)?;
-        tx.tickets().raise_read_mark(viewer.contact(), number, seq.min(ticket.public_seq)).await?;
+        let ticket = tx
+            .tickets()
+            .find(viewer.scope(), number)
+            .await?
+            .ok_or(MarkReadError::NotFound)?;
+        tx.tickets()
+            .raise_read_mark(viewer.contact(), number, seq.min(ticket.public_seq))
+            .await?;
         tx.commit().await?;
         Ok(())
     }

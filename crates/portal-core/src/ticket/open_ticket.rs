@@ -96,11 +96,19 @@ impl Portal {
         let (Some(subject), Ok(())) = (subject, &checked) else {
             // Whoever may not enter learns nothing about the form.
             self.may_enter(actor, command.portal).await?;
-            return Err(checked.err().unwrap_or_else(|| Problems::one("subject", ProblemKind::NotOffered)).into());
+            return Err(checked
+                .err()
+                .unwrap_or_else(|| Problems::one("subject", ProblemKind::NotOffered))
+                .into());
         };
         let body = self.bodies.render(&command.description, BodyFormat::Markdown).await;
         let fingerprint = command.fingerprint();
-        let checked = Checked { command: &command, subject, body, fingerprint };
+        let checked = Checked {
+            command: &command,
+            subject,
+            body,
+            fingerprint,
+        };
         attempt!(self, actor, "open_ticket", self.open_ticket_once(actor, &checked))
     }
 
@@ -115,7 +123,13 @@ impl Portal {
         let now = self.clock.now();
         let mut tx = self.store.begin(Access::Write).await?;
         let (entrant, viewer) = self.let_in(&mut *tx, actor, command.portal).await?;
-        let once = Once { contact: viewer.contact(), use_case: "open_ticket", key: command.key.as_ref(), command: checked.fingerprint, now };
+        let once = Once {
+            contact: viewer.contact(),
+            use_case: "open_ticket",
+            key: command.key.as_ref(),
+            command: checked.fingerprint,
+            now,
+        };
         match once.recall(&mut *tx).await? {
             Before::New => {}
             Before::Done(result) => return opened(&result),
@@ -134,22 +148,41 @@ impl Portal {
             subject: checked.subject.clone(),
             category,
             priority: command.priority,
-            audience: if command.private { Audience::Private } else { Audience::Shared },
+            audience: if command.private {
+                Audience::Private
+            } else {
+                Audience::Shared
+            },
             body: checked.body.clone(),
             files,
             follows: None,
         };
-        let ticket = self.add_ticket(&mut *tx, &entrant, &viewer, by, draft, now).await?.ok_or(OpenTicketError::NoInbox)?;
-        once.remember(&mut *tx, format!("{} {}", ticket.number, ticket.id)).await?;
+        let ticket = self
+            .add_ticket(&mut *tx, &entrant, &viewer, by, draft, now)
+            .await?
+            .ok_or(OpenTicketError::NoInbox)?;
+        once.remember(&mut *tx, format!("{} {}", ticket.number, ticket.id))
+            .await?;
         tx.commit().await?;
-        Ok(OpenedTicket { number: ticket.number, id: ticket.id })
+        Ok(OpenedTicket {
+            number: ticket.number,
+            id: ticket.id,
+        })
     }
 
     async fn offered(&self, tx: &mut dyn Tx, command: &OpenTicket) -> Result<Option<Line>, OpenTicketError> {
-        let Some(wanted) = command.category.as_deref().filter(|it| !it.is_empty()) else { return Ok(None) };
-        let site = tx.directory().portal(command.portal).await?.ok_or(OpenTicketError::NoInbox)?;
+        let Some(wanted) = command.category.as_deref().filter(|it| !it.is_empty()) else {
+            return Ok(None);
+        };
+        let site = tx
+            .directory()
+            .portal(command.portal)
+            .await?
+            .ok_or(OpenTicketError::NoInbox)?;
         let found = site.categories.into_iter().find(|it| it.as_str() == wanted);
-        found.map(Some).ok_or_else(|| Problems::one("category", ProblemKind::NotOffered).into())
+        found
+            .map(Some)
+            .ok_or_else(|| Problems::one("category", ProblemKind::NotOffered).into())
     }
 }
 
@@ -175,8 +208,12 @@ impl Portal {
         draft: NewTicket,
         now: Timestamp,
     ) -> Result<Option<Ticket>, StoreError> {
-        let Some(site) = tx.directory().portal(viewer.portal()).await? else { return Ok(None) };
-        let Some(inbox) = tx.directory().inbox(site.default_inbox).await? else { return Ok(None) };
+        let Some(site) = tx.directory().portal(viewer.portal()).await? else {
+            return Ok(None);
+        };
+        let Some(inbox) = tx.directory().inbox(site.default_inbox).await? else {
+            return Ok(None);
+        };
         if inbox.portal != Some(site.id) || inbox.moving_to.is_some() {
             return Ok(None);
         }
@@ -207,7 +244,11 @@ impl Portal {
             closed_at: None,
             last_activity: now,
             public_seq: 0,
-            last_message: Some(LastMessage { author: by.kind, name: by.name.clone(), snippet: snippet(&draft.body.plain) }),
+            last_message: Some(LastMessage {
+                author: by.kind,
+                name: by.name.clone(),
+                snippet: snippet(&draft.body.plain),
+            }),
             files: draft.files.len() as u32,
             external_id: None,
             merged_into: None,
@@ -234,7 +275,9 @@ impl Portal {
             tx.tickets().add_event(&event).await?;
         }
         tx.tickets().add_message(&message).await?;
-        tx.tickets().raise_read_mark(viewer.contact(), number, ticket.public_seq).await?;
+        tx.tickets()
+            .raise_read_mark(viewer.contact(), number, ticket.public_seq)
+            .await?;
         announce(tx, &ticket).await?;
         Ok(Some(ticket))
     }
@@ -247,11 +290,24 @@ impl OpenTicket {
         let priority = format!("{:?}", self.priority);
         let category = self.category.as_deref().unwrap_or_default();
         let private = if self.private { "private" } else { "shared" };
-        fingerprint(&[&portal, self.subject.trim(), &self.description, category, &priority, private, &files.join(" ")])
+        fingerprint(&[
+            &portal,
+            self.subject.trim(),
+            &self.description,
+            category,
+            &priority,
+            private,
+            &files.join(" "),
+        ])
     }
 }
 
 fn opened(result: &str) -> Result<OpenedTicket, OpenTicketError> {
-    let parsed = result.split_once(' ').and_then(|(number, id)| Some(OpenedTicket { number: number.parse().ok()?, id: id.parse().ok()? }));
+    let parsed = result.split_once(' ').and_then(|(number, id)| {
+        Some(OpenedTicket {
+            number: number.parse().ok()?,
+            id: id.parse().ok()?,
+        })
+    });
     parsed.ok_or_else(|| StoreError::bare(StoreErrorKind::Corrupt).into())
 }

@@ -120,13 +120,21 @@ impl Ticket {
     /// What decisions about actions look at.
     #[must_use]
     pub fn state(&self) -> TicketState {
-        TicketState { facts: self.facts(), stage: self.stage, requester: self.requester(), closed_at: self.closed_at }
+        TicketState {
+            facts: self.facts(),
+            stage: self.stage,
+            requester: self.requester(),
+            closed_at: self.closed_at,
+        }
     }
 
     /// Who asked.
     #[must_use]
     pub fn requester(&self) -> Option<ContactId> {
-        self.contacts.iter().find(|(_, label)| **label == AssociationLabel::Requester).map(|(id, _)| *id)
+        self.contacts
+            .iter()
+            .find(|(_, label)| **label == AssociationLabel::Requester)
+            .map(|(id, _)| *id)
     }
 
     /// Takes the next place in the public sequence.
@@ -154,7 +162,11 @@ impl Ticket {
 #[must_use]
 pub fn search_document(ticket: &Ticket, messages: &[&str]) -> Vec<crate::text::Token> {
     let number = ticket.number.to_string();
-    let head = [ticket.subject.as_str(), &number, ticket.external_id.as_deref().unwrap_or_default()];
+    let head = [
+        ticket.subject.as_str(),
+        &number,
+        ticket.external_id.as_deref().unwrap_or_default(),
+    ];
     let first = messages.first().copied();
     let rest = messages.iter().skip(1).rev().copied();
     crate::text::index_tokens(head.into_iter().chain(first).chain(rest))

@@ -5,7 +5,9 @@ use super::message::{Author, Message, Source};
 use super::open_ticket::NewTicket;
 use super::pipeline::Stage;
 use super::record::{LastMessage, Ticket};
-use super::writing::{Before, Once, author, check_files, find_to_change, fingerprint, from_stop, store_changed, take_files};
+use super::writing::{
+    Before, Once, author, check_files, find_to_change, fingerprint, from_stop, store_changed, take_files,
+};
 use crate::access::{Action, Audience, Decision, Denial, Entrant, Principal, Standing, Viewer, decide};
 use crate::actor::Actor;
 use crate::id::{FileId, MessageId, PortalId, TicketNumber};
@@ -92,14 +94,24 @@ impl Portal {
     async fn may_see(&self, actor: &Actor, portal: PortalId, number: TicketNumber) -> Result<(), ReplyError> {
         let mut tx = self.store.begin(Access::Snapshot).await?;
         let (_, viewer) = self.let_in(&mut *tx, actor, portal).await?;
-        tx.tickets().find(viewer.scope(), number).await?.map(drop).ok_or(ReplyError::NotFound)
+        tx.tickets()
+            .find(viewer.scope(), number)
+            .await?
+            .map(drop)
+            .ok_or(ReplyError::NotFound)
     }
 
     async fn reply_once(&self, actor: &Actor, command: &Reply, body: &Body) -> Result<Replied, ReplyError> {
         let now = self.clock.now();
         let mut tx = self.store.begin(Access::Write).await?;
         let (entrant, viewer) = self.let_in(&mut *tx, actor, command.portal).await?;
-        let once = Once { contact: viewer.contact(), use_case: "reply", key: command.key.as_ref(), command: command.fingerprint(), now };
+        let once = Once {
+            contact: viewer.contact(),
+            use_case: "reply",
+            key: command.key.as_ref(),
+            command: command.fingerprint(),
+            now,
+        };
         match once.recall(&mut *tx).await? {
             Before::New => {}
             Before::Done(result) => return replied(&result),
@@ -110,11 +122,14 @@ impl Portal {
         let by = author(&mut *tx, viewer.contact()).await?;
         let may_reopen = decide(&viewer, Action::Reopen, &ticket.state(), now) == Decision::Allow;
         let done = if ticket.stage == Stage::Closed && ticket.standing != Standing::Merged && !may_reopen {
-            self.follow_up(&mut *tx, &entrant, &viewer, &ticket, by, body, files, now).await?
+            self.follow_up(&mut *tx, &entrant, &viewer, &ticket, by, body, files, now)
+                .await?
         } else {
-            self.append(&mut *tx, &viewer, ticket, by, body, files, command.close, now).await?
+            self.append(&mut *tx, &viewer, ticket, by, body, files, command.close, now)
+                .await?
         };
-        once.remember(&mut *tx, format!("{} {} {}", done.number, done.seq, done.is_follow_up)).await?;
+        once.remember(&mut *tx, format!("{} {} {}", done.number, done.seq, done.is_follow_up))
+            .await?;
         tx.commit().await?;
         Ok(done)
     }
@@ -145,7 +160,11 @@ impl Portal {
         };
         let opened = self.add_ticket(tx, entrant, viewer, by, draft, now).await?;
         let opened = opened.ok_or(ReplyError::Denied(Denial::NotOffered))?;
-        Ok(Replied { number: opened.number, seq: opened.public_seq, is_follow_up: true })
+        Ok(Replied {
+            number: opened.number,
+            seq: opened.public_seq,
+            is_follow_up: true,
+        })
     }
 
     #[expect(clippy::too_many_arguments, reason = "one private step of one use-case")]
@@ -168,8 +187,16 @@ impl Portal {
             self.move_to(tx, &mut ticket, Stage::InProgress, at).await?;
             events.push(EventKind::Reopened { reason: None });
         }
-        let events_before: Vec<Event> =
-            events.into_iter().map(|kind| Event { ticket: ticket.number, seq: ticket.next_seq(), at, by: by.clone(), kind }).collect();
+        let events_before: Vec<Event> = events
+            .into_iter()
+            .map(|kind| Event {
+                ticket: ticket.number,
+                seq: ticket.next_seq(),
+                at,
+                by: by.clone(),
+                kind,
+            })
+            .collect();
         let message = Message {
             id: MessageId::from_uuid(self.ids.next(now)),
             ticket: ticket.number,
@@ -182,7 +209,11 @@ impl Portal {
         };
         ticket.last_activity = at;
         ticket.files += message.files.len() as u32;
-        ticket.last_message = Some(LastMessage { author: by.kind, name: by.name.clone(), snippet: snippet(&body.plain) });
+        ticket.last_message = Some(LastMessage {
+            author: by.kind,
+            name: by.name.clone(),
+            snippet: snippet(&body.plain),
+        });
         let mut after = None;
         if close && !was_closed {
             match decide(viewer, Action::Close, &ticket.state(), now) {
@@ -193,16 +224,31 @@ impl Portal {
             after = Some(EventKind::Closed { reason: None });
         } else if ticket.stage == Stage::WaitingOnContact {
             let status = self.move_to(tx, &mut ticket, Stage::InProgress, at).await?;
-            after = Some(EventKind::StatusChanged { status, stage: Stage::InProgress });
+            after = Some(EventKind::StatusChanged {
+                status,
+                stage: Stage::InProgress,
+            });
         }
-        let event_after = after.map(|kind| Event { ticket: ticket.number, seq: ticket.next_seq(), at, by, kind });
+        let event_after = after.map(|kind| Event {
+            ticket: ticket.number,
+            seq: ticket.next_seq(),
+            at,
+            by,
+            kind,
+        });
         store_changed(tx, &mut ticket).await?;
         for event in events_before.iter().chain(event_after.as_ref()) {
             tx.tickets().add_event(event).await?;
         }
         tx.tickets().add_message(&message).await?;
-        tx.tickets().raise_read_mark(viewer.contact(), ticket.number, ticket.public_seq).await?;
-        Ok(Replied { number: ticket.number, seq: message.seq, is_follow_up: false })
+        tx.tickets()
+            .raise_read_mark(viewer.contact(), ticket.number, ticket.public_seq)
+            .await?;
+        Ok(Replied {
+            number: ticket.number,
+            seq: message.seq,
+            is_follow_up: false,
+        })
     }
 
     /// Moves a ticket to the entry status of a stage of its pipeline.
@@ -232,6 +278,12 @@ impl Reply {
 
 fn replied(result: &str) -> Result<Replied, ReplyError> {
     let mut parts = result.split(' ');
-    let mut parse = || Some(Replied { number: parts.next()?.parse().ok()?, seq: parts.next()?.parse().ok()?, is_follow_up: parts.next()?.parse().ok()? });
+    let mut parse = || {
+        Some(Replied {
+            number: parts.next()?.parse().ok()?,
+            seq: parts.next()?.parse().ok()?,
+            is_follow_up: parts.next()?.parse().ok()?,
+        })
+    };
     parse().ok_or_else(|| StoreError::bare(StoreErrorKind::Corrupt).into())
 }

@@ -57,24 +57,43 @@ impl Portal {
         attempt!(self, actor, "search_tickets", self.search_tickets_once(actor, &query))
     }
 
-    async fn search_tickets_once(&self, actor: &Actor, query: &SearchTickets) -> Result<SearchFound, SearchTicketsError> {
+    async fn search_tickets_once(
+        &self,
+        actor: &Actor,
+        query: &SearchTickets,
+    ) -> Result<SearchFound, SearchTicketsError> {
         let mut tx = self.store.begin(Access::Snapshot).await?;
         let (_, viewer) = self.let_in(&mut *tx, actor, query.portal).await?;
         let scope = viewer.scope();
         let tokens = query_tokens(query.text.as_str());
         if tokens.is_empty() {
-            return Ok(SearchFound { tokens, jump: None, hits: Vec::new(), older: None });
+            return Ok(SearchFound {
+                tokens,
+                jump: None,
+                hits: Vec::new(),
+                older: None,
+            });
         }
         let mut jump = None;
         if let Ok(number) = query.text.as_str().trim().parse::<TicketNumber>() {
             jump = tx.tickets().find(scope, number).await?.map(|it| it.number);
         }
         let limit = query.limit.clamp(1, super::list_tickets::MAX_PAGE);
-        let search = Search { tokens, filter: query.filter, below: query.below, limit: limit + 1 };
+        let search = Search {
+            tokens,
+            filter: query.filter,
+            below: query.below,
+            limit: limit + 1,
+        };
         let mut hits = tx.tickets().search(scope, &search).await?;
         let more = hits.len() > limit as usize;
         hits.truncate(limit as usize);
         let older = hits.last().map(|it| it.row.number).filter(|_| more);
-        Ok(SearchFound { tokens: search.tokens, jump, hits, older })
+        Ok(SearchFound {
+            tokens: search.tokens,
+            jump,
+            hits,
+            older,
+        })
     }
 }

@@ -43,7 +43,12 @@ impl Portal {
     ///
     /// # Errors
     /// See [`StageFileError`]. If it fails, no content remains, or what remains is swept.
-    pub async fn stage_file(&self, actor: &Actor, command: StageFile, content: &mut dyn FileSource) -> Result<File, StageFileError> {
+    pub async fn stage_file(
+        &self,
+        actor: &Actor,
+        command: StageFile,
+        content: &mut dyn FileSource,
+    ) -> Result<File, StageFileError> {
         let contact = self.may_upload(actor, command.portal).await?;
         let now = self.clock.now();
         let random = self.secrets.random()?;
@@ -60,14 +65,23 @@ impl Portal {
             home: FileHome::Staged(contact),
             at: now,
         };
-        attempt!(self, actor, "stage_file", self.stage_file_once(actor, command.portal, &file))?;
+        attempt!(
+            self,
+            actor,
+            "stage_file",
+            self.stage_file_once(actor, command.portal, &file)
+        )?;
         Ok(file)
     }
 
     async fn may_upload(&self, actor: &Actor, portal: PortalId) -> Result<ContactId, StageFileError> {
         let mut tx = self.store.begin(Access::Read).await?;
         let (_, viewer) = self.let_in(&mut *tx, actor, portal).await?;
-        if viewer.may_write() { Ok(viewer.contact()) } else { Err(StageFileError::Denied(Denial::ReadOnly)) }
+        if viewer.may_write() {
+            Ok(viewer.contact())
+        } else {
+            Err(StageFileError::Denied(Denial::ReadOnly))
+        }
     }
 
     async fn stage_file_once(&self, actor: &Actor, portal: PortalId, file: &File) -> Result<(), StageFileError> {

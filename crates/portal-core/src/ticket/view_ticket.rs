@@ -130,11 +130,21 @@ impl Portal {
     ///
     /// # Errors
     /// As [`view_ticket`](Self::view_ticket).
-    pub async fn ticket_number(&self, actor: &Actor, portal: PortalId, id: TicketId) -> Result<TicketNumber, ViewTicketError> {
+    pub async fn ticket_number(
+        &self,
+        actor: &Actor,
+        portal: PortalId,
+        id: TicketId,
+    ) -> Result<TicketNumber, ViewTicketError> {
         attempt!(self, actor, "ticket_number", self.ticket_number_once(actor, portal, id))
     }
 
-    async fn ticket_number_once(&self, actor: &Actor, portal: PortalId, id: TicketId) -> Result<TicketNumber, ViewTicketError> {
+    async fn ticket_number_once(
+        &self,
+        actor: &Actor,
+        portal: PortalId,
+        id: TicketId,
+    ) -> Result<TicketNumber, ViewTicketError> {
         let mut tx = self.store.begin(Access::Snapshot).await?;
         let (_, viewer) = self.let_in(&mut *tx, actor, portal).await?;
         let ticket = tx.tickets().find_by_id(viewer.scope(), id).await?;
@@ -146,7 +156,11 @@ impl Portal {
         let mut tx = self.store.begin(Access::Snapshot).await?;
         let (entrant, viewer) = self.let_in(&mut *tx, actor, query.portal).await?;
         let scope = viewer.scope();
-        let ticket = tx.tickets().find(scope, query.number).await?.ok_or(ViewTicketError::NotFound)?;
+        let ticket = tx
+            .tickets()
+            .find(scope, query.number)
+            .await?
+            .ok_or(ViewTicketError::NotFound)?;
         let because = scope.explain(&ticket.facts()).ok_or(ViewTicketError::NotFound)?;
         let mut timeline = tx.tickets().timeline(scope, query.number, query.window).await?;
         hide_unseen_origin(&mut *tx, scope, &mut timeline).await?;
@@ -166,7 +180,10 @@ impl Portal {
         let (people, other_people) = known_people(&ticket, &viewer, entrant.primary_company, on_it, &timeline);
         let readers = ticket.facts().readers();
         let reads = |id: &CompanyId| readers.contains(&Principal::Company(*id));
-        let (own, others): (Vec<_>, Vec<_>) = companies.into_iter().filter(|(id, _)| reads(id)).partition(|(id, _)| Some(*id) == entrant.primary_company);
+        let (own, others): (Vec<_>, Vec<_>) = companies
+            .into_iter()
+            .filter(|(id, _)| reads(id))
+            .partition(|(id, _)| Some(*id) == entrant.primary_company);
         let state = ticket.state();
         Ok(TicketView {
             number: ticket.number,
@@ -193,7 +210,10 @@ impl Portal {
             shared_with: own.into_iter().next(),
             other_companies: others.len() as u32,
             because,
-            decisions: Action::ALL.into_iter().map(|it| (it, decide(&viewer, it, &state, now))).collect(),
+            decisions: Action::ALL
+                .into_iter()
+                .map(|it| (it, decide(&viewer, it, &state, now)))
+                .collect(),
             merged_into,
         })
     }
@@ -202,12 +222,23 @@ impl Portal {
 /// The number of the ticket that this one follows is told only to those who see that ticket too.
 async fn hide_unseen_origin(tx: &mut dyn Tx, scope: &Scope, timeline: &mut Timeline) -> Result<(), StoreError> {
     let origin = timeline.items.iter().find_map(|item| match item {
-        TimelineItem::Event(Event { kind: EventKind::FollowUpOf { ticket }, .. }) => Some(*ticket),
+        TimelineItem::Event(Event {
+            kind: EventKind::FollowUpOf { ticket },
+            ..
+        }) => Some(*ticket),
         TimelineItem::Event(_) | TimelineItem::Message(_) => None,
     });
     let Some(origin) = origin else { return Ok(()) };
     if tx.tickets().find(scope, origin).await?.is_none() {
-        timeline.items.retain(|item| !matches!(item, TimelineItem::Event(Event { kind: EventKind::FollowUpOf { .. }, .. })));
+        timeline.items.retain(|item| {
+            !matches!(
+                item,
+                TimelineItem::Event(Event {
+                    kind: EventKind::FollowUpOf { .. },
+                    ..
+                })
+            )
+        });
     }
     Ok(())
 }
@@ -217,11 +248,20 @@ async fn shown(tx: &mut dyn Tx, ticket: &Ticket) -> Result<Vec<(PropertyDefiniti
         return Ok(Vec::new());
     }
     let definitions = tx.directory().shown_properties().await?;
-    Ok(definitions.into_iter().filter_map(|it| ticket.properties.get(&it.key).cloned().map(|value| (it, value))).collect())
+    Ok(definitions
+        .into_iter()
+        .filter_map(|it| ticket.properties.get(&it.key).cloned().map(|value| (it, value)))
+        .collect())
 }
 
 /// A viewer knows themself, the people of their own primary company, and everybody who wrote here. Others are counted.
-fn known_people(ticket: &Ticket, viewer: &Viewer, own: Option<CompanyId>, on_it: Vec<Colleague>, timeline: &Timeline) -> (Vec<Person>, u32) {
+fn known_people(
+    ticket: &Ticket,
+    viewer: &Viewer,
+    own: Option<CompanyId>,
+    on_it: Vec<Colleague>,
+    timeline: &Timeline,
+) -> (Vec<Person>, u32) {
     let has_acted = |contact: ContactId| {
         timeline.items.iter().any(|item| {
             let by = match item {
@@ -235,9 +275,15 @@ fn known_people(ticket: &Ticket, viewer: &Viewer, own: Option<CompanyId>, on_it:
     let total = on_it.len();
     let people: Vec<Person> = on_it
         .into_iter()
-        .filter(|it| it.contact == viewer.contact() || (own.is_some() && it.primary_company == own) || has_acted(it.contact))
+        .filter(|it| {
+            it.contact == viewer.contact() || (own.is_some() && it.primary_company == own) || has_acted(it.contact)
+        })
         .map(|it| Person {
-            label: ticket.contacts.get(&it.contact).copied().unwrap_or(AssociationLabel::Participant),
+            label: ticket
+                .contacts
+                .get(&it.contact)
+                .copied()
+                .unwrap_or(AssociationLabel::Participant),
             is_viewer: it.contact == viewer.contact(),
             contact: it.contact,
             name: it.name,

@@ -50,18 +50,31 @@ impl Portal {
     async fn watch_tickets_once(&self, actor: &Actor, portal: PortalId) -> Result<Watch, WatchTicketsError> {
         let mut tx = self.store.begin(Access::Read).await?;
         let (_, viewer) = self.let_in(&mut *tx, actor, portal).await?;
-        Ok(Watch { portal, principals: viewer.scope().principals().clone() })
+        Ok(Watch {
+            portal,
+            principals: viewer.scope().principals().clone(),
+        })
     }
 
     /// What of a hint the watcher may be told now: the ticket and its version, or nothing.
     ///
     /// # Errors
     /// As [`watch_tickets`](Self::watch_tickets).
-    pub async fn news(&self, actor: &Actor, portal: PortalId, hint: &Hint) -> Result<Option<(TicketNumber, Version)>, WatchTicketsError> {
+    pub async fn news(
+        &self,
+        actor: &Actor,
+        portal: PortalId,
+        hint: &Hint,
+    ) -> Result<Option<(TicketNumber, Version)>, WatchTicketsError> {
         attempt!(self, actor, "news", self.news_once(actor, portal, hint))
     }
 
-    async fn news_once(&self, actor: &Actor, portal: PortalId, hint: &Hint) -> Result<Option<(TicketNumber, Version)>, WatchTicketsError> {
+    async fn news_once(
+        &self,
+        actor: &Actor,
+        portal: PortalId,
+        hint: &Hint,
+    ) -> Result<Option<(TicketNumber, Version)>, WatchTicketsError> {
         let mut tx = self.store.begin(Access::Snapshot).await?;
         let (_, viewer) = self.let_in(&mut *tx, actor, portal).await?;
         let ticket = tx.tickets().find(viewer.scope(), hint.number).await?;

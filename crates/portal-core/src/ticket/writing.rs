@@ -63,15 +63,29 @@ pub(crate) async fn store_changed(tx: &mut dyn Tx, ticket: &mut Ticket) -> Resul
 pub(crate) async fn announce(tx: &mut dyn Tx, ticket: &Ticket) -> Result<(), StoreError> {
     let Some(portal) = ticket.portal else { return Ok(()) };
     let readers = ticket.facts().readers();
-    let readers = if readers.len() > MAX_HINT_READERS { Vec::new() } else { readers.into_iter().collect() };
-    tx.journal().hint(&Hint { portal, number: ticket.number, version: ticket.version, readers }).await
+    let readers = if readers.len() > MAX_HINT_READERS {
+        Vec::new()
+    } else {
+        readers.into_iter().collect()
+    };
+    tx.journal()
+        .hint(&Hint {
+            portal,
+            number: ticket.number,
+            version: ticket.version,
+            readers,
+        })
+        .await
 }
 
 /// The contact as an author, with the name of this moment.
 pub(crate) async fn author(tx: &mut dyn Tx, contact: ContactId) -> Result<Author, StoreError> {
     let profile = tx.directory().profile(contact).await?;
     let name = profile.map_or_else(String::new, |it| it.name.as_str().to_owned());
-    Ok(Author { kind: AuthorKind::Contact(contact), name })
+    Ok(Author {
+        kind: AuthorKind::Contact(contact),
+        name,
+    })
 }
 
 /// SHA-256 over the parts, each with its length, so that no two commands have the same bytes.
@@ -106,7 +120,10 @@ pub(crate) enum Before {
 impl Once<'_> {
     pub(crate) async fn recall(&self, tx: &mut dyn Tx) -> Result<Before, StoreError> {
         let Some(key) = self.key else { return Ok(Before::New) };
-        let found = tx.journal().recall(self.contact, self.use_case, key, self.now.minus(A_DAY)).await?;
+        let found = tx
+            .journal()
+            .recall(self.contact, self.use_case, key, self.now.minus(A_DAY))
+            .await?;
         Ok(match found {
             None => Before::New,
             Some(it) if it.command == self.command => Before::Done(it.result),
@@ -117,9 +134,20 @@ impl Once<'_> {
     /// Remembers the success. If a twin was faster, this unit of work starts again and finds what the twin did.
     pub(crate) async fn remember(&self, tx: &mut dyn Tx, result: String) -> Result<(), StoreError> {
         let Some(key) = self.key else { return Ok(()) };
-        let what = Remembered { command: self.command, result, at: self.now };
-        let first = tx.journal().remember(self.contact, self.use_case, key, &what, self.now.minus(A_DAY)).await?;
-        if first { Ok(()) } else { Err(StoreError::bare(StoreErrorKind::Retry)) }
+        let what = Remembered {
+            command: self.command,
+            result,
+            at: self.now,
+        };
+        let first = tx
+            .journal()
+            .remember(self.contact, self.use_case, key, &what, self.now.minus(A_DAY))
+            .await?;
+        if first {
+            Ok(())
+        } else {
+            Err(StoreError::bare(StoreErrorKind::Retry))
+        }
     }
 }
 
@@ -144,12 +172,18 @@ pub(crate) async fn take_files(
     // A file that is named twice is still one file.
     let mut seen = BTreeSet::new();
     let ids: Vec<FileId> = ids.iter().copied().filter(|it| seen.insert(*it)).collect();
-    let files = tx.tickets().staged_files(viewer.scope(), &ids, now.minus(A_DAY)).await?;
+    let files = tx
+        .tickets()
+        .staged_files(viewer.scope(), &ids, now.minus(A_DAY))
+        .await?;
     if files.len() != ids.len() {
         return Ok(Err(Problems::one("files", ProblemKind::FileGone)));
     }
     if files.iter().map(|it| it.size).sum::<u64>() > limits.sum {
-        return Ok(Err(Problems::one("files", ProblemKind::FilesTooLarge { max: limits.sum })));
+        return Ok(Err(Problems::one(
+            "files",
+            ProblemKind::FilesTooLarge { max: limits.sum },
+        )));
     }
     Ok(Ok(files))
 }

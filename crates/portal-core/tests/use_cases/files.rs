@@ -36,12 +36,22 @@ impl Files for FailingDisk {
 
 impl World {
     async fn upload(&self, who: ContactId, name: &str, bytes: &[u8]) -> Result<FileId, StageFileError> {
-        let command = StageFile { portal: self.portal.id, name: name.to_owned() };
-        self.service.stage_file(&Actor::signed_in(who), command, &mut BytesSource::new(bytes.to_vec())).await.map(|it| it.id)
+        let command = StageFile {
+            portal: self.portal.id,
+            name: name.to_owned(),
+        };
+        self.service
+            .stage_file(&Actor::signed_in(who), command, &mut BytesSource::new(bytes.to_vec()))
+            .await
+            .map(|it| it.id)
     }
 
     async fn fetch(&self, who: ContactId, id: FileId) -> Option<Vec<u8>> {
-        match self.service.fetch_file(&Actor::signed_in(who), self.portal.id, id).await {
+        match self
+            .service
+            .fetch_file(&Actor::signed_in(who), self.portal.id, id)
+            .await
+        {
             Ok(mut found) => Some(found.content.chunk().await.unwrap().unwrap_or_default()),
             Err(FetchFileError::NotFound) => None,
             Err(err) => panic!("{err}"),
@@ -52,12 +62,20 @@ impl World {
 #[tokio::test]
 async fn a_file_is_the_uploaders_until_it_is_sent_and_the_tickets_readers_afterwards() {
     let world = World::new().await;
-    let file = world.upload(world.jonas, "../../signal\u{202e}gpj.exe", b"bytes").await.unwrap();
+    let file = world
+        .upload(world.jonas, "../../signal\u{202e}gpj.exe", b"bytes")
+        .await
+        .unwrap();
     assert!(world.fetch(world.jonas, file).await.is_some());
     assert!(world.fetch(world.aylin, file).await.is_none());
     let mut draft = world.draft("Scanner");
     draft.files = vec![file];
-    let number = world.service.open_ticket(&Actor::signed_in(world.jonas), draft).await.unwrap().number;
+    let number = world
+        .service
+        .open_ticket(&Actor::signed_in(world.jonas), draft)
+        .await
+        .unwrap()
+        .number;
     assert_eq!(world.fetch(world.aylin, file).await.unwrap(), b"bytes");
     assert!(world.fetch(world.stranger, file).await.is_none());
     let ticket = world.stored(number).await;
@@ -70,13 +88,30 @@ async fn nobody_sends_the_file_of_somebody_else_or_one_twice() {
     let file = world.upload(world.jonas, "log.txt", b"bytes").await.unwrap();
     let mut draft = world.draft("Scanner");
     draft.files = vec![file];
-    let Err(OpenTicketError::Invalid(problems)) = world.service.open_ticket(&Actor::signed_in(world.aylin), draft.clone()).await else { panic!() };
+    let Err(OpenTicketError::Invalid(problems)) = world
+        .service
+        .open_ticket(&Actor::signed_in(world.aylin), draft.clone())
+        .await
+    else {
+        panic!()
+    };
     assert_eq!(problems.list()[0].kind, ProblemKind::FileGone);
-    world.service.open_ticket(&Actor::signed_in(world.jonas), draft.clone()).await.unwrap();
-    let again = world.service.open_ticket(&Actor::signed_in(world.jonas), draft.clone()).await;
+    world
+        .service
+        .open_ticket(&Actor::signed_in(world.jonas), draft.clone())
+        .await
+        .unwrap();
+    let again = world
+        .service
+        .open_ticket(&Actor::signed_in(world.jonas), draft.clone())
+        .await;
     assert!(matches!(again, Err(OpenTicketError::Invalid(_))));
     draft.files = vec![file; 11];
-    let Err(OpenTicketError::Invalid(problems)) = world.service.open_ticket(&Actor::signed_in(world.jonas), draft).await else { panic!() };
+    let Err(OpenTicketError::Invalid(problems)) =
+        world.service.open_ticket(&Actor::signed_in(world.jonas), draft).await
+    else {
+        panic!()
+    };
     assert_eq!(problems.list()[0].kind, ProblemKind::TooManyFiles { max: 10 });
 }
 
@@ -86,7 +121,12 @@ async fn a_file_that_is_named_twice_is_sent_once() {
     let file = world.upload(world.jonas, "log.txt", b"bytes").await.unwrap();
     let mut draft = world.draft("Scanner");
     draft.files = vec![file, file];
-    let number = world.service.open_ticket(&Actor::signed_in(world.jonas), draft).await.unwrap().number;
+    let number = world
+        .service
+        .open_ticket(&Actor::signed_in(world.jonas), draft)
+        .await
+        .unwrap()
+        .number;
     assert_eq!(world.stored(number).await.files, 1);
 }
 
@@ -97,26 +137,58 @@ async fn what_was_never_sent_is_forgotten_after_a_day() {
     world.days(2);
     let mut draft = world.draft("Scanner");
     draft.files = vec![file];
-    assert!(matches!(world.service.open_ticket(&Actor::signed_in(world.jonas), draft).await, Err(OpenTicketError::Invalid(_))));
+    assert!(matches!(
+        world.service.open_ticket(&Actor::signed_in(world.jonas), draft).await,
+        Err(OpenTicketError::Invalid(_))
+    ));
 }
 
 #[tokio::test]
 async fn a_disk_that_fails_leaves_no_row() {
     let mut disk = MockDisk::new();
-    disk.expect_put().times(1).returning(|| Err(FilesError::Unavailable("no space left".into())));
-    let world = World::with_gateways(TicketPermission::Company, CustomersMay::default(), FailingDisk(disk), PlainPasswords::default()).await;
-    assert!(matches!(world.upload(world.jonas, "log.txt", b"bytes").await, Err(StageFileError::Files(_))));
+    disk.expect_put()
+        .times(1)
+        .returning(|| Err(FilesError::Unavailable("no space left".into())));
+    let world = World::with_gateways(
+        TicketPermission::Company,
+        CustomersMay::default(),
+        FailingDisk(disk),
+        PlainPasswords::default(),
+    )
+    .await;
+    assert!(matches!(
+        world.upload(world.jonas, "log.txt", b"bytes").await,
+        Err(StageFileError::Files(_))
+    ));
     world.days(3);
     let mut tx = world.store.begin(Access::Write).await.unwrap();
-    assert!(tx.tickets().sweep_staged(&Task::Maintenance, world.service.now(), 10).await.unwrap().is_empty());
+    assert!(
+        tx.tickets()
+            .sweep_staged(&Task::Maintenance, world.service.now(), 10)
+            .await
+            .unwrap()
+            .is_empty()
+    );
 }
 
 #[tokio::test]
 async fn nobody_uploads_without_entry() {
     let files = MemoryFiles::default();
-    let world = World::with_gateways(TicketPermission::Company, CustomersMay::default(), files.clone(), PlainPasswords::default()).await;
-    let command = StageFile { portal: world.portal.id, name: "log.txt".to_owned() };
-    let refused = world.service.stage_file(&Actor::Anonymous, command, &mut BytesSource::new(vec![1])).await;
+    let world = World::with_gateways(
+        TicketPermission::Company,
+        CustomersMay::default(),
+        files.clone(),
+        PlainPasswords::default(),
+    )
+    .await;
+    let command = StageFile {
+        portal: world.portal.id,
+        name: "log.txt".to_owned(),
+    };
+    let refused = world
+        .service
+        .stage_file(&Actor::Anonymous, command, &mut BytesSource::new(vec![1]))
+        .await;
     assert!(matches!(refused, Err(StageFileError::Entry(_))));
     assert!(files.keys().is_empty());
 }

@@ -13,10 +13,14 @@ use portal_core::ports::{Access, Files, IdempotencyKey, Passwords, Store};
 use portal_core::property::PropertyValues;
 use portal_core::settings::{CustomerPortal, Inbox, SessionLimits};
 use portal_core::text::Locale;
-use portal_core::ticket::{OpenTicket, Pipeline, Priority, Stage, Status, Ticket, TicketView, TimelineWindow, ViewTicket};
+use portal_core::ticket::{
+    OpenTicket, Pipeline, Priority, Stage, Status, Ticket, TicketView, TimelineWindow, ViewTicket,
+};
 use portal_core::time::Timestamp;
 use portal_testkit::MemoryStore;
-use portal_testkit::fakes::{FixedClock, MemoryFiles, NoPause, PlainBodies, PlainPasswords, RecordingObserver, SeededSecrets, SequentialIds};
+use portal_testkit::fakes::{
+    FixedClock, MemoryFiles, NoPause, PlainBodies, PlainPasswords, RecordingObserver, SeededSecrets, SequentialIds,
+};
 
 pub(crate) const NOW: Timestamp = Timestamp::from_micros(1_763_812_800_000_000);
 pub(crate) const PASSWORD: &str = "seven green kestrels";
@@ -66,14 +70,24 @@ impl World {
         Self::with_gateways(permission, may, MemoryFiles::default(), PlainPasswords::default()).await
     }
 
-    pub(crate) async fn with_gateways(permission: TicketPermission, may: CustomersMay, files: impl Files, passwords: impl Passwords) -> Self {
+    pub(crate) async fn with_gateways(
+        permission: TicketPermission,
+        may: CustomersMay,
+        files: impl Files,
+        passwords: impl Passwords,
+    ) -> Self {
         let store = MemoryStore::new();
         let clock = FixedClock::at(NOW);
         let portal = portal(permission, may);
         let fernwerk = CompanyId::from_uuid(id(40));
         let other = CompanyId::from_uuid(id(41));
         let task = Task::CommandLine;
-        let stages = [("New", Stage::Received), ("Open", Stage::InProgress), ("Waiting", Stage::WaitingOnContact), ("Done", Stage::Closed)];
+        let stages = [
+            ("New", Stage::Received),
+            ("Open", Stage::InProgress),
+            ("Waiting", Stage::WaitingOnContact),
+            ("Done", Stage::Closed),
+        ];
         let statuses = stages.into_iter().zip(10..).map(|((name, stage), n)| Status {
             id: StatusId::from_uuid(id(n)),
             name: name.parse().unwrap(),
@@ -81,7 +95,12 @@ impl World {
             customer_label: None,
             explanation: None,
         });
-        let pipeline = Pipeline::new(PipelineId::from_uuid(id(1)), "Support".parse().unwrap(), statuses.collect()).unwrap();
+        let pipeline = Pipeline::new(
+            PipelineId::from_uuid(id(1)),
+            "Support".parse().unwrap(),
+            statuses.collect(),
+        )
+        .unwrap();
         let inbox = Inbox {
             id: portal.default_inbox,
             name: "Service".parse().unwrap(),
@@ -104,8 +123,16 @@ impl World {
             };
             tx.directory().put_company(&task, &company).await.unwrap();
         }
-        let hash = PlainPasswords::default().hash(&Password::typed(PASSWORD.to_owned()).unwrap()).await.unwrap();
-        let people = [("Jonas Weber", Some(fernwerk)), ("Aylin Demir", Some(fernwerk)), ("Greta Holm", Some(fernwerk)), ("Max Stranger", Some(other))];
+        let hash = PlainPasswords::default()
+            .hash(&Password::typed(PASSWORD.to_owned()).unwrap())
+            .await
+            .unwrap();
+        let people = [
+            ("Jonas Weber", Some(fernwerk)),
+            ("Aylin Demir", Some(fernwerk)),
+            ("Greta Holm", Some(fernwerk)),
+            ("Max Stranger", Some(other)),
+        ];
         let mut ids = Vec::new();
         for ((name, company), n) in people.into_iter().zip(50..) {
             let contact = Contact {
@@ -124,7 +151,11 @@ impl World {
                 created_at: NOW,
             };
             tx.directory().put_contact(&task, &contact).await.unwrap();
-            let account = Account { contact: contact.id, password_hash: hash.clone(), password_set_at: NOW };
+            let account = Account {
+                contact: contact.id,
+                password_hash: hash.clone(),
+                password_set_at: NOW,
+            };
             tx.accounts().put_account(&account).await.unwrap();
             ids.push(contact.id);
         }
@@ -141,7 +172,17 @@ impl World {
             .observer(RecordingObserver::default())
             .build()
             .unwrap();
-        Self { service, store, clock, portal, fernwerk, jonas: ids[0], aylin: ids[1], greta: ids[2], stranger: ids[3] }
+        Self {
+            service,
+            store,
+            clock,
+            portal,
+            fernwerk,
+            jonas: ids[0],
+            aylin: ids[1],
+            greta: ids[2],
+            stranger: ids[3],
+        }
     }
 
     /// Lets days pass.
@@ -163,11 +204,19 @@ impl World {
     }
 
     pub(crate) async fn open(&self, who: ContactId, subject: &str) -> TicketNumber {
-        self.service.open_ticket(&Actor::signed_in(who), self.draft(subject)).await.unwrap().number
+        self.service
+            .open_ticket(&Actor::signed_in(who), self.draft(subject))
+            .await
+            .unwrap()
+            .number
     }
 
     pub(crate) async fn view(&self, who: ContactId, number: TicketNumber) -> Option<TicketView> {
-        let query = ViewTicket { portal: self.portal.id, number, window: TimelineWindow::All };
+        let query = ViewTicket {
+            portal: self.portal.id,
+            number,
+            window: TimelineWindow::All,
+        };
         self.service.view_ticket(&Actor::signed_in(who), query).await.ok()
     }
 

@@ -3,11 +3,12 @@ use std::time::Duration;
 
 use async_trait::async_trait;
 use mockall::mock;
+use portal_core::Portal;
 use portal_core::access::{CustomersMay, TicketPermission};
 use portal_core::actor::{Actor, Mode};
-use portal_core::Portal;
 use portal_core::membership::{
-    Account, ChangePassword, ChangePasswordError, CreateApiToken, Credential, EndSessions, Password, SignIn, SignInError, SignedIn, UpdateProfile, Visitor,
+    Account, ChangePassword, ChangePasswordError, CreateApiToken, Credential, EndSessions, Password, SignIn,
+    SignInError, SignedIn, UpdateProfile, Visitor,
 };
 use portal_core::ports::{Access, Passwords, PasswordsError, Store};
 use portal_testkit::fakes::{MemoryFiles, NoPause, PlainBodies, PlainPasswords, SeededSecrets, SequentialIds};
@@ -52,14 +53,22 @@ impl World {
     }
 
     async fn arrive(&self, credential: Credential) -> Option<Visitor> {
-        self.service.arrive(&self.portal.host, &self.portal.slug, &credential).await.unwrap().unwrap().visitor
+        self.service
+            .arrive(&self.portal.host, &self.portal.slug, &credential)
+            .await
+            .unwrap()
+            .unwrap()
+            .visitor
     }
 }
 
 #[tokio::test]
 async fn a_right_password_begins_a_session_that_ends_when_it_should() {
     let world = World::new().await;
-    let done = world.sign_in(&address("Jonas Weber").to_uppercase(), PASSWORD).await.unwrap();
+    let done = world
+        .sign_in(&address("Jonas Weber").to_uppercase(), PASSWORD)
+        .await
+        .unwrap();
     let cookie = Credential::Session(done.secret);
     let visitor = world.arrive(cookie.clone()).await.unwrap();
     assert_eq!(visitor.profile.contact, world.jonas);
@@ -89,11 +98,20 @@ async fn a_wrong_password_and_an_unknown_address_are_the_same() {
     let world = World::new().await;
     for email in [address("Jonas Weber"), "nobody@fernwerk.example".to_owned()] {
         for _ in 0..3 {
-            assert!(matches!(world.sign_in(&email, "wrong").await, Err(SignInError::Wrong)), "{email}");
+            assert!(
+                matches!(world.sign_in(&email, "wrong").await, Err(SignInError::Wrong)),
+                "{email}"
+            );
         }
-        assert!(matches!(world.sign_in(&email, PASSWORD).await, Err(SignInError::TooSoon { .. })), "{email}");
+        assert!(
+            matches!(world.sign_in(&email, PASSWORD).await, Err(SignInError::TooSoon { .. })),
+            "{email}"
+        );
         world.clock.advance(Duration::from_secs(3));
-        assert!(matches!(world.sign_in(&email, "wrong").await, Err(SignInError::Wrong)), "{email}");
+        assert!(
+            matches!(world.sign_in(&email, "wrong").await, Err(SignInError::Wrong)),
+            "{email}"
+        );
     }
 }
 
@@ -110,23 +128,48 @@ async fn a_right_password_clears_the_ladder_and_a_hundred_failures_end_it() {
         assert!(matches!(world.sign_in(&email, "wrong").await, Err(SignInError::Wrong)));
     }
     world.days(400);
-    assert!(matches!(world.sign_in(&email, PASSWORD).await, Err(SignInError::Blocked)));
+    assert!(matches!(
+        world.sign_in(&email, PASSWORD).await,
+        Err(SignInError::Blocked)
+    ));
 }
 
 #[tokio::test]
 async fn a_busy_hasher_is_no_wrong_password() {
     let mut hasher = MockHasher::new();
     hasher.expect_verify().returning(|_| Err(PasswordsError::Busy));
-    let world = World::with_gateways(TicketPermission::Company, CustomersMay::default(), MemoryFiles::default(), Hasher(hasher)).await;
-    assert!(matches!(world.sign_in(&address("Jonas Weber"), PASSWORD).await, Err(SignInError::Passwords(PasswordsError::Busy))));
+    let world = World::with_gateways(
+        TicketPermission::Company,
+        CustomersMay::default(),
+        MemoryFiles::default(),
+        Hasher(hasher),
+    )
+    .await;
+    assert!(matches!(
+        world.sign_in(&address("Jonas Weber"), PASSWORD).await,
+        Err(SignInError::Passwords(PasswordsError::Busy))
+    ));
 }
 
 #[tokio::test]
 async fn an_unknown_address_costs_the_same_hashing() {
     let mut hasher = MockHasher::new();
-    hasher.expect_verify().times(1).withf(|known| !known).returning(|_| Ok(false));
-    let world = World::with_gateways(TicketPermission::Company, CustomersMay::default(), MemoryFiles::default(), Hasher(hasher)).await;
-    assert!(matches!(world.sign_in("nobody@fernwerk.example", PASSWORD).await, Err(SignInError::Wrong)));
+    hasher
+        .expect_verify()
+        .times(1)
+        .withf(|known| !known)
+        .returning(|_| Ok(false));
+    let world = World::with_gateways(
+        TicketPermission::Company,
+        CustomersMay::default(),
+        MemoryFiles::default(),
+        Hasher(hasher),
+    )
+    .await;
+    assert!(matches!(
+        world.sign_in("nobody@fernwerk.example", PASSWORD).await,
+        Err(SignInError::Wrong)
+    ));
 }
 
 #[tokio::test]
@@ -143,7 +186,10 @@ async fn a_new_password_needs_the_old_one_and_ends_the_other_sessions() {
         new: "short".to_owned(),
         again: "other".to_owned(),
     };
-    let Err(ChangePasswordError::Invalid(problems)) = world.service.change_password(&actor, command.clone()).await else { panic!() };
+    let Err(ChangePasswordError::Invalid(problems)) = world.service.change_password(&actor, command.clone()).await
+    else {
+        panic!()
+    };
     let fields: Vec<_> = problems.list().iter().map(|it| it.field).collect();
     assert_eq!(fields, ["current", "new", "again"]);
     command.current = PASSWORD.to_owned();
@@ -186,8 +232,18 @@ impl Passwords for Overtaken {
 #[tokio::test]
 async fn a_password_that_was_set_meanwhile_is_not_overwritten() {
     let passwords = Overtaken::default();
-    let world = World::with_gateways(TicketPermission::Company, CustomersMay::default(), MemoryFiles::default(), passwords.clone()).await;
-    let theirs = Account { contact: world.jonas, password_hash: "$plain$set by the help desk".to_owned(), password_set_at: crate::fixture::NOW };
+    let world = World::with_gateways(
+        TicketPermission::Company,
+        CustomersMay::default(),
+        MemoryFiles::default(),
+        passwords.clone(),
+    )
+    .await;
+    let theirs = Account {
+        contact: world.jonas,
+        password_hash: "$plain$set by the help desk".to_owned(),
+        password_set_at: crate::fixture::NOW,
+    };
     let _ = passwords.meanwhile.set((world.store.clone(), theirs.clone()));
     let change = ChangePassword {
         portal: world.portal.id,
@@ -196,7 +252,10 @@ async fn a_password_that_was_set_meanwhile_is_not_overwritten() {
         new: "a whole new sentence".to_owned(),
         again: "a whole new sentence".to_owned(),
     };
-    let refused = world.service.change_password(&Actor::signed_in(world.jonas), change).await;
+    let refused = world
+        .service
+        .change_password(&Actor::signed_in(world.jonas), change)
+        .await;
     assert!(matches!(refused, Err(ChangePasswordError::Invalid(_))), "{refused:?}");
     let mut tx = world.store.begin(Access::Read).await.unwrap();
     assert_eq!(tx.accounts().account(world.jonas).await.unwrap(), Some(theirs));
@@ -230,8 +289,20 @@ async fn sign_ins_take_their_turns_in_one_order() {
     // read it, it would hold that row while it waits for the second key, and the other way round: a deadlock.
     let calls = calls.take();
     let begun = calls.iter().rposition(|it| it == "begin Write").unwrap();
-    let turns: Vec<&str> = calls[begun..].iter().map(String::as_str).filter(|it| it.contains("throttle")).collect();
-    assert_eq!(turns, ["accounts.throttle", "accounts.set_throttle", "accounts.throttle", "accounts.set_throttle"]);
+    let turns: Vec<&str> = calls[begun..]
+        .iter()
+        .map(String::as_str)
+        .filter(|it| it.contains("throttle"))
+        .collect();
+    assert_eq!(
+        turns,
+        [
+            "accounts.throttle",
+            "accounts.set_throttle",
+            "accounts.throttle",
+            "accounts.set_throttle"
+        ]
+    );
 }
 
 #[tokio::test]
@@ -246,9 +317,15 @@ async fn guessing_the_current_password_is_slowed_down_too() {
     };
     let actor = Actor::signed_in(world.jonas);
     for _ in 0..3 {
-        assert!(matches!(world.service.change_password(&actor, command.clone()).await, Err(ChangePasswordError::Invalid(_))));
+        assert!(matches!(
+            world.service.change_password(&actor, command.clone()).await,
+            Err(ChangePasswordError::Invalid(_))
+        ));
     }
-    assert!(matches!(world.service.change_password(&actor, command).await, Err(ChangePasswordError::TooSoon { .. })));
+    assert!(matches!(
+        world.service.change_password(&actor, command).await,
+        Err(ChangePasswordError::TooSoon { .. })
+    ));
 }
 
 #[tokio::test]
@@ -258,10 +335,27 @@ async fn sessions_are_listed_and_ended_by_their_owner_only() {
     let here = world.sign_in(&email, PASSWORD).await.unwrap();
     let there = world.sign_in(&email, PASSWORD).await.unwrap();
     let actor = Actor::signed_in(world.jonas);
-    assert_eq!(world.service.account_page(&actor, world.portal.id).await.unwrap().sessions.len(), 2);
-    world.service.end_sessions(&Actor::signed_in(world.aylin), EndSessions::One(there.session)).await.unwrap();
+    assert_eq!(
+        world
+            .service
+            .account_page(&actor, world.portal.id)
+            .await
+            .unwrap()
+            .sessions
+            .len(),
+        2
+    );
+    world
+        .service
+        .end_sessions(&Actor::signed_in(world.aylin), EndSessions::One(there.session))
+        .await
+        .unwrap();
     assert!(world.arrive(Credential::Session(there.secret.clone())).await.is_some());
-    world.service.end_sessions(&actor, EndSessions::OthersThan(here.session)).await.unwrap();
+    world
+        .service
+        .end_sessions(&actor, EndSessions::OthersThan(here.session))
+        .await
+        .unwrap();
     assert!(world.arrive(Credential::Session(there.secret)).await.is_none());
     world.service.sign_out(world.jonas, here.session).await.unwrap();
     assert!(world.arrive(Credential::Session(here.secret)).await.is_none());
@@ -270,12 +364,31 @@ async fn sessions_are_listed_and_ended_by_their_owner_only() {
 #[tokio::test]
 async fn a_token_acts_in_its_portal_and_never_on_the_account() {
     let world = World::new().await;
-    let command = CreateApiToken { portal: world.portal.id, name: "Monitoring".to_owned(), mode: Mode::Read, days: 30 };
-    let made = world.service.create_api_token(&Actor::signed_in(world.jonas), command.clone()).await.unwrap();
+    let command = CreateApiToken {
+        portal: world.portal.id,
+        name: "Monitoring".to_owned(),
+        mode: Mode::Read,
+        days: 30,
+    };
+    let made = world
+        .service
+        .create_api_token(&Actor::signed_in(world.jonas), command.clone())
+        .await
+        .unwrap();
     let visitor = world.arrive(Credential::Token(made.secret.clone())).await.unwrap();
     assert!(world.service.create_api_token(&visitor.actor, command).await.is_err());
-    assert!(world.service.end_sessions(&visitor.actor, EndSessions::All).await.is_err());
-    let rename = UpdateProfile { name: "Mallory".to_owned(), language: None, time_zone: None };
+    assert!(
+        world
+            .service
+            .end_sessions(&visitor.actor, EndSessions::All)
+            .await
+            .is_err()
+    );
+    let rename = UpdateProfile {
+        name: "Mallory".to_owned(),
+        language: None,
+        time_zone: None,
+    };
     assert!(world.service.update_profile(&visitor.actor, rename).await.is_err());
     world.days(31);
     assert!(world.arrive(Credential::Token(made.secret)).await.is_none());
@@ -285,9 +398,18 @@ async fn a_token_acts_in_its_portal_and_never_on_the_account() {
 async fn a_removed_token_is_none() {
     let world = World::new().await;
     let actor = Actor::signed_in(world.jonas);
-    let command = CreateApiToken { portal: world.portal.id, name: "Monitoring".to_owned(), mode: Mode::Write, days: 366 };
+    let command = CreateApiToken {
+        portal: world.portal.id,
+        name: "Monitoring".to_owned(),
+        mode: Mode::Write,
+        days: 366,
+    };
     let made = world.service.create_api_token(&actor, command).await.unwrap();
-    world.service.remove_api_token(&Actor::signed_in(world.aylin), made.token.id).await.unwrap();
+    world
+        .service
+        .remove_api_token(&Actor::signed_in(world.aylin), made.token.id)
+        .await
+        .unwrap();
     assert!(world.arrive(Credential::Token(made.secret.clone())).await.is_some());
     world.service.remove_api_token(&actor, made.token.id).await.unwrap();
     assert!(world.arrive(Credential::Token(made.secret)).await.is_none());
@@ -297,13 +419,34 @@ async fn a_removed_token_is_none() {
 async fn the_profile_is_changed_and_checked() {
     let world = World::new().await;
     let actor = Actor::signed_in(world.jonas);
-    let wrong = UpdateProfile { name: " ".to_owned(), language: Some("english!".to_owned()), time_zone: Some("<script>".to_owned()) };
-    let err = world.service.update_profile(&actor, wrong).await.unwrap_err().to_string();
+    let wrong = UpdateProfile {
+        name: " ".to_owned(),
+        language: Some("english!".to_owned()),
+        time_zone: Some("<script>".to_owned()),
+    };
+    let err = world
+        .service
+        .update_profile(&actor, wrong)
+        .await
+        .unwrap_err()
+        .to_string();
     for field in ["name", "language", "time_zone"] {
         assert!(err.contains(field), "{err}");
     }
-    let right = UpdateProfile { name: "Jonas W.".to_owned(), language: Some("de".to_owned()), time_zone: Some("Europe/Zurich".to_owned()) };
+    let right = UpdateProfile {
+        name: "Jonas W.".to_owned(),
+        language: Some("de".to_owned()),
+        time_zone: Some("Europe/Zurich".to_owned()),
+    };
     world.service.update_profile(&actor, right).await.unwrap();
-    let profile = world.service.account_page(&actor, world.portal.id).await.unwrap().profile;
-    assert_eq!((profile.name.as_str(), profile.time_zone.as_deref()), ("Jonas W.", Some("Europe/Zurich")));
+    let profile = world
+        .service
+        .account_page(&actor, world.portal.id)
+        .await
+        .unwrap()
+        .profile;
+    assert_eq!(
+        (profile.name.as_str(), profile.time_zone.as_deref()),
+        ("Jonas W.", Some("Europe/Zurich"))
+    );
 }

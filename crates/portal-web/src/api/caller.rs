@@ -33,13 +33,25 @@ async fn check(request: &Request, bearer: Bearer) -> poem::Result<Called> {
 
 /// A wrong token, a token of another portal and a portal that does not exist all look the same.
 async fn arrive(request: &Request, token: &str) -> poem::Result<Option<Called>> {
-    let Some(portal) = request.data::<Portal>() else { return Ok(None) };
+    let Some(portal) = request.data::<Portal>() else {
+        return Ok(None);
+    };
     let host = request.header(header::HOST).and_then(|it| it.parse::<Host>().ok());
     let slug = request.raw_path_param("slug").and_then(|it| it.parse::<Slug>().ok());
-    let (Some(host), Some(slug), Some(secret)) = (host, slug, Secret::presented(token)) else { return Ok(None) };
-    let arrival = portal.arrive(&host, &slug, &Credential::Token(secret)).await.map_err(|err| match err {
-        portal_core::membership::ArriveError::Entry(err) => ApiError::from(err),
-        portal_core::membership::ArriveError::Store(err) => ApiError::from(err),
-    })?;
-    Ok(arrival.and_then(|it| it.visitor.map(|visitor| Called { visitor, portal: it.portal })))
+    let (Some(host), Some(slug), Some(secret)) = (host, slug, Secret::presented(token)) else {
+        return Ok(None);
+    };
+    let arrival = portal
+        .arrive(&host, &slug, &Credential::Token(secret))
+        .await
+        .map_err(|err| match err {
+            portal_core::membership::ArriveError::Entry(err) => ApiError::from(err),
+            portal_core::membership::ArriveError::Store(err) => ApiError::from(err),
+        })?;
+    Ok(arrival.and_then(|it| {
+        it.visitor.map(|visitor| Called {
+            visitor,
+            portal: it.portal,
+        })
+    }))
 }

@@ -11,21 +11,29 @@ use portal_core::time::Timestamp;
 
 use super::error::ApiError;
 use super::schema::{
-    AllowedDto, AudienceDto, AuthorDto, AuthorKindDto, BecauseDto, CountsDto, FileDto, FilterDto, MessageDto, PersonDto, PriorityDto, SortDto,
-    StageDto, TabDto, TicketDto, TicketSummary,
+    AllowedDto, AudienceDto, AuthorDto, AuthorKindDto, BecauseDto, CountsDto, FileDto, FilterDto, MessageDto,
+    PersonDto, PriorityDto, SortDto, StageDto, TabDto, TicketDto, TicketSummary,
 };
 
 /// RFC 3339 in UTC. An instant beyond the calendar's end, which no clock gives, is its end.
 pub(super) fn instant(at: Timestamp) -> String {
-    Instant::from_microsecond(at.micros()).unwrap_or(Instant::MAX).to_string()
+    Instant::from_microsecond(at.micros())
+        .unwrap_or(Instant::MAX)
+        .to_string()
 }
 
 pub(super) fn file_ids(texts: &[String]) -> Result<Vec<FileId>, ApiError> {
-    texts.iter().map(|it| it.parse().map_err(|err| ApiError::bad("bad_id", err))).collect()
+    texts
+        .iter()
+        .map(|it| it.parse().map_err(|err| ApiError::bad("bad_id", err)))
+        .collect()
 }
 
 pub(super) fn author(author: &Author, viewer: ContactId) -> AuthorDto {
-    AuthorDto { kind: author_kind(author.kind, viewer), name: author.name.clone() }
+    AuthorDto {
+        kind: author_kind(author.kind, viewer),
+        name: author.name.clone(),
+    }
 }
 
 fn author_kind(kind: AuthorKind, viewer: ContactId) -> AuthorKindDto {
@@ -48,10 +56,16 @@ pub(super) fn summary(row: TicketRow, viewer: ContactId) -> TicketSummary {
         priority: row.priority.into(),
         category: row.category.map(|it| it.as_str().to_owned()),
         audience: row.audience.into(),
-        requester: row.requester.map(|(id, name)| PersonDto { id: id.to_string(), name }),
+        requester: row.requester.map(|(id, name)| PersonDto {
+            id: id.to_string(),
+            name,
+        }),
         created_at: instant(row.created_at),
         last_activity: instant(row.last_activity),
-        last_author: last.as_ref().map(|it| AuthorDto { kind: author_kind(it.author, viewer), name: it.name.clone() }),
+        last_author: last.as_ref().map(|it| AuthorDto {
+            kind: author_kind(it.author, viewer),
+            name: it.name.clone(),
+        }),
         last_message: last.map(|it| it.snippet),
         files: row.files,
         unread: row.unread,
@@ -59,7 +73,11 @@ pub(super) fn summary(row: TicketRow, viewer: ContactId) -> TicketSummary {
 }
 
 pub(super) fn file(file: &File) -> FileDto {
-    FileDto { id: file.id.to_string(), name: file.name.as_str().to_owned(), size: file.size }
+    FileDto {
+        id: file.id.to_string(),
+        name: file.name.as_str().to_owned(),
+        size: file.size,
+    }
 }
 
 pub(super) fn message(message: &Message, viewer: ContactId) -> MessageDto {
@@ -99,7 +117,14 @@ pub(super) fn ticket(view: TicketView, language: &Locale) -> TicketDto {
         closed_at: view.closed_at.map(instant),
         last_activity: instant(view.last_activity),
         owner: view.owner,
-        people: view.people.into_iter().map(|it| PersonDto { id: it.contact.to_string(), name: it.name }).collect(),
+        people: view
+            .people
+            .into_iter()
+            .map(|it| PersonDto {
+                id: it.contact.to_string(),
+                name: it.name,
+            })
+            .collect(),
         other_people: view.other_people,
         allowed,
         seq: view.public_seq,

@@ -1,8 +1,8 @@
 //! The only place where the API turns errors into statuses. No wildcard arms over use-case errors: a new one must be
 //! given a status before it compiles.
 
-use poem::http::StatusCode;
 use poem::Response;
+use poem::http::StatusCode;
 use poem_openapi::payload::Json;
 use poem_openapi::{ApiResponse, Object};
 use portal_core::EntryError;
@@ -10,8 +10,8 @@ use portal_core::access::Denial;
 use portal_core::input::Problems;
 use portal_core::ports::{FilesError, StoreError, StoreErrorKind};
 use portal_core::ticket::{
-    CloseTicketError, FetchFileError, ListTicketsError, MarkPrivateError, OpenTicketError, ReopenTicketError, ReplyError, SearchTicketsError,
-    StageFileError, SupportFormError, ViewTicketError,
+    CloseTicketError, FetchFileError, ListTicketsError, MarkPrivateError, OpenTicketError, ReopenTicketError,
+    ReplyError, SearchTicketsError, StageFileError, SupportFormError, ViewTicketError,
 };
 
 /// A problem document (RFC 9457).
@@ -71,16 +71,29 @@ pub(super) enum ApiError {
 
 fn document(status: StatusCode, code: &str, title: impl std::fmt::Display) -> Json<ProblemDocument> {
     let title = title.to_string();
-    Json(ProblemDocument { code: code.to_owned(), title, status: status.as_u16(), fields: None })
+    Json(ProblemDocument {
+        code: code.to_owned(),
+        title,
+        status: status.as_u16(),
+        fields: None,
+    })
 }
 
 impl ApiError {
     pub(super) fn sign_in() -> Self {
-        Self::Unauthenticated(document(StatusCode::UNAUTHORIZED, "token_required", "send a valid bearer token of this portal"))
+        Self::Unauthenticated(document(
+            StatusCode::UNAUTHORIZED,
+            "token_required",
+            "send a valid bearer token of this portal",
+        ))
     }
 
     pub(super) fn not_found() -> Self {
-        Self::NotFound(document(StatusCode::NOT_FOUND, "not_found", "there is no such thing here"))
+        Self::NotFound(document(
+            StatusCode::NOT_FOUND,
+            "not_found",
+            "there is no such thing here",
+        ))
     }
 
     pub(super) fn bad(code: &str, title: impl std::fmt::Display) -> Self {
@@ -89,15 +102,27 @@ impl ApiError {
 
     fn key_reused() -> Self {
         let title = "this idempotency key was used for something else";
-        Self::KeyReused(document(StatusCode::UNPROCESSABLE_ENTITY, "idempotency_key_reused", title))
+        Self::KeyReused(document(
+            StatusCode::UNPROCESSABLE_ENTITY,
+            "idempotency_key_reused",
+            title,
+        ))
     }
 
     fn internal() -> Self {
-        Self::Internal(document(StatusCode::INTERNAL_SERVER_ERROR, "internal", "something is broken on our side"))
+        Self::Internal(document(
+            StatusCode::INTERNAL_SERVER_ERROR,
+            "internal",
+            "something is broken on our side",
+        ))
     }
 
     fn unavailable() -> Self {
-        Self::Unavailable(document(StatusCode::SERVICE_UNAVAILABLE, "unavailable", "try again in a moment"))
+        Self::Unavailable(document(
+            StatusCode::SERVICE_UNAVAILABLE,
+            "unavailable",
+            "try again in a moment",
+        ))
     }
 
     fn forbidden(code: &str, title: impl std::fmt::Display) -> Self {
@@ -113,10 +138,16 @@ pub(super) async fn any(err: poem::Error) -> Response {
     let status = err.status();
     let (code, title) = match status {
         StatusCode::NOT_FOUND => ("not_found", "there is no such thing here".to_owned()),
-        StatusCode::METHOD_NOT_ALLOWED => ("method_not_allowed", "this address does not have this method".to_owned()),
+        StatusCode::METHOD_NOT_ALLOWED => (
+            "method_not_allowed",
+            "this address does not have this method".to_owned(),
+        ),
         StatusCode::UNAUTHORIZED => ("token_required", "send a valid bearer token of this portal".to_owned()),
         StatusCode::PAYLOAD_TOO_LARGE => ("too_large", "the request is too large".to_owned()),
-        StatusCode::UNSUPPORTED_MEDIA_TYPE => ("unsupported_media_type", "the body has a type that is not understood here".to_owned()),
+        StatusCode::UNSUPPORTED_MEDIA_TYPE => (
+            "unsupported_media_type",
+            "the body has a type that is not understood here".to_owned(),
+        ),
         it if it.is_client_error() => ("bad_request", err.to_string()),
         _ => {
             tracing::error!(error = %err, "an API request failed");
@@ -124,7 +155,10 @@ pub(super) async fn any(err: poem::Error) -> Response {
         }
     };
     let body = serde_json::json!({ "code": code, "title": title, "status": status.as_u16() });
-    Response::builder().status(status).content_type("application/problem+json").body(body.to_string())
+    Response::builder()
+        .status(status)
+        .content_type("application/problem+json")
+        .body(body.to_string())
 }
 
 impl From<StoreError> for ApiError {
@@ -151,10 +185,18 @@ impl From<EntryError> for ApiError {
 
 impl From<Problems> for ApiError {
     fn from(problems: Problems) -> Self {
-        let fields = problems.list().iter().map(|it| FieldProblem { field: it.field.to_owned(), problem: it.kind.to_string() });
+        let fields = problems.list().iter().map(|it| FieldProblem {
+            field: it.field.to_owned(),
+            problem: it.kind.to_string(),
+        });
         let fields = Some(fields.collect());
         let title = "some fields must be mended".to_owned();
-        Self::BadRequest(Json(ProblemDocument { code: "invalid".to_owned(), title, status: 400, fields }))
+        Self::BadRequest(Json(ProblemDocument {
+            code: "invalid".to_owned(),
+            title,
+            status: 400,
+            fields,
+        }))
     }
 }
 

@@ -46,7 +46,10 @@ impl FilesApi {
         let Caller(called) = caller;
         let pieces = content.0.into_bytes_stream().map(|it| it.map(|bytes| bytes.to_vec()));
         let mut source = BodySource(pieces.boxed());
-        let command = StageFile { portal: called.portal.id, name: name.0 };
+        let command = StageFile {
+            portal: called.portal.id,
+            name: name.0,
+        };
         let file = portal.stage_file(&called.visitor.actor, command, &mut source).await?;
         Ok(Uploaded::Created(Json(convert::file(&file))))
     }
@@ -55,7 +58,12 @@ impl FilesApi {
     ///
     /// A file of a ticket that the contact does not see is reported as absent.
     #[oai(path = "/files/:id", method = "get", operation_id = "getFile")]
-    async fn fetch(&self, portal: Data<&Portal>, caller: Caller, id: Path<String>) -> Result<Response<Attachment<Body>>, ApiError> {
+    async fn fetch(
+        &self,
+        portal: Data<&Portal>,
+        caller: Caller,
+        id: Path<String>,
+    ) -> Result<Response<Attachment<Body>>, ApiError> {
         let Caller(called) = caller;
         let id: FileId = id.0.parse().map_err(|_| ApiError::not_found())?;
         let found = portal.fetch_file(&called.visitor.actor, called.portal.id, id).await?;
@@ -68,9 +76,14 @@ impl FilesApi {
             }
         });
         let body = Body::from_bytes_stream(content.map(|it: Result<Vec<u8>, std::io::Error>| it));
-        let content = Attachment::new(body).attachment_type(AttachmentType::Attachment).filename(found.file.name.as_str());
+        let content = Attachment::new(body)
+            .attachment_type(AttachmentType::Attachment)
+            .filename(found.file.name.as_str());
         // As on the pages: whatever is in it, it runs nowhere.
-        Ok(Response::new(content).header(header::CONTENT_SECURITY_POLICY, "sandbox; default-src 'none'; frame-ancestors 'none'"))
+        Ok(Response::new(content).header(
+            header::CONTENT_SECURITY_POLICY,
+            "sandbox; default-src 'none'; frame-ancestors 'none'",
+        ))
     }
 }
 

@@ -8,8 +8,8 @@ use portal_core::id::{ContactId, TicketId, TicketNumber};
 use portal_core::ports::IdempotencyKey;
 use portal_core::text::SearchText;
 use portal_core::ticket::{
-    CloseTicket, Edge, ListFilter, ListTickets, MarkPrivate, OpenTicket, ReopenTicket, Reply, SearchTickets, Sort, TimelineItem, TimelineWindow,
-    ViewTicket, snippet,
+    CloseTicket, Edge, ListFilter, ListTickets, MarkPrivate, OpenTicket, ReopenTicket, Reply, SearchTickets, Sort,
+    TimelineItem, TimelineWindow, ViewTicket, snippet,
 };
 
 use super::Tag;
@@ -17,8 +17,8 @@ use super::caller::{Called, Caller};
 use super::convert;
 use super::error::ApiError;
 use super::schema::{
-    AudienceDto, FilterDto, HitDto, MessagesDto, NewMessageDto, NewTicketDto, OpenedDto, ReasonDto, RepliedDto, SearchResult, SortDto, TabDto,
-    TicketDto, TicketPage,
+    AudienceDto, FilterDto, HitDto, MessagesDto, NewMessageDto, NewTicketDto, OpenedDto, ReasonDto, RepliedDto,
+    SearchResult, SortDto, TabDto, TicketDto, TicketPage,
 };
 use crate::cursor;
 
@@ -78,9 +78,16 @@ impl TicketsApi {
         count_to: Query<Option<u32>>,
     ) -> Result<Json<TicketPage>, ApiError> {
         let Caller(called) = caller;
-        let requester = requester.0.map(|it| it.parse::<ContactId>()).transpose().map_err(|err| ApiError::bad("bad_id", err))?;
+        let requester = requester
+            .0
+            .map(|it| it.parse::<ContactId>())
+            .transpose()
+            .map_err(|err| ApiError::bad("bad_id", err))?;
         let place = |text: Option<String>| {
-            text.map(|it| cursor::decode(&it).ok_or_else(|| ApiError::bad("bad_cursor", "this is not a place in a list"))).transpose()
+            text.map(|it| {
+                cursor::decode(&it).ok_or_else(|| ApiError::bad("bad_cursor", "this is not a place in a list"))
+            })
+            .transpose()
         };
         let edge = match (place(after.0)?, place(before.0)?) {
             (None, None) => Edge::Start,
@@ -129,7 +136,10 @@ impl TicketsApi {
     ) -> Result<Json<SearchResult>, ApiError> {
         let Caller(called) = caller;
         let text: SearchText = q.0.parse().map_err(|err| ApiError::bad("bad_query", err))?;
-        let below = below.0.map(|it| TicketNumber::new(it).ok_or_else(|| ApiError::bad("bad_number", "a ticket number is at least 1"))).transpose()?;
+        let below = below
+            .0
+            .map(|it| TicketNumber::new(it).ok_or_else(|| ApiError::bad("bad_number", "a ticket number is at least 1")))
+            .transpose()?;
         let query = SearchTickets {
             portal: called.portal.id,
             text,
@@ -141,20 +151,35 @@ impl TicketsApi {
         let viewer = called.visitor.profile.contact;
         let hits = found.hits.into_iter().map(|hit| {
             let excerpt = Some(snippet(&hit.excerpt)).filter(|it| !it.is_empty());
-            HitDto { ticket: convert::summary(hit.row, viewer), excerpt }
+            HitDto {
+                ticket: convert::summary(hit.row, viewer),
+                excerpt,
+            }
         });
-        Ok(Json(SearchResult { hits: hits.collect(), older: found.older.map(TicketNumber::get) }))
+        Ok(Json(SearchResult {
+            hits: hits.collect(),
+            older: found.older.map(TicketNumber::get),
+        }))
     }
 
     /// One ticket, by its id or number.
     ///
     /// A ticket that the contact does not see is reported as absent.
     #[oai(path = "/tickets/:ticket", method = "get", operation_id = "getTicket")]
-    async fn get(&self, portal: Data<&Portal>, caller: Caller, ticket: Path<String>) -> Result<Json<TicketDto>, ApiError> {
+    async fn get(
+        &self,
+        portal: Data<&Portal>,
+        caller: Caller,
+        ticket: Path<String>,
+    ) -> Result<Json<TicketDto>, ApiError> {
         let Caller(called) = caller;
         let number = named(&portal, &called, &ticket.0).await?;
         // The newest place is beyond every item, so no body is read.
-        let query = ViewTicket { portal: called.portal.id, number, window: TimelineWindow::After(u32::MAX >> 1) };
+        let query = ViewTicket {
+            portal: called.portal.id,
+            number,
+            window: TimelineWindow::After(u32::MAX >> 1),
+        };
         let view = portal.view_ticket(&called.visitor.actor, query).await?;
         Ok(Json(convert::ticket(view, &called.portal.language)))
     }
@@ -171,14 +196,28 @@ impl TicketsApi {
     ) -> Result<Json<MessagesDto>, ApiError> {
         let Caller(called) = caller;
         let number = named(&portal, &called, &ticket.0).await?;
-        let window = after_seq.0.map_or(TimelineWindow::All, |it| TimelineWindow::After(it.min(u32::MAX >> 1)));
-        let view = portal.view_ticket(&called.visitor.actor, ViewTicket { portal: called.portal.id, number, window }).await?;
+        let window = after_seq
+            .0
+            .map_or(TimelineWindow::All, |it| TimelineWindow::After(it.min(u32::MAX >> 1)));
+        let view = portal
+            .view_ticket(
+                &called.visitor.actor,
+                ViewTicket {
+                    portal: called.portal.id,
+                    number,
+                    window,
+                },
+            )
+            .await?;
         let viewer = called.visitor.profile.contact;
         let messages = view.timeline.items.iter().filter_map(|item| match item {
             TimelineItem::Message(it) => Some(convert::message(it, viewer)),
             TimelineItem::Event(_) => None,
         });
-        Ok(Json(MessagesDto { messages: messages.collect(), seq: view.public_seq }))
+        Ok(Json(MessagesDto {
+            messages: messages.collect(),
+            seq: view.public_seq,
+        }))
     }
 
     /// Open a ticket.
@@ -195,7 +234,14 @@ impl TicketsApi {
         body: Json<NewTicketDto>,
     ) -> Result<Opened, ApiError> {
         let Caller(called) = caller;
-        let NewTicketDto { subject, description, category, priority, audience, files } = body.0;
+        let NewTicketDto {
+            subject,
+            description,
+            category,
+            priority,
+            audience,
+            files,
+        } = body.0;
         let command = OpenTicket {
             portal: called.portal.id,
             subject,
@@ -207,7 +253,10 @@ impl TicketsApi {
             key: idempotency(key.0)?,
         };
         let opened = portal.open_ticket(&called.visitor.actor, command).await?;
-        Ok(Opened::Created(Json(OpenedDto { id: opened.id.to_string(), number: opened.number.get() })))
+        Ok(Opened::Created(Json(OpenedDto {
+            id: opened.id.to_string(),
+            number: opened.number.get(),
+        })))
     }
 
     /// Reply to a ticket.
@@ -235,7 +284,11 @@ impl TicketsApi {
             key: idempotency(key.0)?,
         };
         let done = portal.reply(&called.visitor.actor, command).await?;
-        Ok(Stored::Created(Json(RepliedDto { number: done.number.get(), seq: done.seq, is_follow_up: done.is_follow_up })))
+        Ok(Stored::Created(Json(RepliedDto {
+            number: done.number.get(),
+            seq: done.seq,
+            is_follow_up: done.is_follow_up,
+        })))
     }
 
     /// Close a ticket.
@@ -252,7 +305,12 @@ impl TicketsApi {
     ) -> Result<Done, ApiError> {
         let Caller(called) = caller;
         let number = named(&portal, &called, &ticket.0).await?;
-        let command = CloseTicket { portal: called.portal.id, number, reason: body.0.reason, key: idempotency(key.0)? };
+        let command = CloseTicket {
+            portal: called.portal.id,
+            number,
+            reason: body.0.reason,
+            key: idempotency(key.0)?,
+        };
         portal.close_ticket(&called.visitor.actor, command).await?;
         Ok(Done::NoContent)
     }
@@ -271,7 +329,12 @@ impl TicketsApi {
     ) -> Result<Done, ApiError> {
         let Caller(called) = caller;
         let number = named(&portal, &called, &ticket.0).await?;
-        let command = ReopenTicket { portal: called.portal.id, number, reason: body.0.reason, key: idempotency(key.0)? };
+        let command = ReopenTicket {
+            portal: called.portal.id,
+            number,
+            reason: body.0.reason,
+            key: idempotency(key.0)?,
+        };
         portal.reopen_ticket(&called.visitor.actor, command).await?;
         Ok(Done::NoContent)
     }
@@ -291,7 +354,16 @@ impl TicketsApi {
     ) -> Result<Done, ApiError> {
         let Caller(called) = caller;
         let number = named(&portal, &called, &ticket.0).await?;
-        portal.mark_private(&called.visitor.actor, MarkPrivate { portal: called.portal.id, number, key: idempotency(key.0)? }).await?;
+        portal
+            .mark_private(
+                &called.visitor.actor,
+                MarkPrivate {
+                    portal: called.portal.id,
+                    number,
+                    key: idempotency(key.0)?,
+                },
+            )
+            .await?;
         Ok(Done::NoContent)
     }
 }
@@ -302,9 +374,12 @@ async fn named(portal: &Portal, called: &Called, text: &str) -> Result<TicketNum
         return Ok(number);
     }
     let id: TicketId = text.parse().map_err(|_| ApiError::not_found())?;
-    Ok(portal.ticket_number(&called.visitor.actor, called.portal.id, id).await?)
+    Ok(portal
+        .ticket_number(&called.visitor.actor, called.portal.id, id)
+        .await?)
 }
 
 fn idempotency(text: Option<String>) -> Result<Option<IdempotencyKey>, ApiError> {
-    text.map(|it| it.parse().map_err(|err| ApiError::bad("bad_idempotency_key", err))).transpose()
+    text.map(|it| it.parse().map_err(|err| ApiError::bad("bad_idempotency_key", err)))
+        .transpose()
 }

@@ -38,13 +38,26 @@ impl Overflow {
 
 /// Whether a body says of itself that it is too large. It is refused before a byte of it is read.
 pub(crate) fn announces_more(headers: &HeaderMap, limit: u64) -> bool {
-    let length = headers.get(header::CONTENT_LENGTH).and_then(|it| it.to_str().ok()).and_then(|it| it.parse::<u64>().ok());
+    let length = headers
+        .get(header::CONTENT_LENGTH)
+        .and_then(|it| it.to_str().ok())
+        .and_then(|it| it.parse::<u64>().ok());
     length.is_some_and(|it| it > limit)
 }
 
 /// The bytes of a body, ending with an error as soon as there are more than allowed, or they come too slowly.
-pub(crate) fn counted(body: Body, limit: u64, overflow: Overflow) -> impl Stream<Item = io::Result<Vec<u8>>> + Send + 'static {
-    let reading = Reading { stream: Box::pin(body.into_bytes_stream()), rest: limit, patience: PATIENCE, overflow, ended: false };
+pub(crate) fn counted(
+    body: Body,
+    limit: u64,
+    overflow: Overflow,
+) -> impl Stream<Item = io::Result<Vec<u8>>> + Send + 'static {
+    let reading = Reading {
+        stream: Box::pin(body.into_bytes_stream()),
+        rest: limit,
+        patience: PATIENCE,
+        overflow,
+        ended: false,
+    };
     futures_util::stream::unfold(reading, |mut reading| async move {
         let chunk = reading.chunk().await?;
         reading.ended = chunk.is_err();
@@ -115,7 +128,10 @@ impl Heads {
     }
 
     /// The same chunks, one at a time: whoever asks for more must look at what there is first.
-    pub(crate) fn watch(&self, stream: impl Stream<Item = io::Result<Vec<u8>>> + Send + 'static) -> impl Stream<Item = io::Result<Vec<u8>>> + Send + 'static {
+    pub(crate) fn watch(
+        &self,
+        stream: impl Stream<Item = io::Result<Vec<u8>>> + Send + 'static,
+    ) -> impl Stream<Item = io::Result<Vec<u8>>> + Send + 'static {
         let (heads, mut stream, mut pause) = (self.clone(), Box::pin(stream), false);
         futures_util::stream::poll_fn(move |context| {
             if std::mem::take(&mut pause) {

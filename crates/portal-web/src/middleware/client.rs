@@ -11,9 +11,16 @@ use crate::config::Network;
 /// `X-Forwarded-For` counts only if the peer is a trusted proxy, and then from the right: each trusted hop vouches for the
 /// one before it. What a client writes there itself stands further left and is never looked at.
 pub(crate) fn network(peer: Option<IpAddr>, headers: &HeaderMap, trusted: &[Network]) -> String {
-    let Some(mut address) = peer else { return "unknown".to_owned() };
+    let Some(mut address) = peer else {
+        return "unknown".to_owned();
+    };
     let is_trusted = |it: IpAddr| trusted.iter().any(|network| network.contains(it));
-    let hops: Vec<&str> = headers.get_all("x-forwarded-for").iter().filter_map(|it| it.to_str().ok()).flat_map(|it| it.split(',')).collect();
+    let hops: Vec<&str> = headers
+        .get_all("x-forwarded-for")
+        .iter()
+        .filter_map(|it| it.to_str().ok())
+        .flat_map(|it| it.split(','))
+        .collect();
     for hop in hops.into_iter().rev() {
         if !is_trusted(address) {
             break;
@@ -36,7 +43,11 @@ mod tests {
         for value in forwarded {
             headers.append("x-forwarded-for", value.parse().unwrap());
         }
-        network(peer.parse().ok(), &headers, &["10.0.0.0/8".parse().unwrap(), "::1".parse().unwrap()])
+        network(
+            peer.parse().ok(),
+            &headers,
+            &["10.0.0.0/8".parse().unwrap(), "::1".parse().unwrap()],
+        )
     }
 
     #[test]

@@ -47,7 +47,10 @@ pub(crate) fn put(response: &mut Response, config: &WebConfig, id: &str) {
         headers.insert(name, HeaderValue::from_static(value));
     }
     if config.is_secure() {
-        headers.insert(header::STRICT_TRANSPORT_SECURITY, HeaderValue::from_static("max-age=31536000; includeSubDomains"));
+        headers.insert(
+            header::STRICT_TRANSPORT_SECURITY,
+            HeaderValue::from_static("max-age=31536000; includeSubDomains"),
+        );
     }
     headers.remove(header::SERVER);
     if let Ok(id) = HeaderValue::from_str(id) {

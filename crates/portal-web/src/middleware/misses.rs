@@ -28,7 +28,10 @@ struct Seen {
 
 impl Misses {
     pub(crate) fn new(most: u32) -> Self {
-        Self { most, seen: Mutex::default() }
+        Self {
+            most,
+            seen: Mutex::default(),
+        }
     }
 
     /// Whether nothing is looked for any more, and for how long.
@@ -44,14 +47,21 @@ impl Misses {
         if seen.len() > MANY {
             seen.retain(|_, it| now.since(it.since) < WINDOW || it.blocked_until.is_some_and(|until| until > now));
         }
-        let fresh = || Seen { since: now, things: HashSet::new(), blocked_until: None };
+        let fresh = || Seen {
+            since: now,
+            things: HashSet::new(),
+            blocked_until: None,
+        };
         let entry = seen.entry(subject.clone()).or_insert_with(fresh);
         if now.since(entry.since) >= WINDOW {
             *entry = fresh();
         }
         entry.things.insert(thing.chars().take(64).collect());
         if entry.things.len() > self.most as usize {
-            *entry = Seen { blocked_until: Some(now.plus(PAUSE)), ..fresh() };
+            *entry = Seen {
+                blocked_until: Some(now.plus(PAUSE)),
+                ..fresh()
+            };
             return true;
         }
         false

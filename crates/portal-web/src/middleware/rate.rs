@@ -120,7 +120,10 @@ const MANY: usize = 50_000;
 
 impl Limiter {
     pub(crate) fn new(limits: RateLimits) -> Self {
-        Self { limits, levels: Mutex::default() }
+        Self {
+            limits,
+            levels: Mutex::default(),
+        }
     }
 
     /// Takes one request out of all buckets it counts against, or none if one of them is empty.
@@ -143,7 +146,9 @@ impl Limiter {
         }
         let mut after = Vec::new();
         for &class in classes {
-            let Some(bucket) = bucket(&self.limits, class, &subject) else { continue };
+            let Some(bucket) = bucket(&self.limits, class, &subject) else {
+                continue;
+            };
             let key = (class, subject.clone());
             let used = levels.get(&key).map_or(0, |it| it.used_at(now));
             let one = micros(bucket.every);
@@ -194,7 +199,10 @@ mod tests {
 
     fn limiter(burst: u32) -> Limiter {
         let every = Duration::from_millis(100);
-        Limiter::new(RateLimits { reads_of_network: Bucket::new(burst, every), ..RateLimits::default() })
+        Limiter::new(RateLimits {
+            reads_of_network: Bucket::new(burst, every),
+            ..RateLimits::default()
+        })
     }
 
     #[test]
@@ -215,10 +223,20 @@ mod tests {
     fn each_has_its_own() {
         let limiter = limiter(1);
         for name in ["a", "b", "c"] {
-            assert_eq!(limiter.take(Class::Read, Subject::Network(name.to_owned()), at(0)), Ok(()));
+            assert_eq!(
+                limiter.take(Class::Read, Subject::Network(name.to_owned()), at(0)),
+                Ok(())
+            );
         }
-        assert!(limiter.take(Class::Read, Subject::Network("b".to_owned()), at(0)).is_err());
-        assert_eq!(limiter.take(Class::Write, Subject::Network("b".to_owned()), at(0)), Ok(()));
+        assert!(
+            limiter
+                .take(Class::Read, Subject::Network("b".to_owned()), at(0))
+                .is_err()
+        );
+        assert_eq!(
+            limiter.take(Class::Write, Subject::Network("b".to_owned()), at(0)),
+            Ok(())
+        );
     }
 
     #[test]

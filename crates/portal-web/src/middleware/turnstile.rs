@@ -21,16 +21,28 @@ pub(crate) struct Turnstile {
 
 impl Turnstile {
     pub(crate) fn new(web: Arc<Web>, request: &Request) -> Self {
-        let place = request.uri().path().strip_prefix("/api/v1/portals/").unwrap_or_default();
+        let place = request
+            .uri()
+            .path()
+            .strip_prefix("/api/v1/portals/")
+            .unwrap_or_default();
         let mut parts = place.split('/').skip(1);
-        let (kind, thing) = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default().to_owned());
+        let (kind, thing) = (
+            parts.next().unwrap_or_default(),
+            parts.next().unwrap_or_default().to_owned(),
+        );
         let class = match kind {
             "search" => Class::Search,
             "files" if *request.method() == Method::POST => Class::Upload,
             _ if request.method().is_safe() => Class::Read,
             _ => Class::Write,
         };
-        Self { web, class, thing, caller: Arc::default() }
+        Self {
+            web,
+            class,
+            thing,
+            caller: Arc::default(),
+        }
     }
 
     /// As what the request counts.
@@ -45,8 +57,15 @@ impl Turnstile {
     pub(crate) fn admit(&self, contact: ContactId) -> poem::Result<()> {
         let _ = self.caller.set(contact);
         let (subject, now) = (Subject::Contact(contact), self.web.portal.now());
-        self.web.limiter.take(self.class, subject.clone(), now).map_err(refused)?;
-        let wait = if self.thing.is_empty() { None } else { self.web.misses.blocked(&subject, now) };
+        self.web
+            .limiter
+            .take(self.class, subject.clone(), now)
+            .map_err(refused)?;
+        let wait = if self.thing.is_empty() {
+            None
+        } else {
+            self.web.misses.blocked(&subject, now)
+        };
         wait.map_or(Ok(()), |it| Err(refused(it)))
     }
 
@@ -54,7 +73,10 @@ impl Turnstile {
     pub(crate) fn answered(&self, response: &Response, id: &str) {
         let missed = response.status() == StatusCode::NOT_FOUND && !self.thing.is_empty();
         if let (true, Some(contact)) = (missed, self.caller.get())
-            && self.web.misses.count(&Subject::Contact(*contact), &self.thing, self.web.portal.now())
+            && self
+                .web
+                .misses
+                .count(&Subject::Contact(*contact), &self.thing, self.web.portal.now())
         {
             tracing::warn!(request = id, "somebody asks for many things that are not there");
         }
@@ -68,8 +90,13 @@ fn refused(wait: Duration) -> poem::Error {
 /// The problem document for whoever had enough.
 pub(crate) fn too_many(wait: Duration) -> Response {
     let body = serde_json::json!({ "code": "too_many_requests", "title": "there were too many requests; wait a moment", "status": 429 });
-    let mut response = Response::builder().status(StatusCode::TOO_MANY_REQUESTS).content_type("application/problem+json").body(body.to_string());
+    let mut response = Response::builder()
+        .status(StatusCode::TOO_MANY_REQUESTS)
+        .content_type("application/problem+json")
+        .body(body.to_string());
     let seconds = wait.as_secs() + u64::from(wait.subsec_nanos() > 0);
-    response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds.max(1)));
+    response
+        .headers_mut()
+        .insert(header::RETRY_AFTER, HeaderValue::from(seconds.max(1)));
     response
 }

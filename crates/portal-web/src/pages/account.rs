@@ -53,13 +53,21 @@ pub(super) async fn again(visit: &Visit<'_>, status: StatusCode, kept: Kept) -> 
 fn page(visit: &Visit<'_>, view: &AccountView, kept: Kept) -> AccountPage {
     let profile = kept.profile.unwrap_or_else(|| Profile {
         name: view.profile.name.as_str().to_owned(),
-        language: view.profile.language.as_ref().map_or_else(String::new, |it| it.language().to_owned()),
+        language: view
+            .profile
+            .language
+            .as_ref()
+            .map_or_else(String::new, |it| it.language().to_owned()),
         zone: view.profile.time_zone.clone().unwrap_or_default(),
     });
     let language = |it: Locale| Choice::new(it.as_str(), it.own_name(), &profile.language);
     AccountPage {
         shell: visit.shell(Area::Account),
-        email: view.profile.email.as_ref().map_or_else(String::new, ToString::to_string),
+        email: view
+            .profile
+            .email
+            .as_ref()
+            .map_or_else(String::new, ToString::to_string),
         password_min: u32::try_from(Password::MIN_CHARS).unwrap_or_default(),
         sessions: sessions(visit, view),
         tokens: Some(tokens(visit, view, kept.token, kept.fresh)),
@@ -76,13 +84,17 @@ fn page(visit: &Visit<'_>, view: &AccountView, kept: Kept) -> AccountPage {
 fn sessions(visit: &Visit<'_>, view: &AccountView) -> Vec<Session> {
     let own = visit.visitor.as_ref().and_then(|it| it.session);
     let times = visit.times();
-    let mut sessions: Vec<Session> = view.sessions.iter().map(|it| Session {
-        id: it.id.to_string(),
-        browser: it.device.clone(),
-        current: Some(it.id) == own,
-        started: times.recent(it.created_at.micros()),
-        used: times.recent(it.seen_at.micros()),
-    }).collect();
+    let mut sessions: Vec<Session> = view
+        .sessions
+        .iter()
+        .map(|it| Session {
+            id: it.id.to_string(),
+            browser: it.device.clone(),
+            current: Some(it.id) == own,
+            started: times.recent(it.created_at.micros()),
+            used: times.recent(it.seen_at.micros()),
+        })
+        .collect();
     sessions.sort_by_key(|it| !it.current);
     sessions
 }
@@ -97,22 +109,51 @@ fn tokens(visit: &Visit<'_>, view: &AccountView, form: Option<TokenForm>, fresh:
         expired: it.ends_at <= visit.ask.now,
         used: it.seen_at.map(|at| times.recent(at.micros())),
     });
-    let form = form.unwrap_or(TokenForm { name: String::new(), write: false, days: DAYS[0] });
-    let days = DAYS.into_iter().map(|days| Days { days, selected: days == form.days });
+    let form = form.unwrap_or(TokenForm {
+        name: String::new(),
+        write: false,
+        days: DAYS[0],
+    });
+    let days = DAYS.into_iter().map(|days| Days {
+        days,
+        selected: days == form.days,
+    });
     let mut days: Vec<Days> = days.collect();
     days.sort_by_key(|it| it.days);
-    Tokens { list: list.collect(), fresh, name: form.name, write: form.write, days, idem: fresh::key() }
+    Tokens {
+        list: list.collect(),
+        fresh,
+        name: form.name,
+        write: form.write,
+        days,
+        idem: fresh::key(),
+    }
 }
 
 /// The zones of the world by region and city; old aliases and fixed offsets are left out.
 fn zones(chosen: &str) -> Vec<Choice> {
-    const REGIONS: [&str; 10] =
-        ["Africa/", "America/", "Antarctica/", "Arctic/", "Asia/", "Atlantic/", "Australia/", "Europe/", "Indian/", "Pacific/"];
+    const REGIONS: [&str; 10] = [
+        "Africa/",
+        "America/",
+        "Antarctica/",
+        "Arctic/",
+        "Asia/",
+        "Atlantic/",
+        "Australia/",
+        "Europe/",
+        "Indian/",
+        "Pacific/",
+    ];
     let known = jiff::tz::db().available().map(|it| it.to_string());
-    let mut names: Vec<String> = known.filter(|it| it == "UTC" || REGIONS.iter().any(|region| it.starts_with(region))).collect();
+    let mut names: Vec<String> = known
+        .filter(|it| it == "UTC" || REGIONS.iter().any(|region| it.starts_with(region)))
+        .collect();
     if is_zone(chosen) && !names.iter().any(|it| it == chosen) {
         names.push(chosen.to_owned());
     }
     names.sort_unstable();
-    names.into_iter().map(|it| Choice::new(it.clone(), it.replace('_', " "), chosen)).collect()
+    names
+        .into_iter()
+        .map(|it| Choice::new(it.clone(), it.replace('_', " "), chosen))
+        .collect()
 }

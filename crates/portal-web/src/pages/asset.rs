@@ -11,7 +11,11 @@ use crate::web::{Ask, Web};
 /// A file under its hash is kept for ever. Under the hash of another release it is there too, for pages that are still
 /// open, but not kept.
 pub(super) fn get(web: &Web, ask: &Ask, places: &Places) -> Answer {
-    let keep = if places.hash == web.assets.hash() { "public, max-age=31536000, immutable" } else { "no-cache" };
+    let keep = if places.hash == web.assets.hash() {
+        "public, max-age=31536000, immutable"
+    } else {
+        "no-cache"
+    };
     send(web, ask, &places.rest, keep)
 }
 

@@ -15,7 +15,13 @@ pub(super) async fn ask(visit: &Visit<'_>, question: Question) -> Answer {
 }
 
 /// The question again, with what was typed. Whether the answer counts is decided when it comes.
-pub(super) async fn again(visit: &Visit<'_>, question: Question, status: StatusCode, reason: String, problems: Vec<Problem>) -> Answer {
+pub(super) async fn again(
+    visit: &Visit<'_>,
+    question: Question,
+    status: StatusCode,
+    reason: String,
+    problems: Vec<Problem>,
+) -> Answer {
     let view = ticket::load(visit, visit.number()?, false).await?;
     let page = ConfirmPage {
         shell: visit.shell(Area::Tickets),

@@ -21,12 +21,20 @@ pub(super) async fn fetch(visit: &Visit<'_>) -> Answer {
     let found = visit.web.portal.fetch_file(&visit.actor(), visit.site.id, id).await?;
     let name = &found.file.name;
     let media_type = media_type(name);
-    let wants_inline = Fields::of_query(&visit.ask.query).get("inline") == "1" && visit.ask.header("sec-fetch-site") == "same-origin";
-    let disposition = if wants_inline && is_picture(media_type) { "inline" } else { "attachment" };
+    let wants_inline =
+        Fields::of_query(&visit.ask.query).get("inline") == "1" && visit.ask.header("sec-fetch-site") == "same-origin";
+    let disposition = if wants_inline && is_picture(media_type) {
+        "inline"
+    } else {
+        "attachment"
+    };
     Ok(Response::builder()
         .header(header::CONTENT_DISPOSITION, content_disposition(disposition, name))
         .header(header::CONTENT_LENGTH, found.file.size)
-        .header(header::CONTENT_SECURITY_POLICY, "sandbox; default-src 'none'; frame-ancestors 'none'")
+        .header(
+            header::CONTENT_SECURITY_POLICY,
+            "sandbox; default-src 'none'; frame-ancestors 'none'",
+        )
         .header(header::ACCEPT_RANGES, "none")
         .content_type(media_type)
         .body(body(found.content)))
@@ -67,7 +75,17 @@ fn is_picture(media_type: &str) -> bool {
 
 /// RFC 6266: the name in ASCII for old browsers, and in full.
 fn content_disposition(kind: &str, name: &FileName) -> String {
-    let plain: String = name.as_str().chars().map(|it| if it.is_ascii_graphic() && !matches!(it, '"' | '\\' | '%') || it == ' ' { it } else { '_' }).collect();
+    let plain: String = name
+        .as_str()
+        .chars()
+        .map(|it| {
+            if it.is_ascii_graphic() && !matches!(it, '"' | '\\' | '%') || it == ' ' {
+                it
+            } else {
+                '_'
+            }
+        })
+        .collect();
     let mut full = String::new();
     crate::view::tickets::encode(name.as_str(), &mut full);
     format!("{kind}; filename=\"{plain}\"; filename*=UTF-8''{full}")
@@ -80,19 +98,53 @@ mod tests {
     #[test]
     fn names_cannot_leave_their_quotes() {
         let of = |name: &str| content_disposition("attachment", &FileName::cleaned(name));
-        assert_eq!(of("Übersicht 2026.pdf"), "attachment; filename=\"_bersicht 2026.pdf\"; filename*=UTF-8''%C3%9Cbersicht%202026.pdf");
-        assert_eq!(of("a\"; filename=x.html"), "attachment; filename=\"a_; filename=x.html\"; filename*=UTF-8''a%22%3B%20filename%3Dx.html");
-        for name in ["a\r\nSet-Cookie: x=1", "a\0b", "\u{202e}gpj.exe", "../../etc/passwd", "..\\x", "😀", "%41"] {
+        assert_eq!(
+            of("Übersicht 2026.pdf"),
+            "attachment; filename=\"_bersicht 2026.pdf\"; filename*=UTF-8''%C3%9Cbersicht%202026.pdf"
+        );
+        assert_eq!(
+            of("a\"; filename=x.html"),
+            "attachment; filename=\"a_; filename=x.html\"; filename*=UTF-8''a%22%3B%20filename%3Dx.html"
+        );
+        for name in [
+            "a\r\nSet-Cookie: x=1",
+            "a\0b",
+            "\u{202e}gpj.exe",
+            "../../etc/passwd",
+            "..\\x",
+            "😀",
+            "%41",
+        ] {
             let header = of(name);
-            assert!(header.is_ascii() && !header.contains(['\r', '\n', '\0', '\\']), "{header}");
+            assert!(
+                header.is_ascii() && !header.contains(['\r', '\n', '\0', '\\']),
+                "{header}"
+            );
             assert_eq!(header.matches('"').count(), 2, "{header}");
         }
     }
 
     #[test]
     fn nothing_that_runs_has_a_type() {
-        for name in ["a.html", "a.svg", "a.xml", "a.xhtml", "a.js", "a.swf", "a.hta", "a.eml", "a.mht", "a", "a.png.html", "a.PHP"] {
-            assert_eq!(media_type(&FileName::cleaned(name)), "application/octet-stream", "{name}");
+        for name in [
+            "a.html",
+            "a.svg",
+            "a.xml",
+            "a.xhtml",
+            "a.js",
+            "a.swf",
+            "a.hta",
+            "a.eml",
+            "a.mht",
+            "a",
+            "a.png.html",
+            "a.PHP",
+        ] {
+            assert_eq!(
+                media_type(&FileName::cleaned(name)),
+                "application/octet-stream",
+                "{name}"
+            );
         }
         assert_eq!(media_type(&FileName::cleaned("a.PNG")), "image/png");
     }

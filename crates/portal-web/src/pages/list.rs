@@ -10,7 +10,9 @@ use crate::cursor;
 use crate::forms::Fields;
 use crate::view::shell::Area;
 use crate::view::status::Stage;
-use crate::view::tickets::{Chip, Empty, Filter, Group, Heading, ListQuery, Sort, State, Tab as TabLink, TabKey, TicketsPage, grouped};
+use crate::view::tickets::{
+    Chip, Empty, Filter, Group, Heading, ListQuery, Sort, State, Tab as TabLink, TabKey, TicketsPage, grouped,
+};
 use crate::view::{Choice, Count, Pager};
 use crate::visit::{Answer, Visit};
 
@@ -37,14 +39,21 @@ pub(super) async fn show(visit: &Visit<'_>) -> Answer {
 fn page(visit: &Visit<'_>, asked: &ListQuery, list: &TicketList) -> TicketsPage {
     let base = visit.base();
     // Links say which list they are of, so that a change of what the reader has does not turn them around.
-    let query = ListQuery { tab: list.company.as_ref().map(|_| tab_key(list.tab)), ..asked.clone() };
+    let query = ListQuery {
+        tab: list.company.as_ref().map(|_| tab_key(list.tab)),
+        ..asked.clone()
+    };
     let rows: Vec<_> = list.rows.iter().map(|it| show::row(visit, it)).collect();
     let plain = query.stage.is_none() && query.state == State::Any && query.requester.is_none();
     let empty = rows.is_empty().then(|| why_empty(&query, list, plain));
     let groups = match query.sort {
         Sort::Attention => grouped(rows, |it| plain.then(|| count_of(it, &list.counts))),
         Sort::Activity | Sort::Created if rows.is_empty() => Vec::new(),
-        Sort::Activity | Sort::Created => vec![Group { heading: None, count: None, rows }],
+        Sort::Activity | Sort::Created => vec![Group {
+            heading: None,
+            count: None,
+            rows,
+        }],
     };
     let place = |it: &ticket::Cursor| format!("{}{}", mark(&query), cursor::encode(it));
     TicketsPage {
@@ -134,8 +143,16 @@ fn edge(query: &ListQuery) -> Edge {
 }
 
 fn tabs(query: &ListQuery, list: &TicketList, base: &str) -> Vec<TabLink> {
-    let Some((_, company)) = &list.company else { return Vec::new() };
-    let counts = |tab: Tab| if tab == list.tab { Some(list.counts) } else { list.other_counts };
+    let Some((_, company)) = &list.company else {
+        return Vec::new();
+    };
+    let counts = |tab: Tab| {
+        if tab == list.tab {
+            Some(list.counts)
+        } else {
+            list.other_counts
+        }
+    };
     let link = |tab: Tab, company: Option<String>| TabLink {
         company,
         count: counts(tab).map(|it| Count::capped(it.all())),
@@ -150,15 +167,26 @@ fn chips(query: &ListQuery, list: &TicketList, base: &str) -> Vec<Chip> {
     let chip = |stage: Option<Stage>| {
         let count = stage.map_or_else(|| list.counts.all(), |it| list.counts.of(show::stage_asked(it)));
         // A chip beside “only closed” would contradict it.
-        let target = ListQuery { state: State::Any, ..query.with_stage(stage) };
-        Chip { stage, count: Some(Count::capped(count)), href: target.href(base), current: query.stage == stage }
+        let target = ListQuery {
+            state: State::Any,
+            ..query.with_stage(stage)
+        };
+        Chip {
+            stage,
+            count: Some(Count::capped(count)),
+            href: target.href(base),
+            current: query.stage == stage,
+        }
     };
     stages.map(chip).collect()
 }
 
 fn people(query: &ListQuery, list: &TicketList) -> Vec<Choice> {
     let chosen = query.requester.as_deref().unwrap_or_default();
-    list.colleagues.iter().map(|it| Choice::new(it.contact.to_string(), it.name.as_str(), chosen)).collect()
+    list.colleagues
+        .iter()
+        .map(|it| Choice::new(it.contact.to_string(), it.name.as_str(), chosen))
+        .collect()
 }
 
 fn count_of(heading: Heading, counts: &StageCounts) -> Count {

@@ -31,8 +31,17 @@ struct Typed {
 
 pub(super) async fn show(visit: &Visit<'_>) -> Answer {
     let about = about(visit, Fields::of_query(&visit.ask.query).get("about")).await?;
-    let subject = about.as_ref().map_or_else(String::new, |it| format!("{} (#{})", it.subject, it.number));
-    let typed = Typed { subject, description: String::new(), category: String::new(), priority: None, private: false, about };
+    let subject = about
+        .as_ref()
+        .map_or_else(String::new, |it| format!("{} (#{})", it.subject, it.number));
+    let typed = Typed {
+        subject,
+        description: String::new(),
+        category: String::new(),
+        priority: None,
+        private: false,
+        about,
+    };
     page(visit, StatusCode::OK, typed, Vec::new(), Vec::new()).await
 }
 
@@ -77,29 +86,48 @@ pub(super) async fn submit(visit: &Visit<'_>, body: Body) -> Answer {
             let said = problems::said(visit, &[Complaint::SentAlready { field: "description" }]);
             page(visit, StatusCode::CONFLICT, typed, files, said).await
         }
-        Err(err @ (OpenTicketError::Entry(_) | OpenTicketError::Denied(_) | OpenTicketError::NoInbox | OpenTicketError::Store(_))) => {
-            Err(Stop::from(err))
-        }
+        Err(
+            err @ (OpenTicketError::Entry(_)
+            | OpenTicketError::Denied(_)
+            | OpenTicketError::NoInbox
+            | OpenTicketError::Store(_)),
+        ) => Err(Stop::from(err)),
     }
 }
 
 /// The ticket that the new one is about, if the reader sees it.
 async fn about(visit: &Visit<'_>, given: &str) -> Result<Option<TicketLink>, Stop> {
-    let Ok(number) = given.parse::<TicketNumber>() else { return Ok(None) };
+    let Ok(number) = given.parse::<TicketNumber>() else {
+        return Ok(None);
+    };
     match ticket::load(visit, number, false).await {
         Ok(view) => {
             let (href, subject) = (visit.ticket_href(number), view.subject.as_str().to_owned());
-            Ok(Some(TicketLink { number: number.get(), href, subject }))
+            Ok(Some(TicketLink {
+                number: number.get(),
+                href,
+                subject,
+            }))
         }
         Err(stop) if stop.is_not_found() => Ok(None),
         Err(stop) => Err(stop),
     }
 }
 
-async fn page(visit: &Visit<'_>, status: StatusCode, typed: Typed, files: Vec<staged::Kept>, problems: Vec<Problem>) -> Answer {
+async fn page(
+    visit: &Visit<'_>,
+    status: StatusCode,
+    typed: Typed,
+    files: Vec<staged::Kept>,
+    problems: Vec<Problem>,
+) -> Answer {
     let form = visit.web.portal.support_form(&visit.actor(), visit.site.id).await?;
     let category = |it: &Line| Choice::new(it.as_str(), it.as_str(), &typed.category);
-    let first = form.priorities.first().copied().map_or(Priority::Normal, show::priority);
+    let first = form
+        .priorities
+        .first()
+        .copied()
+        .map_or(Priority::Normal, show::priority);
     let mut priorities: Vec<Priority> = form.priorities.iter().map(|it| show::priority(*it)).collect();
     priorities.sort_by_key(|it| Priority::ALL.iter().position(|other| other == it));
     let page = NewTicketPage {
@@ -107,7 +135,11 @@ async fn page(visit: &Visit<'_>, status: StatusCode, typed: Typed, files: Vec<st
         categories: form.categories.iter().map(category).collect(),
         priorities,
         priority: typed.priority.unwrap_or(first),
-        audience: Some(AudienceChoice { company: form.company, may_be_private: form.may_be_private, private: typed.private }),
+        audience: Some(AudienceChoice {
+            company: form.company,
+            may_be_private: form.may_be_private,
+            private: typed.private,
+        }),
         limits: Some(ticket::limits(visit)),
         staged: staged::shown(visit, &files),
         about: typed.about,

@@ -27,14 +27,30 @@ pub(super) async fn submit(visit: &Visit<'_>, fields: Fields) -> Answer {
         }
         Err(ChangePasswordError::TooSoon { retry_at }) => {
             let seconds = retry_at.since(visit.ask.now).as_secs() + 1;
-            refused(visit, StatusCode::TOO_MANY_REQUESTS, problems::said(visit, &[Complaint::CurrentSlow { seconds }])).await
+            refused(
+                visit,
+                StatusCode::TOO_MANY_REQUESTS,
+                problems::said(visit, &[Complaint::CurrentSlow { seconds }]),
+            )
+            .await
         }
-        Err(err @ (ChangePasswordError::Blocked | ChangePasswordError::Entry(_) | ChangePasswordError::Passwords(_) | ChangePasswordError::Store(_))) => {
-            Err(Stop::from(err))
-        }
+        Err(
+            err @ (ChangePasswordError::Blocked
+            | ChangePasswordError::Entry(_)
+            | ChangePasswordError::Passwords(_)
+            | ChangePasswordError::Store(_)),
+        ) => Err(Stop::from(err)),
     }
 }
 
 async fn refused(visit: &Visit<'_>, status: StatusCode, problems: Vec<Problem>) -> Answer {
-    account::again(visit, status, account::Kept { problems, ..account::Kept::default() }).await
+    account::again(
+        visit,
+        status,
+        account::Kept {
+            problems,
+            ..account::Kept::default()
+        },
+    )
+    .await
 }

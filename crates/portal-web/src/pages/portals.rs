@@ -14,8 +14,14 @@ pub(super) async fn choose(web: &Web, ask: &Ask) -> Answer {
         [] => Err(Stop::NOT_FOUND),
         [only] => Ok(see_other(&format!("/{}", only.slug))),
         _ => {
-            let link = |it: &CustomerPortal| PortalLink { name: it.name.as_str().to_owned(), href: format!("/{}", it.slug) };
-            let page = PortalsPage { shell: web.bare_shell(&ask.headers), portals: portals.iter().map(link).collect() };
+            let link = |it: &CustomerPortal| PortalLink {
+                name: it.name.as_str().to_owned(),
+                href: format!("/{}", it.slug),
+            };
+            let page = PortalsPage {
+                shell: web.bare_shell(&ask.headers),
+                portals: portals.iter().map(link).collect(),
+            };
             Ok(web.html(StatusCode::OK, &page)?)
         }
     }

@@ -11,7 +11,9 @@ use crate::visit::{Answer, Visit, offered};
 use crate::web::see_other;
 
 pub(super) fn language(visit: &Visit<'_>, fields: &Fields) -> Answer {
-    let chosen = Locale::parse(fields.get("language")).filter(|it| offered(&visit.site).contains(it)).ok_or(Stop::BAD_REQUEST)?;
+    let chosen = Locale::parse(fields.get("language"))
+        .filter(|it| offered(&visit.site).contains(it))
+        .ok_or(Stop::BAD_REQUEST)?;
     Ok(keep(visit, fields, Cookie::Language, chosen.as_str()))
 }
 

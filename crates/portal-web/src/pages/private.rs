@@ -14,7 +14,11 @@ pub(super) async fn ask(visit: &Visit<'_>) -> Answer {
 
 pub(super) async fn submit(visit: &Visit<'_>, fields: &Fields) -> Answer {
     let number = visit.number()?;
-    let command = MarkPrivate { portal: visit.site.id, number, key: fields.get("idem").parse().ok() };
+    let command = MarkPrivate {
+        portal: visit.site.id,
+        number,
+        key: fields.get("idem").parse().ok(),
+    };
     visit.web.portal.mark_private(&visit.actor(), command).await?;
     Ok(visit.done(Flash::MadePrivate, &visit.ticket_href(number)))
 }

@@ -14,7 +14,11 @@ fn number(many: usize) -> u32 {
 
 /// Puts what the core found into the reader's language.
 pub(super) fn worded(visit: &Visit<'_>, problems: &Problems) -> Vec<Problem> {
-    problems.list().iter().map(|it| complaint(visit, it).problem(visit.texts())).collect()
+    problems
+        .list()
+        .iter()
+        .map(|it| complaint(visit, it).problem(visit.texts()))
+        .collect()
 }
 
 /// Puts what was found while reading the form into the reader's language.
@@ -30,8 +34,12 @@ fn complaint(visit: &Visit<'_>, problem: &input::Problem) -> Complaint {
             EmailError::Malformed | EmailError::NotAscii | EmailError::TooLong => Complaint::EmailMissing,
         },
         ProblemKind::Password(err) => match err {
-            PasswordError::TooShort => Complaint::PasswordShort { min: number(Password::MIN_CHARS) },
-            PasswordError::TooLong => Complaint::PasswordTooLong { max: number(Password::MAX_BYTES) },
+            PasswordError::TooShort => Complaint::PasswordShort {
+                min: number(Password::MIN_CHARS),
+            },
+            PasswordError::TooLong => Complaint::PasswordTooLong {
+                max: number(Password::MAX_BYTES),
+            },
             PasswordError::Nul => Complaint::Unprintable { field: "new" },
             PasswordError::Guessable => Complaint::PasswordCommon,
         },
@@ -39,7 +47,9 @@ fn complaint(visit: &Visit<'_>, problem: &input::Problem) -> Complaint {
         ProblemKind::Differs => Complaint::PasswordMissing,
         ProblemKind::NotOffered => not_offered(problem.field),
         ProblemKind::TooManyFiles { max } => Complaint::TooManyFiles { max: number(*max) },
-        ProblemKind::FilesTooLarge { max } => Complaint::FilesTooLarge { limit: told(visit, *max) },
+        ProblemKind::FilesTooLarge { max } => Complaint::FilesTooLarge {
+            limit: told(visit, *max),
+        },
         ProblemKind::FileGone => Complaint::FileGone,
         ProblemKind::TimeZone => Complaint::ZoneUnknown,
         ProblemKind::Range { .. } => Complaint::TokenDaysUnknown,
@@ -63,7 +73,11 @@ fn line(field: &'static str, err: &LineError) -> Complaint {
 }
 
 fn too_long(field: &str) -> Complaint {
-    if field == "description" { Complaint::DescriptionTooLong } else { Complaint::BodyTooLong }
+    if field == "description" {
+        Complaint::DescriptionTooLong
+    } else {
+        Complaint::BodyTooLong
+    }
 }
 
 fn not_offered(field: &str) -> Complaint {

@@ -17,14 +17,24 @@ pub(super) async fn submit(visit: &Visit<'_>, fields: Fields) -> Answer {
     let (language, zone) = (given("language"), given("zone"));
     let known = |it: &String| Locale::parse(it).is_some_and(|it| offered(&visit.site).contains(&it));
     let unknown = [
-        (language.as_ref().is_some_and(|it| !known(it)), Complaint::LanguageUnknown),
+        (
+            language.as_ref().is_some_and(|it| !known(it)),
+            Complaint::LanguageUnknown,
+        ),
         (zone.as_deref().is_some_and(|it| !is_zone(it)), Complaint::ZoneUnknown),
     ];
-    let unknown: Vec<Complaint> = unknown.into_iter().filter_map(|(is, complaint)| is.then_some(complaint)).collect();
+    let unknown: Vec<Complaint> = unknown
+        .into_iter()
+        .filter_map(|(is, complaint)| is.then_some(complaint))
+        .collect();
     if !unknown.is_empty() {
         return refused(visit, &fields, problems::said(visit, &unknown)).await;
     }
-    let command = UpdateProfile { name: fields.get("name").to_owned(), language, time_zone: zone };
+    let command = UpdateProfile {
+        name: fields.get("name").to_owned(),
+        language,
+        time_zone: zone,
+    };
     match visit.web.portal.update_profile(&visit.actor(), command).await {
         Ok(()) => {
             let mut response = visit.done(Flash::ProfileSaved, &format!("{}/account", visit.base()));
@@ -39,7 +49,15 @@ pub(super) async fn submit(visit: &Visit<'_>, fields: Fields) -> Answer {
 
 async fn refused(visit: &Visit<'_>, fields: &Fields, problems: Vec<Problem>) -> Answer {
     let typed = |name: &str| fields.get(name).to_owned();
-    let profile = account::Profile { name: typed("name"), language: typed("language"), zone: typed("zone") };
-    let kept = account::Kept { profile: Some(profile), problems, ..account::Kept::default() };
+    let profile = account::Profile {
+        name: typed("name"),
+        language: typed("language"),
+        zone: typed("zone"),
+    };
+    let kept = account::Kept {
+        profile: Some(profile),
+        problems,
+        ..account::Kept::default()
+    };
     account::again(visit, StatusCode::UNPROCESSABLE_ENTITY, kept).await
 }

@@ -9,6 +9,10 @@ use crate::visit::{Answer, Visit};
 
 pub(super) async fn submit(visit: &Visit<'_>, fields: &Fields) -> Answer {
     let seen = fields.get("seen").parse().map_err(|_| Stop::BAD_REQUEST)?;
-    visit.web.portal.mark_read(&visit.actor(), visit.site.id, visit.number()?, seen).await?;
+    visit
+        .web
+        .portal
+        .mark_read(&visit.actor(), visit.site.id, visit.number()?, seen)
+        .await?;
     Ok(Response::builder().status(StatusCode::NO_CONTENT).finish())
 }

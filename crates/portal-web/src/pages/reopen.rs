@@ -14,7 +14,12 @@ pub(super) async fn ask(visit: &Visit<'_>) -> Answer {
 
 pub(super) async fn submit(visit: &Visit<'_>, fields: &Fields) -> Answer {
     let number = visit.number()?;
-    let command = ReopenTicket { portal: visit.site.id, number, reason: None, key: fields.get("idem").parse().ok() };
+    let command = ReopenTicket {
+        portal: visit.site.id,
+        number,
+        reason: None,
+        key: fields.get("idem").parse().ok(),
+    };
     visit.web.portal.reopen_ticket(&visit.actor(), command).await?;
     Ok(visit.done(Flash::Reopened, &visit.ticket_href(number)))
 }

@@ -41,14 +41,28 @@ pub(super) async fn submit(visit: &Visit<'_>, body: Body) -> Answer {
             } else {
                 Flash::Replied
             };
-            Ok(visit.done(flash, &format!("{}#m{}", visit.ticket_href(replied.number), replied.seq)))
+            Ok(visit.done(
+                flash,
+                &format!("{}#m{}", visit.ticket_href(replied.number), replied.seq),
+            ))
         }
-        Err(ReplyError::Invalid(found)) => refused(visit, StatusCode::UNPROCESSABLE_ENTITY, text, files, worded(visit, &found)).await,
+        Err(ReplyError::Invalid(found)) => {
+            refused(
+                visit,
+                StatusCode::UNPROCESSABLE_ENTITY,
+                text,
+                files,
+                worded(visit, &found),
+            )
+            .await
+        }
         Err(ReplyError::KeyReused) => {
             let said = problems::said(visit, &[Complaint::SentAlready { field: "body" }]);
             refused(visit, StatusCode::CONFLICT, text, files, said).await
         }
-        Err(err @ (ReplyError::Entry(_) | ReplyError::NotFound | ReplyError::Denied(_) | ReplyError::Store(_))) => conflict(visit, err.into(), text),
+        Err(err @ (ReplyError::Entry(_) | ReplyError::NotFound | ReplyError::Denied(_) | ReplyError::Store(_))) => {
+            conflict(visit, err.into(), text)
+        }
     }
 }
 
@@ -66,8 +80,18 @@ fn worded(visit: &Visit<'_>, found: &Problems) -> Vec<Problem> {
 }
 
 /// The ticket again, with everything that was typed and uploaded.
-async fn refused(visit: &Visit<'_>, status: StatusCode, text: String, files: Vec<staged::Kept>, problems: Vec<Problem>) -> Answer {
+async fn refused(
+    visit: &Visit<'_>,
+    status: StatusCode,
+    text: String,
+    files: Vec<staged::Kept>,
+    problems: Vec<Problem>,
+) -> Answer {
     let view = ticket::load(visit, visit.number()?, false).await?;
-    let kept = ticket::Kept { text, staged: staged::shown(visit, &files), problems };
+    let kept = ticket::Kept {
+        text,
+        staged: staged::shown(visit, &files),
+        problems,
+    };
     visit.page(status, &ticket::page(visit, &view, false, kept))
 }

@@ -48,7 +48,12 @@ pub(super) const fn priority_asked(priority: Priority) -> ticket::Priority {
 
 /// The pill of a ticket.
 pub(super) fn status(visit: &Visit<'_>, now: ticket::Stage, label: Option<&Localized>) -> Status {
-    Status { stage: stage(now), label: label.map(|it| it.get(&visit.language()).to_owned()).filter(|it| !it.is_empty()) }
+    Status {
+        stage: stage(now),
+        label: label
+            .map(|it| it.get(&visit.language()).to_owned())
+            .filter(|it| !it.is_empty()),
+    }
 }
 
 /// Another contact, or the reader.
@@ -68,7 +73,13 @@ pub(super) fn author(visit: &Visit<'_>, kind: AuthorKind, name: &str) -> Option<
 /// A file of a message.
 pub(super) fn file(visit: &Visit<'_>, file: &File) -> FileLink {
     let href = format!("{}/files/{}", visit.base(), file.id);
-    FileLink::new(href, file.name.as_str(), super::file::media_type(&file.name), file.size, visit.locale)
+    FileLink::new(
+        href,
+        file.name.as_str(),
+        super::file::media_type(&file.name),
+        file.size,
+        visit.locale,
+    )
 }
 
 /// A line of a list.
@@ -82,7 +93,10 @@ pub(super) fn row(visit: &Visit<'_>, row: &ticket::TicketRow) -> tickets::Ticket
         files: row.files,
         private: row.audience == portal_core::access::Audience::Private,
         status: status(visit, row.stage, row.status_label.as_ref()),
-        requester: row.requester.as_ref().map(|(id, name)| contact(visit, *id, name, Role::Other)),
+        requester: row
+            .requester
+            .as_ref()
+            .map(|(id, name)| contact(visit, *id, name, Role::Other)),
         last: row.last_message.as_ref().map(|it| tickets::LastMessage {
             author: author(visit, it.author, &it.name).unwrap_or_else(|| Person::new("", Role::Support)),
             text: it.snippet.clone(),

@@ -26,10 +26,22 @@ pub(super) fn show(visit: &Visit<'_>) -> Answer {
 pub(super) async fn submit(visit: &Visit<'_>, fields: Fields) -> Answer {
     let next = visit.safe_or_base(fields.get("next"));
     let (email, password) = (fields.get("email").to_owned(), fields.get("password").to_owned());
-    let missing = [(email.trim().is_empty(), Complaint::EmailMissing), (password.is_empty(), Complaint::PasswordMissing)];
-    let missing: Vec<Complaint> = missing.into_iter().filter_map(|(is, complaint)| is.then_some(complaint)).collect();
+    let missing = [
+        (email.trim().is_empty(), Complaint::EmailMissing),
+        (password.is_empty(), Complaint::PasswordMissing),
+    ];
+    let missing: Vec<Complaint> = missing
+        .into_iter()
+        .filter_map(|(is, complaint)| is.then_some(complaint))
+        .collect();
     if !missing.is_empty() {
-        return refused(visit, email, next, StatusCode::UNPROCESSABLE_ENTITY, problems::said(visit, &missing));
+        return refused(
+            visit,
+            email,
+            next,
+            StatusCode::UNPROCESSABLE_ENTITY,
+            problems::said(visit, &missing),
+        );
     }
     let command = SignIn {
         portal: visit.site.id,
@@ -42,13 +54,23 @@ pub(super) async fn submit(visit: &Visit<'_>, fields: Fields) -> Answer {
         Ok(signed_in) => {
             let mut response: Response = see_other(&next);
             cookies::begin_session(&mut response, &signed_in.secret, visit.secure());
-            if let Some((reader, session)) = visit.visitor.as_ref().and_then(|it| Some((it.profile.contact, it.session?))) {
+            if let Some((reader, session)) = visit
+                .visitor
+                .as_ref()
+                .and_then(|it| Some((it.profile.contact, it.session?)))
+            {
                 visit.web.portal.sign_out(reader, session).await?;
             }
             return Ok(response);
         }
         Err(SignInError::Invalid(found)) => {
-            return refused(visit, email, next, StatusCode::UNPROCESSABLE_ENTITY, problems::worded(visit, &found));
+            return refused(
+                visit,
+                email,
+                next,
+                StatusCode::UNPROCESSABLE_ENTITY,
+                problems::worded(visit, &found),
+            );
         }
         Err(SignInError::Wrong) => (StatusCode::UNPROCESSABLE_ENTITY, Complaint::SignInWrong),
         Err(SignInError::TooSoon { retry_at }) => {
@@ -56,12 +78,22 @@ pub(super) async fn submit(visit: &Visit<'_>, fields: Fields) -> Answer {
             (StatusCode::TOO_MANY_REQUESTS, Complaint::SignInSlow { seconds })
         }
         Err(SignInError::Blocked) => (StatusCode::TOO_MANY_REQUESTS, Complaint::SignInBlocked),
-        Err(err @ (SignInError::Passwords(_) | SignInError::Entry(_) | SignInError::Store(_))) => return Err(Stop::from(err)),
+        Err(err @ (SignInError::Passwords(_) | SignInError::Entry(_) | SignInError::Store(_))) => {
+            return Err(Stop::from(err));
+        }
     };
     let (status, complaint) = complaint;
-    let mut response = refused(visit, email, next, status, problems::said(visit, std::slice::from_ref(&complaint)))?;
+    let mut response = refused(
+        visit,
+        email,
+        next,
+        status,
+        problems::said(visit, std::slice::from_ref(&complaint)),
+    )?;
     if let Complaint::SignInSlow { seconds } = complaint {
-        response.headers_mut().insert(poem::http::header::RETRY_AFTER, seconds.into());
+        response
+            .headers_mut()
+            .insert(poem::http::header::RETRY_AFTER, seconds.into());
     }
     Ok(response)
 }
@@ -75,7 +107,13 @@ fn page(visit: &Visit<'_>, email: String, next: String, problems: Vec<Problem>) 
     shell.me = None;
     shell.can_open = false;
     let next = if next == visit.base() { String::new() } else { next };
-    SignInPage { shell, email, next, help: visit.web.config.sign_in_help.clone(), problems }
+    SignInPage {
+        shell,
+        email,
+        next,
+        help: visit.web.config.sign_in_help.clone(),
+        problems,
+    }
 }
 
 /// The kind of browser and system, as its owner would say it. Only for the owner's own list.
@@ -89,10 +127,25 @@ fn device(agent: &str) -> String {
         ("Chrome/", "Chrome"),
         ("Safari/", "Safari"),
     ];
-    const SYSTEMS: [(&str, &str); 6] =
-        [("iPhone", "iPhone"), ("iPad", "iPad"), ("Android", "Android"), ("Windows", "Windows"), ("Mac OS X", "macOS"), ("Linux", "Linux")];
-    let named = |names: &[(&str, &'static str)]| names.iter().find(|(mark, _)| agent.contains(mark)).map(|(_, name)| *name);
-    [named(&BROWSERS), named(&SYSTEMS)].into_iter().flatten().collect::<Vec<_>>().join(", ")
+    const SYSTEMS: [(&str, &str); 6] = [
+        ("iPhone", "iPhone"),
+        ("iPad", "iPad"),
+        ("Android", "Android"),
+        ("Windows", "Windows"),
+        ("Mac OS X", "macOS"),
+        ("Linux", "Linux"),
+    ];
+    let named = |names: &[(&str, &'static str)]| {
+        names
+            .iter()
+            .find(|(mark, _)| agent.contains(mark))
+            .map(|(_, name)| *name)
+    };
+    [named(&BROWSERS), named(&SYSTEMS)]
+        .into_iter()
+        .flatten()
+        .collect::<Vec<_>>()
+        .join(", ")
 }
 
 #[cfg(test)]
@@ -104,7 +157,12 @@ mod tests {
         let windows = "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/150.0 Safari/537.36";
         assert_eq!(device(windows), "Chrome, Windows");
         assert_eq!(device(&format!("{windows} Edg/150.0")), "Edge, Windows");
-        assert_eq!(device("Mozilla/5.0 (iPhone; CPU iPhone OS 19_0 like Mac OS X) AppleWebKit/605 Version/19 Mobile Safari/604.1"), "Safari, iPhone");
+        assert_eq!(
+            device(
+                "Mozilla/5.0 (iPhone; CPU iPhone OS 19_0 like Mac OS X) AppleWebKit/605 Version/19 Mobile Safari/604.1"
+            ),
+            "Safari, iPhone"
+        );
         assert_eq!(device("curl/8.5"), "");
     }
 }

@@ -18,5 +18,12 @@ pub(super) async fn open(visit: &Visit<'_>) -> Answer {
     let shown = fields.get("number").parse().ok().zip(version(fields.get("version")));
     let shown = shown.map(|(number, Version(version))| Shown { number, version });
     let seat = stream::join(&visit.web.hub, session).ok_or(Fault::TooMany { seconds: 10 })?;
-    Ok(stream::response(visit.web.portal.clone(), visitor.actor, visit.site.id, seat, watch, shown))
+    Ok(stream::response(
+        visit.web.portal.clone(),
+        visitor.actor,
+        visit.site.id,
+        seat,
+        watch,
+        shown,
+    ))
 }

@@ -5,7 +5,8 @@ use portal_core::access::{self, Action, Decision, Denial, Principal};
 use portal_core::id::TicketNumber;
 use portal_core::property::PropertyValue;
 use portal_core::ticket::{
-    self, AssociationLabel, Event as CoreEvent, EventKind, Message as CoreMessage, TicketView, TimelineItem, TimelineWindow, ViewTicket,
+    self, AssociationLabel, Event as CoreEvent, EventKind, Message as CoreMessage, TicketView, TimelineItem,
+    TimelineWindow, ViewTicket,
 };
 
 use super::show;
@@ -19,7 +20,8 @@ use crate::view::person::{Person, Role};
 use crate::view::shell::Area;
 use crate::view::status::{Stage, Status};
 use crate::view::ticket::{
-    Audience, Can, Composer, ComposerMode, Detail, Event, EventLine, Item, Message, ReadOnly, Step, StepState, TicketLink, Waiting, Why,
+    Audience, Can, Composer, ComposerMode, Detail, Event, EventLine, Item, Message, ReadOnly, Step, StepState,
+    TicketLink, Waiting, Why,
 };
 use crate::visit::{Answer, Visit};
 
@@ -42,18 +44,47 @@ pub(super) async fn show(visit: &Visit<'_>) -> Answer {
     let answer = visit.page(StatusCode::OK, &page(visit, &view, all, Kept::default()))?;
     // Nobody has read what was only fetched ahead.
     if visit.ask.method == Method::GET && !visit.ask.is_prefetch() {
-        let marked = visit.web.portal.mark_read(&visit.actor(), visit.site.id, number, view.public_seq).await;
+        let marked = visit
+            .web
+            .portal
+            .mark_read(&visit.actor(), visit.site.id, number, view.public_seq)
+            .await;
         if let Err(err) = marked {
-            tracing::warn!(error = &err as &dyn std::error::Error, "a read mark could not be raised");
+            tracing::warn!(
+                error = &err as &dyn std::error::Error,
+                "a read mark could not be raised"
+            );
         }
     }
     Ok(answer)
 }
 
 /// The ticket as the reader sees it now.
-pub(super) async fn load(visit: &Visit<'_>, number: TicketNumber, all: bool) -> Result<TicketView, crate::errors::Stop> {
-    let window = if all { TimelineWindow::All } else { TimelineWindow::Folded { first: FIRST, last: LAST } };
-    Ok(visit.web.portal.view_ticket(&visit.actor(), ViewTicket { portal: visit.site.id, number, window }).await?)
+pub(super) async fn load(
+    visit: &Visit<'_>,
+    number: TicketNumber,
+    all: bool,
+) -> Result<TicketView, crate::errors::Stop> {
+    let window = if all {
+        TimelineWindow::All
+    } else {
+        TimelineWindow::Folded {
+            first: FIRST,
+            last: LAST,
+        }
+    };
+    Ok(visit
+        .web
+        .portal
+        .view_ticket(
+            &visit.actor(),
+            ViewTicket {
+                portal: visit.site.id,
+                number,
+                window,
+            },
+        )
+        .await?)
 }
 
 /// The page of a ticket, with what a refused reply keeps.
@@ -67,20 +98,37 @@ pub(super) fn page(visit: &Visit<'_>, view: &TicketView, all: bool, kept: Kept) 
         number: view.number.get(),
         subject: view.subject.as_str().to_owned(),
         status: show::status(visit, view.stage, view.status_label.as_ref()),
-        status_note: view.explanation.as_ref().map(|it| it.get(&visit.language()).to_owned()).filter(|it| !it.is_empty()),
-        requester: requester.map_or_else(Person::unnamed, |it| show::contact(visit, it.contact, &it.name, Role::Other)),
+        status_note: view
+            .explanation
+            .as_ref()
+            .map(|it| it.get(&visit.language()).to_owned())
+            .filter(|it| !it.is_empty()),
+        requester: requester.map_or_else(Person::unnamed, |it| {
+            show::contact(visit, it.contact, &it.name, Role::Other)
+        }),
         opened: times.day(view.created_at.micros()),
         updated: times.recent(view.last_activity.micros()),
         audience: audience(visit, view),
         why: why(view),
         priority: Some(show::priority(view.priority)),
         category: view.category.as_ref().map(|it| it.as_str().to_owned()),
-        details: view.properties.iter().map(|(definition, value)| detail(visit, &definition.label, value)).collect(),
+        details: view
+            .properties
+            .iter()
+            .map(|(definition, value)| detail(visit, &definition.label, value))
+            .collect(),
         progress: progress(visit, view),
-        people: view.people.iter().map(|it| show::contact(visit, it.contact, &it.name, Role::Other)).collect(),
+        people: view
+            .people
+            .iter()
+            .map(|it| show::contact(visit, it.contact, &it.name, Role::Other))
+            .collect(),
         others: view.other_people,
         thread: thread(visit, view),
-        waiting: (view.stage == ticket::Stage::WaitingOnContact).then(|| Waiting { who: view.owner.clone(), closes: None }),
+        waiting: (view.stage == ticket::Stage::WaitingOnContact).then(|| Waiting {
+            who: view.owner.clone(),
+            closes: None,
+        }),
         can: Can {
             close: view.allows(Action::Close),
             reopen: view.allows(Action::Reopen),
@@ -108,27 +156,46 @@ pub(super) fn page(visit: &Visit<'_>, view: &TicketView, all: bool, kept: Kept) 
 /// How much a form takes.
 pub(super) fn limits(visit: &Visit<'_>) -> FileLimits {
     let limits = visit.web.portal.file_limits();
-    FileLimits::new(u32::try_from(limits.count).unwrap_or(u32::MAX), limits.sum, visit.locale)
+    FileLimits::new(
+        u32::try_from(limits.count).unwrap_or(u32::MAX),
+        limits.sum,
+        visit.locale,
+    )
 }
 
 /// What sending a reply does, or why there is no reply, as the rule decided.
 fn composer_mode(view: &TicketView) -> Result<ComposerMode, ReadOnly> {
-    let decision = |wanted: Action| view.decisions.iter().find(|(it, _)| *it == wanted).map(|(_, decision)| *decision);
+    let decision = |wanted: Action| {
+        view.decisions
+            .iter()
+            .find(|(it, _)| *it == wanted)
+            .map(|(_, decision)| *decision)
+    };
     let refused = |action| match decision(action) {
         Some(Decision::Deny(denial)) => Some(denial),
         Some(Decision::Allow) | None => None,
     };
     match refused(Action::Reply) {
         None => {}
-        Some(Denial::OnlyThroughCompany | Denial::ReadOnly | Denial::NotVisible | Denial::NotRequester) => return Err(ReadOnly::Colleague),
+        Some(Denial::OnlyThroughCompany | Denial::ReadOnly | Denial::NotVisible | Denial::NotRequester) => {
+            return Err(ReadOnly::Colleague);
+        }
         Some(Denial::Merged) => return Err(ReadOnly::Merged),
-        Some(Denial::NotOffered | Denial::AlreadyClosed | Denial::NotClosed | Denial::ReopenWindowOver | Denial::AlreadyPrivate) => {
+        Some(
+            Denial::NotOffered
+            | Denial::AlreadyClosed
+            | Denial::NotClosed
+            | Denial::ReopenWindowOver
+            | Denial::AlreadyPrivate,
+        ) => {
             return Err(ReadOnly::Closed);
         }
     }
     match refused(Action::Reopen) {
         None => Ok(ComposerMode::Reopen),
-        Some(Denial::ReopenWindowOver | Denial::NotOffered) if view.stage == ticket::Stage::Closed => Err(ReadOnly::FollowUp),
+        Some(Denial::ReopenWindowOver | Denial::NotOffered) if view.stage == ticket::Stage::Closed => {
+            Err(ReadOnly::FollowUp)
+        }
         Some(_) if view.allows(Action::Close) => Ok(ComposerMode::ReplyOrClose),
         Some(_) => Ok(ComposerMode::Reply),
     }
@@ -137,10 +204,16 @@ fn composer_mode(view: &TicketView) -> Result<ComposerMode, ReadOnly> {
 fn audience(visit: &Visit<'_>, view: &TicketView) -> Audience {
     let mut names: Vec<String> = view.shared_with.iter().map(|(_, name)| name.clone()).collect();
     if view.other_companies > 0 {
-        names.push(visit.texts().text("companies-other", &[("n", view.other_companies.into())]));
+        names.push(
+            visit
+                .texts()
+                .text("companies-other", &[("n", view.other_companies.into())]),
+        );
     }
     if names.is_empty() {
-        Audience::People { private: view.audience == access::Audience::Private }
+        Audience::People {
+            private: view.audience == access::Audience::Private,
+        }
     } else {
         Audience::Companies { names }
     }
@@ -149,10 +222,18 @@ fn audience(visit: &Visit<'_>, view: &TicketView) -> Audience {
 fn why(view: &TicketView) -> Why {
     match view.because {
         Principal::Contact(own) => {
-            let asked = view.people.iter().any(|it| it.contact == own && it.label == AssociationLabel::Requester);
+            let asked = view
+                .people
+                .iter()
+                .any(|it| it.contact == own && it.label == AssociationLabel::Requester);
             if asked { Why::Requester } else { Why::Participant }
         }
-        Principal::Company(_) => Why::Company { name: view.shared_with.as_ref().map_or_else(String::new, |(_, name)| name.clone()) },
+        Principal::Company(_) => Why::Company {
+            name: view
+                .shared_with
+                .as_ref()
+                .map_or_else(String::new, |(_, name)| name.clone()),
+        },
     }
 }
 
@@ -163,14 +244,21 @@ fn detail(visit: &Visit<'_>, label: &portal_core::text::Localized, value: &Prope
         PropertyValue::Number(it) => decimal(it.millionths(), visit.locale.decimal_mark()),
         PropertyValue::Date(it) => {
             let (year, month, day) = it.parts();
-            let parts = [("day", u32::from(day).into()), ("month", u32::from(month).into()), ("year", u32::from(year).into())];
+            let parts = [
+                ("day", u32::from(day).into()),
+                ("month", u32::from(month).into()),
+                ("year", u32::from(year).into()),
+            ];
             texts.text("time-day-year", &parts)
         }
         PropertyValue::Bool(true) => texts.text("detail-yes", &[]),
         PropertyValue::Bool(false) => texts.text("detail-no", &[]),
         PropertyValue::Choices(them) => them.iter().map(String::as_str).collect::<Vec<_>>().join(", "),
     };
-    Detail { label: label.get(&visit.language()).to_owned(), value }
+    Detail {
+        label: label.get(&visit.language()).to_owned(),
+        value,
+    }
 }
 
 /// A number from its millionths, without zeros at the end.
@@ -179,13 +267,21 @@ fn decimal(millionths: i64, mark: char) -> String {
     let all = millionths.unsigned_abs();
     let (whole, rest) = (all / 1_000_000, format!("{:06}", all % 1_000_000));
     let rest = rest.trim_end_matches('0');
-    if rest.is_empty() { format!("{sign}{whole}") } else { format!("{sign}{whole}{mark}{rest}") }
+    if rest.is_empty() {
+        format!("{sign}{whole}")
+    } else {
+        format!("{sign}{whole}{mark}{rest}")
+    }
 }
 
 /// The way of the ticket so far, as far as the page has it.
 fn progress(visit: &Visit<'_>, view: &TicketView) -> Vec<Step> {
     let times = visit.times();
-    let requester = view.people.iter().find(|it| it.label == AssociationLabel::Requester).map(|it| it.name.clone());
+    let requester = view
+        .people
+        .iter()
+        .find(|it| it.label == AssociationLabel::Requester)
+        .map(|it| it.name.clone());
     let mut steps = Step::usual(show::stage(view.stage));
     for step in &mut steps {
         if step.state == StepState::Ahead {
@@ -194,7 +290,9 @@ fn progress(visit: &Visit<'_>, view: &TicketView) -> Vec<Step> {
         let reached = match step.status.stage {
             Stage::Received => Some((view.created_at, requester.clone())),
             wanted => view.timeline.items.iter().rev().find_map(|item| match item {
-                TimelineItem::Event(event) if show_stage(&event.kind) == Some(wanted) => Some((event.at, Some(event.by.name.clone()))),
+                TimelineItem::Event(event) if show_stage(&event.kind) == Some(wanted) => {
+                    Some((event.at, Some(event.by.name.clone())))
+                }
                 TimelineItem::Event(_) | TimelineItem::Message(_) => None,
             }),
         };
@@ -215,20 +313,38 @@ fn show_stage(kind: &EventKind) -> Option<Stage> {
         EventKind::StatusChanged { stage, .. } => Some(show::stage(*stage)),
         EventKind::Closed { .. } => Some(Stage::Closed),
         EventKind::Reopened { .. } => Some(Stage::InProgress),
-        EventKind::OwnerChanged { .. } | EventKind::MadePrivate | EventKind::MadeShared | EventKind::FollowUpOf { .. } => None,
+        EventKind::OwnerChanged { .. }
+        | EventKind::MadePrivate
+        | EventKind::MadeShared
+        | EventKind::FollowUpOf { .. } => None,
     }
 }
 
 fn thread(visit: &Visit<'_>, view: &TicketView) -> Vec<Item> {
-    let mut thread: Vec<Item> = view.timeline.items.iter().map(|item| match item {
-        TimelineItem::Message(it) => Item::Message(message(visit, it)),
-        TimelineItem::Event(it) => Item::Event(event(visit, view, it)),
-    }).collect();
+    let mut thread: Vec<Item> = view
+        .timeline
+        .items
+        .iter()
+        .map(|item| match item {
+            TimelineItem::Message(it) => Item::Message(message(visit, it)),
+            TimelineItem::Event(it) => Item::Event(event(visit, view, it)),
+        })
+        .collect();
     if view.timeline.hidden > 0 {
         let at = thread.len().min(FIRST as usize);
-        let next = at.checked_sub(1).and_then(|it| view.timeline.items.get(it)).map_or(0, TimelineItem::seq) + 1;
+        let next = at
+            .checked_sub(1)
+            .and_then(|it| view.timeline.items.get(it))
+            .map_or(0, TimelineItem::seq)
+            + 1;
         let href = format!("{}?all=1#m{next}", visit.ticket_href(view.number));
-        thread.insert(at, Item::Fold { messages: view.timeline.hidden, href });
+        thread.insert(
+            at,
+            Item::Fold {
+                messages: view.timeline.hidden,
+                href,
+            },
+        );
     }
     thread
 }
@@ -236,7 +352,8 @@ fn thread(visit: &Visit<'_>, view: &TicketView) -> Vec<Item> {
 fn message(visit: &Visit<'_>, message: &CoreMessage) -> Message {
     Message {
         sequence: i64::from(message.seq),
-        author: show::author(visit, message.author.kind, &message.author.name).unwrap_or_else(|| Person::new("", Role::Support)),
+        author: show::author(visit, message.author.kind, &message.author.name)
+            .unwrap_or_else(|| Person::new("", Role::Support)),
         when: visit.times().recent(message.at.micros()),
         lang: None,
         body: SafeHtml::sanitised(message.body.html.as_str()),
@@ -251,10 +368,12 @@ fn message(visit: &Visit<'_>, message: &CoreMessage) -> Message {
 fn event(visit: &Visit<'_>, view: &TicketView, event: &CoreEvent) -> EventLine {
     let mut who = show::author(visit, event.by.kind, &event.by.name);
     let what = match &event.kind {
-        EventKind::StatusChanged { status, stage } if *status == view.status => {
-            Event::Status { status: show::status(visit, *stage, view.status_label.as_ref()) }
-        }
-        EventKind::StatusChanged { stage, .. } => Event::Status { status: Status::of(show::stage(*stage)) },
+        EventKind::StatusChanged { status, stage } if *status == view.status => Event::Status {
+            status: show::status(visit, *stage, view.status_label.as_ref()),
+        },
+        EventKind::StatusChanged { stage, .. } => Event::Status {
+            status: Status::of(show::stage(*stage)),
+        },
         EventKind::OwnerChanged { owner } => {
             who = Some(Person::new(owner.as_str(), Role::Support));
             Event::Assigned
@@ -264,11 +383,19 @@ fn event(visit: &Visit<'_>, view: &TicketView, event: &CoreEvent) -> EventLine {
         EventKind::MadePrivate => Event::MadePrivate,
         EventKind::MadeShared => Event::MadeShared,
         EventKind::FollowUpOf { ticket } => {
-            let of = TicketLink { number: ticket.get(), href: visit.ticket_href(*ticket), subject: String::new() };
+            let of = TicketLink {
+                number: ticket.get(),
+                href: visit.ticket_href(*ticket),
+                subject: String::new(),
+            };
             Event::FollowUp { of }
         }
     };
-    EventLine { event: what, who, when: visit.times().recent(event.at.micros()) }
+    EventLine {
+        event: what,
+        who,
+        when: visit.times().recent(event.at.micros()),
+    }
 }
 
 #[cfg(test)]

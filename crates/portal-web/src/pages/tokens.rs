@@ -17,18 +17,45 @@ pub(super) async fn create(visit: &Visit<'_>, fields: Fields) -> Answer {
     let write = fields.get("scope") == "write";
     let days = fields.get("days").parse().unwrap_or_default();
     let mode = if write { Mode::Write } else { Mode::Read };
-    let command = CreateApiToken { portal: visit.site.id, name: name.clone(), mode, days };
+    let command = CreateApiToken {
+        portal: visit.site.id,
+        name: name.clone(),
+        mode,
+        days,
+    };
     match visit.web.portal.create_api_token(&visit.actor(), command).await {
         Ok(made) => {
-            let fresh = FreshToken { name: made.token.name.as_str().to_owned(), secret: made.secret.expose().to_owned() };
-            account::again(visit, StatusCode::OK, account::Kept { fresh: Some(fresh), ..account::Kept::default() }).await
+            let fresh = FreshToken {
+                name: made.token.name.as_str().to_owned(),
+                secret: made.secret.expose().to_owned(),
+            };
+            account::again(
+                visit,
+                StatusCode::OK,
+                account::Kept {
+                    fresh: Some(fresh),
+                    ..account::Kept::default()
+                },
+            )
+            .await
         }
         Err(ApiTokenError::Invalid(found)) => {
             let problems = problems::of_token(visit, &found);
             let token = Some(account::TokenForm { name, write, days });
-            account::again(visit, StatusCode::UNPROCESSABLE_ENTITY, account::Kept { token, problems, ..account::Kept::default() }).await
+            account::again(
+                visit,
+                StatusCode::UNPROCESSABLE_ENTITY,
+                account::Kept {
+                    token,
+                    problems,
+                    ..account::Kept::default()
+                },
+            )
+            .await
         }
-        Err(err @ (ApiTokenError::Entry(_) | ApiTokenError::Secrets(_) | ApiTokenError::Store(_))) => Err(Stop::from(err)),
+        Err(err @ (ApiTokenError::Entry(_) | ApiTokenError::Secrets(_) | ApiTokenError::Store(_))) => {
+            Err(Stop::from(err))
+        }
     }
 }
 

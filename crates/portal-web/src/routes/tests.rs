@@ -19,15 +19,32 @@ fn addresses_are_found() {
     assert_eq!(operation("/support/4711/close"), Some(Operation::AskClose));
     assert_eq!(operation("/healthz"), Some(Operation::Alive));
     let (asset, places) = at(&Method::GET, "/s/abc/js/live.js").unwrap();
-    assert_eq!((asset, places.hash.as_str(), places.rest.as_str()), (Operation::Asset, "abc", "js/live.js"));
+    assert_eq!(
+        (asset, places.hash.as_str(), places.rest.as_str()),
+        (Operation::Asset, "abc", "js/live.js")
+    );
     assert_eq!(at(&Method::HEAD, "/support").unwrap().1.slug, "support");
 }
 
 #[test]
 fn nothing_else_is() {
     for path in [
-        "", "//", "/support/", "//support", "/support//4711", "/support/x", "/support/4711/", "/support/4711/x", "/support/-1",
-        "/support/4711/close/x", "/support/files/", "/support/files/a/b", "/s/abc/", "/s//x", "/support/account/x", "support",
+        "",
+        "//",
+        "/support/",
+        "//support",
+        "/support//4711",
+        "/support/x",
+        "/support/4711/",
+        "/support/4711/x",
+        "/support/-1",
+        "/support/4711/close/x",
+        "/support/files/",
+        "/support/files/a/b",
+        "/s/abc/",
+        "/s//x",
+        "/support/account/x",
+        "support",
     ] {
         assert!(matches!(find(&Method::GET, path), Found::Nothing), "{path}");
     }
@@ -35,9 +52,22 @@ fn nothing_else_is() {
 
 #[test]
 fn other_methods_are_told_what_is_possible() {
-    for (path, expected) in [("/support", "GET, HEAD"), ("/support/sign-in", "GET, HEAD, POST"), ("/support/7/reply", "POST")] {
-        for method in [Method::PUT, Method::DELETE, Method::PATCH, Method::OPTIONS, Method::TRACE, Method::CONNECT] {
-            let Found::OtherMethods(allowed) = find(&method, path) else { panic!("{method} {path}") };
+    for (path, expected) in [
+        ("/support", "GET, HEAD"),
+        ("/support/sign-in", "GET, HEAD, POST"),
+        ("/support/7/reply", "POST"),
+    ] {
+        for method in [
+            Method::PUT,
+            Method::DELETE,
+            Method::PATCH,
+            Method::OPTIONS,
+            Method::TRACE,
+            Method::CONNECT,
+        ] {
+            let Found::OtherMethods(allowed) = find(&method, path) else {
+                panic!("{method} {path}")
+            };
             assert_eq!(allowed, expected);
         }
     }
@@ -48,7 +78,15 @@ fn other_methods_are_told_what_is_possible() {
 /// Method, path, who, from where: a line more or less is a decision, and belongs here too.
 #[test]
 fn every_route_says_who_and_from_where() {
-    let lines: Vec<String> = ROUTES.iter().map(|it| format!("{} {} {:?} {:?} {:?}", it.method, it.path, it.who, it.origin, it.carries)).collect();
+    let lines: Vec<String> = ROUTES
+        .iter()
+        .map(|it| {
+            format!(
+                "{} {} {:?} {:?} {:?}",
+                it.method, it.path, it.who, it.origin, it.carries
+            )
+        })
+        .collect();
     let expected = "\
 GET /healthz Probe Any Nothing
 GET /readyz Probe Any Nothing
@@ -100,14 +138,48 @@ fn whatever_changes_something_is_taken_from_own_pages_only() {
 
 #[test]
 fn only_pages_of_this_portal_are_led_to() {
-    for path in ["/support", "/support/4711", "/support?tab=mine&after=3.1.2", "/support/new?about=4", "/support/search?q=a%20b+c", "/support/7/close"] {
+    for path in [
+        "/support",
+        "/support/4711",
+        "/support?tab=mine&after=3.1.2",
+        "/support/new?about=4",
+        "/support/search?q=a%20b+c",
+        "/support/7/close",
+    ] {
         assert_eq!(safe(path, "support").as_deref(), Some(path));
     }
     let long = format!("/support?{}", "a".repeat(10_000));
     for path in [
-        "", "/", "//evil", "//evil/support", "/\\evil", "https:evil", "https://evil", "%2f%2fevil", "/%09/evil", "/support/%2e%2e", "javascript:alert(1)",
-        "data:text/html,x", "@evil", "/support@evil", "/support\r\nSet-Cookie: a=b", "/support/sign-out", "/support/sign-in", "/support/stream", "/other",
-        "/other/4711", "/support/files/1", "/support/../other", "/support#x", "support", " /support", "/support ", "/süpport", "/api/v1", "/s/x/app.css", &long,
+        "",
+        "/",
+        "//evil",
+        "//evil/support",
+        "/\\evil",
+        "https:evil",
+        "https://evil",
+        "%2f%2fevil",
+        "/%09/evil",
+        "/support/%2e%2e",
+        "javascript:alert(1)",
+        "data:text/html,x",
+        "@evil",
+        "/support@evil",
+        "/support\r\nSet-Cookie: a=b",
+        "/support/sign-out",
+        "/support/sign-in",
+        "/support/stream",
+        "/other",
+        "/other/4711",
+        "/support/files/1",
+        "/support/../other",
+        "/support#x",
+        "support",
+        " /support",
+        "/support ",
+        "/süpport",
+        "/api/v1",
+        "/s/x/app.css",
+        &long,
     ] {
         assert_eq!(safe(path, "support"), None, "{path}");
     }

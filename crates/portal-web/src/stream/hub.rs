@@ -53,7 +53,13 @@ pub(crate) struct Seat {
 
 impl Hub {
     pub(crate) fn new(portal: Portal, shutdown: CancellationToken) -> Arc<Self> {
-        Arc::new(Self { portal, sender: channel(BACKLOG).0, open: Open::default(), shutdown, tasks: Mutex::default() })
+        Arc::new(Self {
+            portal,
+            sender: channel(BACKLOG).0,
+            open: Open::default(),
+            shutdown,
+            tasks: Mutex::default(),
+        })
     }
 
     /// A place for a stream of a session, if it has not too many, and the server goes on.
@@ -69,7 +75,11 @@ impl Hub {
         *count += 1;
         drop(open);
         hub.listen();
-        Some(Seat { hub: hub.clone(), session, receiver: hub.sender.subscribe() })
+        Some(Seat {
+            hub: hub.clone(),
+            session,
+            receiver: hub.sender.subscribe(),
+        })
     }
 
     /// Begins to take hints with the first stream: not before, since there may be no runtime yet.
@@ -133,14 +143,22 @@ async fn check(portal: Portal, sender: Sender<News>, open: Open) {
     ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
     loop {
         ticks.tick().await;
-        let ids: Vec<SessionId> = open.lock().unwrap_or_else(PoisonError::into_inner).keys().copied().collect();
+        let ids: Vec<SessionId> = open
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .keys()
+            .copied()
+            .collect();
         if ids.is_empty() {
             continue;
         }
         let living: HashSet<SessionId> = match portal.living_sessions(&ids).await {
             Ok(living) => living.into_iter().collect(),
             Err(err) => {
-                tracing::warn!(error = &err as &dyn std::error::Error, "sessions of streams could not be checked");
+                tracing::warn!(
+                    error = &err as &dyn std::error::Error,
+                    "sessions of streams could not be checked"
+                );
                 HashSet::new()
             }
         };

@@ -106,7 +106,11 @@ impl FileLimits {
 /// What people are told of a limit that is set in binary units: 50 MiB is a plain `50 MB`, a little less than is taken.
 fn promised(bytes: u64) -> u64 {
     const MIB: u64 = 1 << 20;
-    if bytes.is_multiple_of(MIB) { bytes / MIB * 1_000_000 } else { bytes }
+    if bytes.is_multiple_of(MIB) {
+        bytes / MIB * 1_000_000
+    } else {
+        bytes
+    }
 }
 
 /// A size in decimal units as people write it: `412 kB`, `1.2 MB`, German `1,2 MB`; the blank does not break.

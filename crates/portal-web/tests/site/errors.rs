@@ -6,10 +6,16 @@ use crate::world::World;
 async fn a_panic_is_a_page() {
     let world = World::new().await;
     let mut anna = world.signed_in("anna").await;
-    let got = anna.post("/support/new", &[("subject", "S"), ("description", "please explode")]).await;
+    let got = anna
+        .post("/support/new", &[("subject", "S"), ("description", "please explode")])
+        .await;
     assert_eq!(got.status, 500);
     let id = got.header("x-request-id");
-    assert!(got.body.contains("Sorry, there is a problem with the service") && got.body.contains(id), "{}", got.body);
+    assert!(
+        got.body.contains("Sorry, there is a problem with the service") && got.body.contains(id),
+        "{}",
+        got.body
+    );
     assert!(!got.body.contains("told to") && !got.body.contains("panicked") && !got.body.contains(".rs"));
     assert_eq!(got.header("cache-control"), "private, no-store");
     assert_eq!(anna.get("/support").await.status, 200);

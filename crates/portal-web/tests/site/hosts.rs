@@ -18,7 +18,15 @@ async fn foreign_hosts_get_nothing() {
         &[""],
     ];
     for hosts in foreign {
-        for path in ["/", "/support", "/support/sign-in", "/nothing", "/s/x/app.css", "/robots.txt", "/api/v1/portals/support/tickets"] {
+        for path in [
+            "/",
+            "/support",
+            "/support/sign-in",
+            "/nothing",
+            "/s/x/app.css",
+            "/robots.txt",
+            "/api/v1/portals/support/tickets",
+        ] {
             world.calls.take();
             let mut request = world.client.get(path);
             for host in hosts {
@@ -26,7 +34,10 @@ async fn foreign_hosts_get_nothing() {
             }
             let got = world.browser().send(request).await;
             assert_eq!(got.status, 421, "{path} of {hosts:?}");
-            assert!(!got.body.contains("evil") && got.location().is_empty(), "{path} of {hosts:?}");
+            assert!(
+                !got.body.contains("evil") && got.location().is_empty(),
+                "{path} of {hosts:?}"
+            );
             assert_eq!(world.calls.take(), Vec::<String>::new());
         }
     }
@@ -36,11 +47,30 @@ async fn foreign_hosts_get_nothing() {
 async fn our_host_is_ours_in_any_spelling() {
     let world = World::new().await;
     for host in ["help.example.com", "HELP.Example.com", "help.example.com:443"] {
-        let got = world.browser().send(world.client.get("/support/sign-in").header("host", host)).await;
+        let got = world
+            .browser()
+            .send(world.client.get("/support/sign-in").header("host", host))
+            .await;
         assert_eq!(got.status, 200, "{host}");
-        let got = world.browser().send(world.client.get(format!("https://{host}/support/sign-in")).header("host", host)).await;
+        let got = world
+            .browser()
+            .send(
+                world
+                    .client
+                    .get(format!("https://{host}/support/sign-in"))
+                    .header("host", host),
+            )
+            .await;
         assert_eq!(got.status, 200, "{host}");
     }
-    let got = world.browser().send(world.client.get("https://evil.example/support/sign-in").header("host", "help.example.com")).await;
+    let got = world
+        .browser()
+        .send(
+            world
+                .client
+                .get("https://evil.example/support/sign-in")
+                .header("host", "help.example.com"),
+        )
+        .await;
     assert_eq!(got.status, 421);
 }

@@ -8,8 +8,15 @@ use crate::world::{Settings, World};
 
 #[tokio::test]
 async fn a_network_that_asks_too_much_waits() {
-    let rates = RateLimits { reads_of_network: Bucket::new(3, Duration::from_secs(20)), ..RateLimits::unlimited() };
-    let world = World::with(Settings { rates, ..Settings::default() }).await;
+    let rates = RateLimits {
+        reads_of_network: Bucket::new(3, Duration::from_secs(20)),
+        ..RateLimits::unlimited()
+    };
+    let world = World::with(Settings {
+        rates,
+        ..Settings::default()
+    })
+    .await;
     let mut browser = world.browser();
     for _ in 0..3 {
         assert_eq!(browser.get("/support/sign-in").await.status, 200);
@@ -31,11 +38,24 @@ async fn a_network_that_asks_too_much_waits() {
 #[tokio::test]
 async fn forms_files_and_searches_of_a_contact_are_counted_apart() {
     let one = Bucket::new(1, Duration::from_mins(1));
-    let rates = RateLimits { writes_of_contact: one, searches_of_contact: one, ..RateLimits::unlimited() };
-    let world = World::with(Settings { rates, ..Settings::default() }).await;
+    let rates = RateLimits {
+        writes_of_contact: one,
+        searches_of_contact: one,
+        ..RateLimits::unlimited()
+    };
+    let world = World::with(Settings {
+        rates,
+        ..Settings::default()
+    })
+    .await;
     let mut anna = world.signed_in("anna").await;
     assert_eq!(anna.post("/support/language", &[("language", "en")]).await.status, 303);
-    assert_eq!(anna.post("/support/new", &[("subject", "S"), ("description", "D")]).await.status, 429);
+    assert_eq!(
+        anna.post("/support/new", &[("subject", "S"), ("description", "D")])
+            .await
+            .status,
+        429
+    );
     assert_eq!(anna.get("/support/search?q=a").await.status, 200);
     assert_eq!(anna.get("/support/search?q=a").await.status, 429);
     assert_eq!(anna.get("/support").await.status, 200);
@@ -45,7 +65,14 @@ async fn forms_files_and_searches_of_a_contact_are_counted_apart() {
 
 #[tokio::test]
 async fn who_tries_number_after_number_is_stopped() {
-    let world = World::with(Settings { rates: RateLimits { misses: 5, ..RateLimits::unlimited() }, ..Settings::default() }).await;
+    let world = World::with(Settings {
+        rates: RateLimits {
+            misses: 5,
+            ..RateLimits::unlimited()
+        },
+        ..Settings::default()
+    })
+    .await;
     let mut mallory = world.signed_in("mallory").await;
     for _ in 0..20 {
         assert_eq!(mallory.get("/support/900").await.status, 404);
@@ -71,5 +98,9 @@ async fn wrong_passwords_are_slowed_down() {
         last = browser.post("/support/sign-in", &wrong).await;
     }
     assert_eq!(last.status, 429);
-    assert!(last.body.contains("Too many attempts.") && !last.header("retry-after").is_empty(), "{}", last.body);
+    assert!(
+        last.body.contains("Too many attempts.") && !last.header("retry-after").is_empty(),
+        "{}",
+        last.body
+    );
 }

@@ -6,11 +6,23 @@ use crate::world::{World, contact};
 
 fn href(body: &str, rel: &str) -> Option<String> {
     let at = body.find(&format!("rel=\"{rel}\" href=\""))?;
-    Some(body[at..].split("href=\"").nth(1)?.split('"').next()?.replace("&amp;", "&").replace("&#x2f;", "/"))
+    Some(
+        body[at..]
+            .split("href=\"")
+            .nth(1)?
+            .split('"')
+            .next()?
+            .replace("&amp;", "&")
+            .replace("&#x2f;", "/"),
+    )
 }
 
 fn numbers(body: &str) -> Vec<i64> {
-    let mut found: Vec<i64> = body.split("href=\"/support/").skip(1).filter_map(|it| it.split('"').next()?.parse().ok()).collect();
+    let mut found: Vec<i64> = body
+        .split("href=\"/support/")
+        .skip(1)
+        .filter_map(|it| it.split('"').next()?.parse().ok())
+        .collect();
     found.dedup();
     found
 }
@@ -34,7 +46,12 @@ async fn pages_follow_each_other_and_come_back() {
     assert_eq!(numbers(&back.body), numbers(&second.body));
     // A place of another list, or nonsense, is the beginning.
     let place = href(&first.body, "next").unwrap();
-    for other in [place.replace("after=", "sort=created&after="), place.replace("tab=company", "tab=mine"), "/support?after=nonsense".to_owned(), "/support?after=3.1.1".to_owned()] {
+    for other in [
+        place.replace("after=", "sort=created&after="),
+        place.replace("tab=company", "tab=mine"),
+        "/support?after=nonsense".to_owned(),
+        "/support?after=3.1.1".to_owned(),
+    ] {
         assert_eq!(numbers(&anna.get(&other).await.body), numbers(&first.body), "{other}");
     }
 }
@@ -63,13 +80,34 @@ async fn chips_and_filters_choose() {
     assert_eq!(list("?state=open").await, [1, 3]);
     assert_eq!(list("?state=closed&sort=created").await, [2]);
     assert_eq!(list(&format!("?requester={}", contact("jonas"))).await, [3]);
-    assert_eq!(list("?requester=nonsense&stage=nonsense&tab=nonsense&sort=nonsense").await, [1, 2, 3]);
+    assert_eq!(
+        list("?requester=nonsense&stage=nonsense&tab=nonsense&sort=nonsense").await,
+        [1, 2, 3]
+    );
     assert_eq!(list("?sort=activity").await, [1, 2, 3]);
     let page = anna.get("/support").await;
-    assert!(page.body.contains("Fernwerk GmbH") && page.body.contains("Waiting for your reply") && page.body.contains("Jonas Weber"), "{}", page.body);
+    assert!(
+        page.body.contains("Fernwerk GmbH")
+            && page.body.contains("Waiting for your reply")
+            && page.body.contains("Jonas Weber"),
+        "{}",
+        page.body
+    );
     let mut mallory = world.signed_in("mallory").await;
-    assert!(mallory.get("/support?stage=waiting").await.body.contains("Nothing is waiting for you"));
-    assert!(mallory.get("/support?state=closed").await.body.contains("No tickets match"));
+    assert!(
+        mallory
+            .get("/support?stage=waiting")
+            .await
+            .body
+            .contains("Nothing is waiting for you")
+    );
+    assert!(
+        mallory
+            .get("/support?state=closed")
+            .await
+            .body
+            .contains("No tickets match")
+    );
     assert!(mallory.get("/support").await.body.contains("No tickets yet"));
     let foreign = mallory.get(&format!("/support?requester={}", contact("anna"))).await;
     assert_eq!(numbers(&foreign.body), Vec::<i64>::new());

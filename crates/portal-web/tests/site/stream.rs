@@ -9,7 +9,10 @@ use portal_core::ticket::Stage;
 use crate::world::{Browser, World};
 
 async fn listen(browser: &Browser<'_>, query: &str) -> impl futures_util::Stream<Item = Event> + Unpin + Send + use<> {
-    let response = browser.request(browser.world.client.get(format!("/support/stream{query}"))).send().await;
+    let response = browser
+        .request(browser.world.client.get(format!("/support/stream{query}")))
+        .send()
+        .await;
     response.assert_status_is_ok();
     response.assert_content_type("text/event-stream");
     response.sse_stream()
@@ -23,7 +26,9 @@ fn data(event: Option<Event>) -> String {
 }
 
 /// Listens all the time, as a browser does, and not only when a test looks.
-fn hearing(mut stream: impl futures_util::Stream<Item = Event> + Unpin + Send + 'static) -> tokio::sync::mpsc::UnboundedReceiver<String> {
+fn hearing(
+    mut stream: impl futures_util::Stream<Item = Event> + Unpin + Send + 'static,
+) -> tokio::sync::mpsc::UnboundedReceiver<String> {
     let (sender, heard) = tokio::sync::mpsc::unbounded_channel();
     tokio::spawn(async move {
         while let Some(event) = stream.next().await {
@@ -78,11 +83,19 @@ async fn a_stream_ends_soon_after_access_does() {
     let anna = world.signed_in("anna").await;
     let mut signed_out = listen(&anna, "").await;
     anna.clone().post("/support/sign-out", &[]).await;
-    tokio::time::timeout(Duration::from_secs(3), async { while signed_out.next().await.is_some() {} }).await.expect("the stream ends");
+    tokio::time::timeout(Duration::from_secs(3), async {
+        while signed_out.next().await.is_some() {}
+    })
+    .await
+    .expect("the stream ends");
     let jonas = world.signed_in("jonas").await;
     let mut no_entry = listen(&jonas, "").await;
     world.change_contact("jonas", |it| it.groups.clear()).await;
-    tokio::time::timeout(Duration::from_secs(3), async { while no_entry.next().await.is_some() {} }).await.expect("the stream ends");
+    tokio::time::timeout(Duration::from_secs(3), async {
+        while no_entry.next().await.is_some() {}
+    })
+    .await
+    .expect("the stream ends");
 }
 
 #[tokio::test(start_paused = true)]
@@ -116,7 +129,9 @@ async fn a_session_has_three_streams_and_the_server_can_stop() {
     streams.push(listen(&anna, "").await);
     world.shutdown.cancel();
     for mut stream in streams {
-        tokio::time::timeout(Duration::from_secs(1), async { while stream.next().await.is_some() {} }).await.expect("the stream ends");
+        tokio::time::timeout(Duration::from_secs(1), async { while stream.next().await.is_some() {} })
+            .await
+            .expect("the stream ends");
     }
     assert_eq!(world.browser().get("/support/stream").await.status, 303);
 }

@@ -7,21 +7,54 @@ use crate::world::{Browser, Got};
 /// Method and address. A ticket 1 and a file are there, or not.
 pub(crate) fn addresses(file: &str) -> Vec<(Method, String)> {
     let get = [
-        "/", "/support", "/support?tab=mine&stage=waiting", "/support/sign-in", "/support/new", "/support/search?q=printer", "/support/search",
-        "/support/account", "/support/1", "/support/1?all=1", "/support/1/close", "/support/1/reopen", "/support/1/private", "/healthz", "/readyz",
-        "/robots.txt", "/favicon.ico", "/favicon.svg", "/s/x/app.css",
+        "/",
+        "/support",
+        "/support?tab=mine&stage=waiting",
+        "/support/sign-in",
+        "/support/new",
+        "/support/search?q=printer",
+        "/support/search",
+        "/support/account",
+        "/support/1",
+        "/support/1?all=1",
+        "/support/1/close",
+        "/support/1/reopen",
+        "/support/1/private",
+        "/healthz",
+        "/readyz",
+        "/robots.txt",
+        "/favicon.ico",
+        "/favicon.svg",
+        "/s/x/app.css",
     ];
     let file = format!("/support/files/{file}");
-    let get = get.into_iter().chain([file.as_str()]).map(|it| (Method::GET, it.to_owned()));
-    get.chain(forms().into_iter().map(|it| (Method::POST, it.to_owned()))).collect()
+    let get = get
+        .into_iter()
+        .chain([file.as_str()])
+        .map(|it| (Method::GET, it.to_owned()));
+    get.chain(forms().into_iter().map(|it| (Method::POST, it.to_owned())))
+        .collect()
 }
 
 /// Every address that takes a form.
 pub(crate) fn forms() -> [&'static str; 16] {
     [
-        "/support/language", "/support/appearance", "/support/new", "/support/account/profile", "/support/account/password",
-        "/support/account/sessions/end", "/support/account/sessions/end-others", "/support/account/tokens", "/support/account/tokens/revoke",
-        "/support/1/reply", "/support/1/close", "/support/1/reopen", "/support/1/private", "/support/1/read", "/support/sign-in", "/support/sign-out",
+        "/support/language",
+        "/support/appearance",
+        "/support/new",
+        "/support/account/profile",
+        "/support/account/password",
+        "/support/account/sessions/end",
+        "/support/account/sessions/end-others",
+        "/support/account/tokens",
+        "/support/account/tokens/revoke",
+        "/support/1/reply",
+        "/support/1/close",
+        "/support/1/reopen",
+        "/support/1/private",
+        "/support/1/read",
+        "/support/sign-in",
+        "/support/sign-out",
     ]
 }
 
@@ -46,6 +79,10 @@ pub(crate) fn fields(path: &str) -> Vec<(&'static str, &'static str)> {
 impl Browser<'_> {
     /// Asks for an address, with a form where it takes one.
     pub(crate) async fn visit(&mut self, method: &Method, path: &str) -> Got {
-        if method == Method::GET { self.get(path).await } else { self.post(path, &fields(path)).await }
+        if method == Method::GET {
+            self.get(path).await
+        } else {
+            self.post(path, &fields(path)).await
+        }
     }
 }

@@ -15,7 +15,7 @@ use portal_core::ports::{Access, Clock, Store};
 use portal_core::property::PropertyValues;
 use portal_core::settings::{CustomerPortal, Inbox, SessionLimits};
 use portal_core::text::{Line, Locale, Localized};
-use portal_core::ticket::{Event, EventKind, FileLimits, Pipeline, Stage, Status, Author, AuthorKind, Version};
+use portal_core::ticket::{Author, AuthorKind, Event, EventKind, FileLimits, Pipeline, Stage, Status, Version};
 use portal_testkit::fakes::*;
 use portal_testkit::{Calls, MemoryStore, RecordingStore};
 use portal_web::{RateLimits, WebConfig};
@@ -34,7 +34,13 @@ pub(crate) struct Settings {
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { base_url: "https://help.example.com", rates: RateLimits::unlimited(), limits: FileLimits::default(), portals: 1, published: true }
+        Self {
+            base_url: "https://help.example.com",
+            rates: RateLimits::unlimited(),
+            limits: FileLimits::default(),
+            portals: 1,
+            published: true,
+        }
     }
 }
 
@@ -61,8 +67,12 @@ pub(crate) fn company(index: u128) -> CompanyId {
 }
 
 /// Anna and Jonas are of Fernwerk, Mallory of Nordlicht, Nobody has no entry.
-pub(crate) const PEOPLE: [(&str, &str, u128); 4] =
-    [("anna", "Anna Berg", 0), ("jonas", "Jonas Weber", 0), ("mallory", "Mallory Sand", 1), ("nobody", "Nora Body", 1)];
+pub(crate) const PEOPLE: [(&str, &str, u128); 4] = [
+    ("anna", "Anna Berg", 0),
+    ("jonas", "Jonas Weber", 0),
+    ("mallory", "Mallory Sand", 1),
+    ("nobody", "Nora Body", 1),
+];
 
 pub(crate) fn contact(name: &str) -> ContactId {
     let index = PEOPLE.iter().position(|it| it.0 == name).unwrap();
@@ -81,9 +91,14 @@ fn pipeline() -> Pipeline {
         customer_label: None,
         explanation: None,
     };
-    let explained = Localized::new(Locale::english(), "We need an answer.").with(Locale::german(), "Wir brauchen eine Antwort.");
-    let mut statuses =
-        vec![status(0, "New", Stage::Received), status(1, "Working", Stage::InProgress), status(2, "Waiting", Stage::WaitingOnContact), status(3, "Done", Stage::Closed)];
+    let explained =
+        Localized::new(Locale::english(), "We need an answer.").with(Locale::german(), "Wir brauchen eine Antwort.");
+    let mut statuses = vec![
+        status(0, "New", Stage::Received),
+        status(1, "Working", Stage::InProgress),
+        status(2, "Waiting", Stage::WaitingOnContact),
+        status(3, "Done", Stage::Closed),
+    ];
     statuses[2].explanation = Some(explained);
     Pipeline::new(PipelineId::from_uuid(id(500)), text("Support"), statuses).unwrap()
 }
@@ -99,9 +114,16 @@ fn site(index: usize, published: bool) -> CustomerPortal {
         time_zone: "Europe/Berlin".to_owned(),
         published,
         default_inbox: InboxId::from_uuid(id(600 + index as u128)),
-        permission: if index == 0 { TicketPermission::Company } else { TicketPermission::Own },
+        permission: if index == 0 {
+            TicketPermission::Company
+        } else {
+            TicketPermission::Own
+        },
         access: AccessRule::Groups(BTreeSet::from([AccessGroupId::from_uuid(id(700))])),
-        may: CustomersMay { act_on_colleagues_tickets: false, ..CustomersMay::default() },
+        may: CustomersMay {
+            act_on_colleagues_tickets: false,
+            ..CustomersMay::default()
+        },
         hidden_pipelines: BTreeSet::new(),
         categories: vec![text("Hardware"), text("Software")],
         sessions: SessionLimits::default(),
@@ -130,24 +152,40 @@ impl World {
             .file_limits(settings.limits)
             .build()
             .unwrap();
-        let config = WebConfig::for_base_url(settings.base_url).unwrap().with_rates(settings.rates).with_host(HOST.parse().unwrap());
+        let config = WebConfig::for_base_url(settings.base_url)
+            .unwrap()
+            .with_rates(settings.rates)
+            .with_host(HOST.parse().unwrap());
         let shutdown = config.shutdown.clone();
         let endpoint = poem::EndpointExt::boxed(portal_web::endpoint(portal.clone(), config).unwrap());
         let calls = store.calls();
         calls.take();
-        Self { client: TestClient::new(endpoint), store, calls, clock, portal, shutdown, files }
+        Self {
+            client: TestClient::new(endpoint),
+            store,
+            calls,
+            clock,
+            portal,
+            shutdown,
+            files,
+        }
     }
 
     /// A browser that nobody signed in with.
     pub(crate) fn browser(&self) -> Browser<'_> {
-        Browser { world: self, cookies: BTreeMap::new() }
+        Browser {
+            world: self,
+            cookies: BTreeMap::new(),
+        }
     }
 
     /// A browser in which somebody signed in.
     pub(crate) async fn signed_in(&self, name: &str) -> Browser<'_> {
         let mut browser = self.browser();
         let email = format!("{name}@example.com");
-        let got = browser.post("/support/sign-in", &[("email", &email), ("password", PASSWORD)]).await;
+        let got = browser
+            .post("/support/sign-in", &[("email", &email), ("password", PASSWORD)])
+            .await;
         assert_eq!((got.status, got.location()), (303, "/support"), "{}", got.body);
         browser
     }
@@ -164,12 +202,29 @@ impl World {
         (ticket.stage, ticket.status, ticket.last_activity) = (stage, status, now);
         ticket.closed_at = (stage == Stage::Closed).then_some(now);
         ticket.public_seq += 1;
-        let by = Author { kind: AuthorKind::Agent(AgentId::from_uuid(id(800))), name: "Mara Winter".to_owned() };
-        let event = Event { ticket: number, seq: ticket.public_seq, at: now, by, kind: EventKind::StatusChanged { status, stage } };
+        let by = Author {
+            kind: AuthorKind::Agent(AgentId::from_uuid(id(800))),
+            name: "Mara Winter".to_owned(),
+        };
+        let event = Event {
+            ticket: number,
+            seq: ticket.public_seq,
+            at: now,
+            by,
+            kind: EventKind::StatusChanged { status, stage },
+        };
         assert!(tx.tickets().update(&ticket, expected).await.unwrap());
         tx.tickets().add_event(&event).await.unwrap();
         let readers = ticket.facts().readers().into_iter().collect();
-        tx.journal().hint(&portal_core::ports::Hint { portal: portal_id(0), number, version: ticket.version, readers }).await.unwrap();
+        tx.journal()
+            .hint(&portal_core::ports::Hint {
+                portal: portal_id(0),
+                number,
+                version: ticket.version,
+                readers,
+            })
+            .await
+            .unwrap();
         tx.commit().await.unwrap();
         self.calls.take();
     }
@@ -177,7 +232,12 @@ impl World {
     /// Changes a contact.
     pub(crate) async fn change_contact(&self, name: &str, change: impl FnOnce(&mut Contact)) {
         let mut tx = self.store.begin(Access::Write).await.unwrap();
-        let mut found = tx.directory().contact(&Task::CommandLine, contact(name)).await.unwrap().unwrap();
+        let mut found = tx
+            .directory()
+            .contact(&Task::CommandLine, contact(name))
+            .await
+            .unwrap()
+            .unwrap();
         change(&mut found);
         tx.directory().put_contact(&Task::CommandLine, &found).await.unwrap();
         tx.commit().await.unwrap();
@@ -189,17 +249,39 @@ async fn fill(store: &impl Store, clock: &FixedClock, settings: &Settings) {
     let task = &Task::CommandLine;
     let now = clock.now();
     let mut tx = store.begin(Access::Write).await.unwrap();
-    let group = AccessGroup { id: AccessGroupId::from_uuid(id(700)), name: text("Customers") };
+    let group = AccessGroup {
+        id: AccessGroupId::from_uuid(id(700)),
+        name: text("Customers"),
+    };
     tx.directory().put_group(task, &group).await.unwrap();
     tx.directory().put_pipeline(task, &pipeline()).await.unwrap();
-    let agent = Agent { id: AgentId::from_uuid(id(800)), name: "Mara Winter".parse().unwrap(), email: None };
+    let agent = Agent {
+        id: AgentId::from_uuid(id(800)),
+        name: "Mara Winter".parse().unwrap(),
+        email: None,
+    };
     tx.directory().put_agent(task, &agent).await.unwrap();
     for index in 0..settings.portals {
         let site = site(index, settings.published);
-        let inbox = Inbox { id: site.default_inbox, name: text("Inbox"), portal: None, pipeline: pipeline().id(), moving_to: None };
+        let inbox = Inbox {
+            id: site.default_inbox,
+            name: text("Inbox"),
+            portal: None,
+            pipeline: pipeline().id(),
+            moving_to: None,
+        };
         tx.directory().put_inbox(task, &inbox).await.unwrap();
         tx.directory().put_portal(task, &site).await.unwrap();
-        tx.directory().put_inbox(task, &Inbox { portal: Some(site.id), ..inbox }).await.unwrap();
+        tx.directory()
+            .put_inbox(
+                task,
+                &Inbox {
+                    portal: Some(site.id),
+                    ..inbox
+                },
+            )
+            .await
+            .unwrap();
     }
     for (index, name) in ["Fernwerk GmbH", "Nordlicht AG"].into_iter().enumerate() {
         let company = Company {
@@ -222,7 +304,11 @@ async fn fill(store: &impl Store, clock: &FixedClock, settings: &Settings) {
             standing: ContactStanding::Active,
             primary_company: Some(company(of)),
             companies: BTreeSet::from([company(of)]),
-            groups: if name == "nobody" { BTreeSet::new() } else { BTreeSet::from([group.id]) },
+            groups: if name == "nobody" {
+                BTreeSet::new()
+            } else {
+                BTreeSet::from([group.id])
+            },
             language: None,
             time_zone: None,
             properties: PropertyValues::new(),
@@ -230,7 +316,11 @@ async fn fill(store: &impl Store, clock: &FixedClock, settings: &Settings) {
             created_at: now,
         };
         tx.directory().put_contact(task, &person).await.unwrap();
-        let account = Account { contact: person.id, password_hash: format!("$plain${PASSWORD}"), password_set_at: now };
+        let account = Account {
+            contact: person.id,
+            password_hash: format!("$plain${PASSWORD}"),
+            password_set_at: now,
+        };
         tx.accounts().put_account(&account).await.unwrap();
     }
     tx.commit().await.unwrap();
@@ -267,26 +357,47 @@ impl Got {
     }
 
     pub(crate) fn header(&self, name: &str) -> &str {
-        self.headers.get(name).and_then(|it| it.to_str().ok()).unwrap_or_default()
+        self.headers
+            .get(name)
+            .and_then(|it| it.to_str().ok())
+            .unwrap_or_default()
     }
 
     pub(crate) fn set_cookies(&self) -> Vec<&str> {
-        self.headers.get_all(header::SET_COOKIE).iter().filter_map(|it| it.to_str().ok()).collect()
+        self.headers
+            .get_all(header::SET_COOKIE)
+            .iter()
+            .filter_map(|it| it.to_str().ok())
+            .collect()
     }
 
     /// The value of the first field with this name in the page.
     pub(crate) fn field(&self, name: &str) -> String {
-        let at = self.body.find(&format!("name=\"{name}\" value=\"")).unwrap_or_else(|| panic!("no field {name} in {}", self.body));
+        let at = self
+            .body
+            .find(&format!("name=\"{name}\" value=\""))
+            .unwrap_or_else(|| panic!("no field {name} in {}", self.body));
         let rest = &self.body[at + name.len() + 15..];
         rest.split('"').next().unwrap().to_owned()
     }
 }
 
 impl Browser<'_> {
-    pub(crate) fn request<'b>(&self, request: TestRequestBuilder<'b, poem::endpoint::BoxEndpoint<'static, Response>>) -> TestRequestBuilder<'b, poem::endpoint::BoxEndpoint<'static, Response>> {
-        let cookies: Vec<String> = self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
+    pub(crate) fn request<'b>(
+        &self,
+        request: TestRequestBuilder<'b, poem::endpoint::BoxEndpoint<'static, Response>>,
+    ) -> TestRequestBuilder<'b, poem::endpoint::BoxEndpoint<'static, Response>> {
+        let cookies: Vec<String> = self
+            .cookies
+            .iter()
+            .map(|(name, value)| format!("{name}={value}"))
+            .collect();
         let request = request.header("host", HOST).header("sec-fetch-site", "same-origin");
-        if cookies.is_empty() { request } else { request.header("cookie", cookies.join("; ")) }
+        if cookies.is_empty() {
+            request
+        } else {
+            request.header("cookie", cookies.join("; "))
+        }
     }
 
     /// Sends anything, and keeps the cookies that come back.
@@ -304,7 +415,11 @@ impl Browser<'_> {
             }
         }
         let body = response.into_body().into_bytes().await.unwrap();
-        Got { status, headers, body: String::from_utf8_lossy(&body).into_owned() }
+        Got {
+            status,
+            headers,
+            body: String::from_utf8_lossy(&body).into_owned(),
+        }
     }
 
     pub(crate) async fn get(&mut self, path: &str) -> Got {
@@ -333,7 +448,16 @@ impl Browser<'_> {
     pub(crate) async fn open(&mut self, subject: &str) -> i64 {
         let form = self.get("/support/new").await;
         let idem = form.field("idem");
-        let got = self.post("/support/new", &[("subject", subject), ("description", "It does not work."), ("idem", &idem)]).await;
+        let got = self
+            .post(
+                "/support/new",
+                &[
+                    ("subject", subject),
+                    ("description", "It does not work."),
+                    ("idem", &idem),
+                ],
+            )
+            .await;
         assert_eq!(got.status, 303, "{}", got.body);
         got.location().rsplit('/').next().unwrap().parse().unwrap()
     }
