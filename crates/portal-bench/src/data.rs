@@ -258,7 +258,7 @@ impl Dialect {
                 "(WITH RECURSIVE c(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM c WHERE i < {n}) SELECT i FROM c) AS series"
             )
         } else {
-            format!("generate_series(1, {n}) AS series(i)")
+            format!("generate_series(1::bigint, {n}::bigint) AS series(i)")
         }
     }
 }
