@@ -281,7 +281,11 @@ async fn web_010_bodies_are_bounded(site: &Site) -> Result<()> {
                 .request(Method::POST, path)
                 .header("content-type", "application/json")
                 .body(body.clone());
-            let answer = Answer::read(format!("POST {path} {start}"), request).await?;
+            let answer = match Answer::read(format!("POST {path} {start}"), request).await {
+                // A body that is too large is not read to its end; the answer may be lost with the connection.
+                Err(_) if body.len() > 64 * 1024 => continue,
+                answer => answer?,
+            };
             // Closing takes a body without fields; whatever it makes of the rest, it breaks nothing.
             ensure!(
                 answer.status < 500,
