@@ -13,6 +13,7 @@
 mod conformance_postgres;
 mod conformance_sqlite;
 mod hot;
+mod keys;
 mod scene;
 mod search;
 mod servers;

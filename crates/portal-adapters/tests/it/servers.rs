@@ -188,3 +188,25 @@ async fn a_ticket_added_while_its_inbox_leaves_is_not_left_behind_on_postgres() 
     let left = Statement::from_string(DbBackend::Postgres, "SELECT 1 FROM ticket_access");
     assert!(db.query_one_raw(left).await.unwrap().is_none());
 }
+
+/// The other way round: the inbox is leaving already when a ticket is added to it.
+#[tokio::test]
+async fn a_ticket_added_to_a_leaving_inbox_goes_where_that_went_on_postgres() {
+    let postgres = Postgres::new().await;
+    scene::people(&postgres.store).await;
+    let mut leaving = postgres.store.begin(Access::Write).await.unwrap();
+    let task = portal_core::actor::Task::Maintenance;
+    leaving.directory().put_inbox(&task, &scene::inbox(None)).await.unwrap();
+    let second = postgres.second().await;
+    let adding = tokio::spawn(async move {
+        let mut tx = second.begin(Access::Write).await.unwrap();
+        tx.tickets().insert(&scene::ticket(1, "too late")).await.unwrap();
+        tx.commit().await.unwrap();
+    });
+    somebody_waits(&postgres.look().await).await;
+    leaving.commit().await.unwrap();
+    soon(adding).await.unwrap();
+    let db = postgres.look().await;
+    let left = Statement::from_string(DbBackend::Postgres, "SELECT 1 FROM ticket_access");
+    assert!(db.query_one_raw(left).await.unwrap().is_none());
+}
