@@ -161,6 +161,7 @@ async fn fil_004_uploads_are_bounded(site: &Site) -> Result<()> {
     let request = program
         .request(Method::POST, "/files?name=big.bin")
         .header("content-type", "application/octet-stream")
+        .header("connection", "close")
         .body(endless());
     if let Ok(answer) = request.send().await {
         ensure!(answer.status() == 413, "an endless file gave {}", answer.status());
@@ -169,7 +170,8 @@ async fn fil_004_uploads_are_bounded(site: &Site) -> Result<()> {
         let request = who
             .request(Method::POST, "/support/new")
             .header("origin", &site.base)
-            .header("content-type", "multipart/form-data; boundary=b");
+            .header("content-type", "multipart/form-data; boundary=b")
+            .header("connection", "close");
         let start = "--b\r\nContent-Disposition: form-data; name=\"files\"; filename=\"a\"\r\n\r\n";
         let body = futures_util::stream::iter([Ok::<_, std::io::Error>(start.as_bytes().to_vec())]);
         let rest = futures_util::stream::iter((0..400).map({
@@ -199,6 +201,7 @@ async fn fil_004_uploads_are_bounded(site: &Site) -> Result<()> {
             .request(Method::POST, "/support/new")
             .header("origin", &site.base)
             .header("content-type", "multipart/form-data; boundary=b")
+            .header("connection", "close")
             .body(body);
         // An answer before the end of the body may be lost with the connection.
         let Ok(answer) = Answer::read("a strange form".to_owned(), request).await else {

@@ -280,6 +280,8 @@ async fn web_010_bodies_are_bounded(site: &Site) -> Result<()> {
             let request = alice
                 .request(Method::POST, path)
                 .header("content-type", "application/json")
+                // What is left of a body that is not read to its end must not meet the next request.
+                .header("connection", "close")
                 .body(body.clone());
             let answer = match Answer::read(format!("POST {path} {start}"), request).await {
                 // A body that is too large is not read to its end; the answer may be lost with the connection.
@@ -325,8 +327,12 @@ async fn web_010_bodies_are_bounded(site: &Site) -> Result<()> {
         let request = visitor
             .request(Method::POST, "/support/sign-in")
             .header("origin", &site.base)
-            .header("content-type", "application/x-www-form-urlencoded");
-        let answer = Answer::read("POST sign-in".to_owned(), request.body(body.to_owned())).await?;
+            .header("content-type", "application/x-www-form-urlencoded")
+            .header("connection", "close");
+        let answer = match Answer::read("POST sign-in".to_owned(), request.body(body.to_owned())).await {
+            Err(_) if body.len() > 64 * 1024 => continue,
+            answer => answer?,
+        };
         ensure!(
             expected.contains(&answer.status),
             "a strange form gave {}",
