@@ -192,3 +192,15 @@ async fn nobody_uploads_without_entry() {
     assert!(matches!(refused, Err(StageFileError::Entry(_))));
     assert!(files.keys().is_empty());
 }
+
+#[tokio::test]
+async fn a_form_sent_again_with_its_files_uploaded_again_is_the_same_form() {
+    let world = World::new().await;
+    let mut draft = world.draft("Scanner");
+    draft.key = Some(crate::fixture::key("a-form-with-a-file"));
+    let actor = Actor::signed_in(world.jonas);
+    draft.files = vec![world.upload(world.jonas, "log.txt", b"bytes").await.unwrap()];
+    let first = world.service.open_ticket(&actor, draft.clone()).await.unwrap();
+    draft.files = vec![world.upload(world.jonas, "log.txt", b"bytes").await.unwrap()];
+    assert_eq!(world.service.open_ticket(&actor, draft).await.unwrap(), first);
+}

@@ -145,7 +145,8 @@ impl Sight<'_> {
     fn known(&self) -> BTreeSet<ContactId> {
         let primary = |it: usize| self.world.contacts.get(it).and_then(|it| it.primary);
         let own = primary(self.contact);
-        let known = (0..self.world.contacts.len()).filter(|it| *it == self.contact || (own.is_some() && primary(*it) == own));
+        let known =
+            (0..self.world.contacts.len()).filter(|it| *it == self.contact || (own.is_some() && primary(*it) == own));
         known.map(|it| self.place.contact_id(it)).collect()
     }
 
