@@ -1,8 +1,7 @@
 //! The listening side: HTTP/1.1 with deadlines, a bound on connections, and an end that lets requests finish.
 //!
 //! Its own accept loop and not poem's, which lets a client take for ever to send the head of a request. What is left to a
-//! proxy: TLS, HTTP/2, bodies that drip (the pages limit their size and hold no database connection meanwhile), and many
-//! connections of one sender.
+//! proxy: TLS, HTTP/2, and many connections of one sender. Bodies that drip are given up by the pages.
 
 use std::convert::Infallible;
 use std::io;
