@@ -229,6 +229,15 @@ impl Dialect {
         }
     }
 
+    /// A principal as the word by which the search index knows it.
+    fn word(&self, letter: char, of: u8, n: &str) -> String {
+        if self.sqlite {
+            format!("'{letter}{of:02x}' || '0000000000' || '70008000' || printf('%012x', {n})")
+        } else {
+            format!("'{letter}{of:02x}' || '0000000000' || '70008000' || lpad(to_hex(({n})::bigint), 12, '0')")
+        }
+    }
+
     fn fixed(&self, n: u128) -> String {
         let uuid = Uuid::from_u128(n);
         if self.sqlite {
@@ -337,6 +346,20 @@ fn statements(database: &Database) -> Vec<String> {
             d.series(n)
         ));
     }
+    let words = "'scanner ' || (i % 97) || ' loses its connection in hall ' || (i % 13)";
+    let (who, whose) = (d.word('c', contact, &of_contact), d.word('k', company, &of_company));
+    all.push(if d.sqlite {
+        format!(
+            "INSERT INTO ticket_search (rowid, words, principals) SELECT i, {words}, {who} || ' ' || {whose} FROM {}",
+            d.series(n)
+        )
+    } else {
+        format!(
+            "INSERT INTO ticket_search (number, words, size, principals)
+             SELECT i, array_to_tsvector(string_to_array({words}, ' ')), 60, ARRAY[{who}, {whose}] FROM {}",
+            d.series(n)
+        )
+    });
     for (index, (_, viewer)) in viewers().into_iter().enumerate() {
         let secret = session_secret(index as u64).hash();
         let id = d.fixed(viewer.uuid().as_u128());

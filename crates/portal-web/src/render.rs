@@ -169,7 +169,6 @@ fn borrowed(args: &[(String, Arg)]) -> Vec<(&str, Arg)> {
 }
 
 #[cfg(test)]
-#[expect(unreachable_pub, reason = "shared with the example, where it is reachable")]
 #[path = "../examples/stories/fixtures.rs"]
 mod fixtures;
 
