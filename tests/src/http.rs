@@ -130,10 +130,14 @@ impl Visitor {
         Ok(visitor)
     }
 
-    /// Sends the sign-in form.
+    /// Sends the sign-in form; again, if the server says that too many sign in at this moment.
     pub async fn sign_in(&self, slug: &str, email: &str, password: &str) -> Result<Answer> {
-        self.post(&format!("/{slug}/sign-in"), &[("email", email), ("password", password)])
-            .await
+        let path = format!("/{slug}/sign-in");
+        crate::wait::until("the server has time for a sign-in", || async {
+            let answer = self.post(&path, &[("email", email), ("password", password)]).await?;
+            Ok((answer.status != 503).then_some(answer))
+        })
+        .await
     }
 
     /// A request to a path, to be given headers and a body.

@@ -99,7 +99,14 @@ impl Portal {
         let right = match Password::typed(command.password.clone()) {
             Some(password) => {
                 let hash = account.as_ref().map(|it| it.password_hash.as_str());
-                let right = self.passwords.verify(&password, hash).await?;
+                let right = match self.passwords.verify(&password, hash).await {
+                    Ok(right) => right,
+                    Err(err) => {
+                        // Nothing was looked at, so nothing failed.
+                        attempt!(self, &Actor::Anonymous, "give_back", self.give_back(&keys))?;
+                        return Err(err.into());
+                    }
+                };
                 let rehash = right && hash.is_some_and(|it| self.passwords.is_outdated(it));
                 right.then_some(if rehash {
                     Some(self.passwords.hash(&password).await?)
@@ -140,6 +147,17 @@ impl Portal {
         let account = tx.accounts().account_by_address(address).await?;
         tx.commit().await?;
         Ok(account)
+    }
+
+    /// Takes one counted attempt back from all keys.
+    async fn give_back(&self, keys: &[ThrottleKey]) -> Result<(), SignInError> {
+        let mut tx = self.store.begin(Access::Write).await?;
+        for key in keys {
+            let before = tx.accounts().throttle(key).await?;
+            tx.accounts().set_throttle(key, one_less(before).as_ref()).await?;
+        }
+        tx.commit().await?;
+        Ok(())
     }
 
     async fn begin_session(
@@ -201,6 +219,15 @@ impl Portal {
     }
 }
 
+/// A counter without its last attempt; nothing if none is left.
+fn one_less(before: Option<Throttle>) -> Option<Throttle> {
+    let less = |it: Throttle| Throttle {
+        failures: it.failures.saturating_sub(1),
+        ..it
+    };
+    before.map(less).filter(|it| it.failures > 0)
+}
+
 /// Why an attempt is not looked at.
 pub(super) enum TooOften {
     RetryAt(Timestamp),
@@ -236,12 +263,7 @@ pub(super) async fn uncount(tx: &mut dyn Tx, key: &ThrottleKey) -> Result<(), St
     let before = tx.accounts().throttle(key).await?;
     let after = match key.kind {
         ThrottleKind::Address | ThrottleKind::Reauthentication => None,
-        ThrottleKind::Network => before
-            .map(|it| Throttle {
-                failures: it.failures.saturating_sub(1),
-                ..it
-            })
-            .filter(|it| it.failures > 0),
+        ThrottleKind::Network => one_less(before),
     };
     tx.accounts().set_throttle(key, after.as_ref()).await
 }
