@@ -141,7 +141,7 @@ pub async fn run(
     let bar = bar(bytes, "reading", "{bytes}/{total_bytes}");
     let mut printer = Printer::new(out);
     let survey = survey(&args.dir, &zone, &importer, &files, &mut printer, &mut |more| {
-        bar.inc(more)
+        bar.inc(more);
     })?;
     bar.finish_and_clear();
     let (mut errors, mut warnings) = (printer.errors, printer.warnings);
@@ -185,7 +185,7 @@ async fn write(
     for batch in survey.companies.chunks(PEOPLE) {
         let mut drafts = Vec::with_capacity(batch.len());
         for entry in batch {
-            drafts.extend(source.row(entry.place, |row, columns, sink| read::company(row, columns, sink))?);
+            drafts.extend(source.row(entry.place, read::company)?);
         }
         companies += importer.import_companies(&drafts).await?;
         progress.inc(batch.len() as u64);
@@ -197,7 +197,7 @@ async fn write(
     for batch in survey.contacts.chunks(PEOPLE) {
         let mut drafts: Vec<ContactDraft> = Vec::with_capacity(batch.len());
         for entry in batch {
-            drafts.extend(source.row(entry.place, |row, columns, sink| read::contact(row, columns, sink))?);
+            drafts.extend(source.row(entry.place, read::contact)?);
         }
         for draft in &mut drafts {
             draft.address_is_unique = draft

@@ -189,7 +189,8 @@ impl Planner {
         let human = self.firms.get(firm)?.people.get(person)?.clone();
         let age = age(number);
         let stage = match age {
-            _ if fernwerk && open => [Stage::InProgress, Stage::Received][usize::from(number == 4710)],
+            _ if fernwerk && open && number == 4710 => Stage::Received,
+            _ if fernwerk && open => Stage::InProgress,
             _ if fernwerk => Stage::Closed,
             _ => self.stage(age),
         };
@@ -248,7 +249,7 @@ impl Planner {
             };
             if matches!(line.voice, Voice::Support | Voice::Question) && !taken {
                 taken = true;
-                let shortly_before = at.minus(Duration::from_secs(240));
+                let shortly_before = at.minus(Duration::from_mins(4));
                 acts.push(Act {
                     at: shortly_before,
                     by: Doer::Agent(agent),

@@ -134,7 +134,7 @@ pub(super) fn interludes(german: bool) -> Vec<(String, String)> {
         match (line.strip_prefix("> "), line.strip_prefix("< ")) {
             (Some(text), _) => text.clone_into(&mut asked),
             (_, Some(text)) if (language == "de") == german => {
-                pairs.push((std::mem::take(&mut asked), text.to_owned()))
+                pairs.push((std::mem::take(&mut asked), text.to_owned()));
             }
             (None, None) => language = line,
             (None, Some(_)) => {}

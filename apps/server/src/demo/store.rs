@@ -181,7 +181,7 @@ impl Builder<'_> {
             name: line("Service customers")?,
         };
         let mut tx = self.ports.store.begin(Access::Write).await?;
-        for property in self.properties()? {
+        for property in Self::properties()? {
             tx.directory().put_property(&TASK, &property).await?;
         }
         tx.directory().put_group(&TASK, &members).await?;
@@ -224,7 +224,7 @@ impl Builder<'_> {
         Ok(())
     }
 
-    fn properties(&self) -> Result<[PropertyDefinition; 2], DemoError> {
+    fn properties() -> Result<[PropertyDefinition; 2], DemoError> {
         let definition = |owner, key, label, shown_to_customers| PropertyDefinition {
             owner,
             key,

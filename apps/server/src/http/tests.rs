@@ -50,7 +50,7 @@ async fn all(mut stream: TcpStream) -> String {
     answer
 }
 
-const LONG: Duration = Duration::from_secs(60);
+const LONG: Duration = Duration::from_mins(1);
 
 #[tokio::test]
 async fn it_answers_and_stops() {

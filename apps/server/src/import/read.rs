@@ -146,9 +146,7 @@ pub(super) fn contact(row: &Row, columns: &Columns, sink: &mut RowSink<'_>) -> O
             format!("the name is longer than {} characters and is cut", PersonName::MAX),
         );
     }
-    let stand_in = email
-        .as_ref()
-        .map_or_else(|| format!("Contact {key}"), |it| local_name(it));
+    let stand_in = email.as_ref().map_or_else(|| format!("Contact {key}"), local_name);
     let name = PersonName::fitted(full).or_else(|| PersonName::fitted(&stand_in))?;
     let primary = row.get(columns.of("Primary Associated Company ID"));
     let mut companies = list(row.get(columns.of("Associated Company IDs")));

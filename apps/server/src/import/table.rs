@@ -172,7 +172,7 @@ impl Table {
         let breaks = self
             .record
             .iter()
-            .map(|cell| cell.iter().filter(|it| **it == b'\n').count() as u64)
+            .map(|cell| cell.split(|it| *it == b'\n').count() as u64 - 1)
             .sum();
         Ok(Some((
             Place {
