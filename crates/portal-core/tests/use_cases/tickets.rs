@@ -374,7 +374,7 @@ async fn only_the_requester_marks_private_and_colleagues_lose_sight_at_once() {
         .change(number, |it| {
             _ = it
                 .contacts
-                .insert(world.greta, portal_core::ticket::AssociationLabel::Participant)
+                .insert(world.greta, portal_core::ticket::AssociationLabel::Participant);
         })
         .await;
     let command = MarkPrivate {
@@ -563,7 +563,7 @@ async fn people_of_other_companies_are_counted_not_named() {
         .change(number, |it| {
             _ = it
                 .contacts
-                .insert(world.stranger, portal_core::ticket::AssociationLabel::Participant)
+                .insert(world.stranger, portal_core::ticket::AssociationLabel::Participant);
         })
         .await;
     let view = world.view(world.aylin, number).await.unwrap();
