@@ -1,6 +1,6 @@
 //! Tasks of the repository: `cargo xtask help` lists them.
 //!
-//! Reading order: [`ci`] and [`test`] say what is run, [`steps`] runs and times it, [`postgres`] and [`browser`] provide
+//! Reading order: [`ci`] and [`mod@test`] say what is run, [`steps`] runs and times it, [`postgres`] and [`browser`] provide
 //! what the tests need from the machine, [`tidy`] holds the rules that no compiler checks.
 #![expect(clippy::print_stdout, reason = "a command line tool talks on standard output")]
 
