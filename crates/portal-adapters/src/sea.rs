@@ -5,6 +5,7 @@
 
 mod access;
 mod accounts;
+mod audit;
 mod collected;
 mod config;
 mod connect;
@@ -16,10 +17,14 @@ pub mod hot;
 mod imports;
 mod journal;
 mod lock;
+mod members;
 mod migration;
+mod outbox;
 mod row;
 mod search;
+mod settings;
 mod sql;
+mod staffing;
 mod stored;
 mod tickets;
 mod tx;

@@ -3,7 +3,7 @@
 //! An [`Actor`] is identity only and freely made by the embedder, who vouches for authentication. It grants nothing:
 //! each use-case loads the [`Entrant`](crate::access::Entrant) behind it in its own unit of work and asks the rule.
 
-use crate::id::{ContactId, PortalId};
+use crate::id::{AgentId, ContactId, PortalId};
 
 /// Who calls a customer's use-case.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
@@ -68,4 +68,8 @@ pub enum Task {
     CommandLine,
     /// Sweeping, re-keying, checking.
     Maintenance,
+    /// Delivering mails.
+    Delivery,
+    /// Somebody of the staff who was let through: see [`Staff::task`](crate::staff::Staff::task).
+    Staff(AgentId),
 }

@@ -148,6 +148,8 @@ pub mod ticket;
 
 pub mod crm;
 
+pub mod staff;
+
 pub mod membership;
 
 pub mod settings;

@@ -8,8 +8,8 @@ use crate::access::{Entrant, Refusal, Viewer, enter};
 use crate::actor::Actor;
 use crate::id::PortalId;
 use crate::ports::{
-    Bodies, Clock, Files, Ids, NoObserver, Observer, Outcome, Pacer, Passwords, Secrets, Store, StoreError,
-    StoreErrorKind, Tx,
+    Bodies, Clock, Files, Ids, Images, Mailer, NoImages, NoMailer, NoObserver, NoOneTimeCodes, NoResolver, NoVault,
+    Observer, OneTimeCodes, Outcome, Pacer, Passwords, Resolver, Secrets, Store, StoreError, StoreErrorKind, Tx, Vault,
 };
 use crate::ticket::FileLimits;
 
@@ -25,6 +25,11 @@ pub struct Portal {
     pub(crate) secrets: Arc<dyn Secrets>,
     pub(crate) pacer: Arc<dyn Pacer>,
     pub(crate) observer: Arc<dyn Observer>,
+    pub(crate) vault: Arc<dyn Vault>,
+    pub(crate) one_time_codes: Arc<dyn OneTimeCodes>,
+    pub(crate) mailer: Arc<dyn Mailer>,
+    pub(crate) resolver: Arc<dyn Resolver>,
+    pub(crate) images: Arc<dyn Images>,
     pub(crate) limits: FileLimits,
 }
 
@@ -53,6 +58,11 @@ pub struct PortalBuilder {
     secrets: Option<Arc<dyn Secrets>>,
     pacer: Option<Arc<dyn Pacer>>,
     observer: Option<Arc<dyn Observer>>,
+    vault: Option<Arc<dyn Vault>>,
+    one_time_codes: Option<Arc<dyn OneTimeCodes>>,
+    mailer: Option<Arc<dyn Mailer>>,
+    resolver: Option<Arc<dyn Resolver>>,
+    images: Option<Arc<dyn Images>>,
     limits: Option<FileLimits>,
 }
 
@@ -93,6 +103,16 @@ impl PortalBuilder {
         pacer: Pacer;
         /// Watches use-cases. Without one, nobody does.
         observer: Observer;
+        /// Keeps the key of the installation. Without one, cannot seal or sign anything.
+        vault: Vault;
+        /// Checks the codes of authenticator apps. Without one, no code is right.
+        one_time_codes: OneTimeCodes;
+        /// Carries mails. Without one, nothing is sent.
+        mailer: Mailer;
+        /// Looks up names. Without one, no domain can be proven.
+        resolver: Resolver;
+        /// Makes pictures anew. Without one, no picture is taken.
+        images: Images;
     }
 
     /// How many and how large files may be. Without it, the defaults of [`FileLimits`].
@@ -117,6 +137,11 @@ impl PortalBuilder {
             secrets: self.secrets.ok_or(BuildError("secrets"))?,
             pacer: self.pacer.ok_or(BuildError("pacer"))?,
             observer: self.observer.unwrap_or_else(|| Arc::new(NoObserver)),
+            vault: self.vault.unwrap_or_else(|| Arc::new(NoVault)),
+            one_time_codes: self.one_time_codes.unwrap_or_else(|| Arc::new(NoOneTimeCodes)),
+            mailer: self.mailer.unwrap_or_else(|| Arc::new(NoMailer)),
+            resolver: self.resolver.unwrap_or_else(|| Arc::new(NoResolver)),
+            images: self.images.unwrap_or_else(|| Arc::new(NoImages)),
             limits: self.limits.unwrap_or_default(),
         })
     }

@@ -1,8 +1,9 @@
 //! What the core needs from outside, as traits.
 //!
 //! Two kinds. *Transactional* ports hang off one [`Tx`] and are replaced together, as a [`Store`]: [`Tickets`],
-//! [`Directory`], [`Accounts`], [`Imports`], [`Journal`]. *Gateways* are replaced one by one: [`Clock`], [`Ids`], [`Secrets`],
-//! [`Passwords`], [`Bodies`], [`Files`], [`Pacer`], [`Observer`].
+//! [`Directory`], [`Accounts`], [`Members`], [`Staffing`], [`SettingsStore`], [`Outbox`], [`AuditLog`], [`Imports`], [`Journal`].
+//! *Gateways* are replaced one by one: [`Clock`], [`Ids`], [`Secrets`], [`Passwords`], [`Bodies`], [`Files`], [`Pacer`]; and, with
+//! a stand-in for services that do without, [`Observer`], [`Vault`], [`OneTimeCodes`], [`Mailer`], [`Resolver`], [`Images`].
 //!
 //! The doctrine:
 //! - Finding nothing is no error, and what is not visible was not found.
@@ -12,16 +13,27 @@
 //! - Values in, values out. Adapters never ask the time and never make ids.
 
 mod accounts;
+mod audit;
 mod directory;
 mod error;
 mod gateways;
 mod hints;
+mod images;
 mod imports;
 mod journal;
+mod mailing;
+mod members;
+mod one_time_codes;
+mod outbox;
+mod resolver;
+mod settings;
+mod staffing;
 mod store;
 mod tickets;
+mod vault;
 
 pub use accounts::{Accounts, Doorway};
+pub use audit::AuditLog;
 pub use directory::{Colleague, Directory};
 pub use error::{StoreError, StoreErrorKind};
 pub use gateways::{
@@ -29,7 +41,16 @@ pub use gateways::{
     PasswordsError, Secrets, StoredFile,
 };
 pub use hints::{Hint, HintFeed};
+pub use images::{Images, ImagesError, NoImages, Picture};
 pub use imports::{ImportedTicket, Imports, NoImports, Person, Receipt, ReceiptKind};
 pub use journal::{IdempotencyKey, IdempotencyKeyError, Journal, Remembered};
+pub use mailing::{Mailer, MailerError, NoMailer, OutgoingMail};
+pub use members::Members;
+pub use one_time_codes::{Enrolment, NoOneTimeCodes, OneTimeCodes};
+pub use outbox::Outbox;
+pub use resolver::{NoResolver, Resolver, ResolverError};
+pub use settings::SettingsStore;
+pub use staffing::Staffing;
 pub use store::{Access, Store, Tx};
 pub use tickets::Tickets;
+pub use vault::{NoVault, Vault, VaultError};

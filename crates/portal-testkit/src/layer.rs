@@ -9,11 +9,12 @@ use portal_core::id::{
 };
 use portal_core::membership::{Account, ApiToken, Profile, SecretHash, Session, Throttle, ThrottleKey};
 use portal_core::ports::{
-    Accounts, Colleague, Directory, Doorway, Hint, IdempotencyKey, ImportedTicket, Imports, Journal, Person, Receipt,
-    ReceiptKind, Remembered, StoreError, Tickets, Tx,
+    Accounts, AuditLog, Colleague, Directory, Doorway, Hint, IdempotencyKey, ImportedTicket, Imports, Journal, Members,
+    Outbox, Person, Receipt, ReceiptKind, Remembered, SettingsStore, Staffing, StoreError, Tickets, Tx,
 };
 use portal_core::property::{PropertyDefinition, PropertyOwner};
 use portal_core::settings::{CustomerPortal, Host, Inbox};
+use portal_core::staff::StaffUser;
 use portal_core::text::{EmailAddress, Locale, PersonName, Slug};
 use portal_core::ticket::{
     Event, File, ListQuery, Message, Note, Pipeline, Search, StageCounts, Ticket, TicketHit, TicketRow, Timeline,
@@ -141,6 +142,15 @@ ports! {
         fn throttle(key: &ThrottleKey) -> Option<Throttle>;
         fn set_throttle(key: &ThrottleKey, throttle: Option<&Throttle>) -> ();
     }
+    Members by members {}
+    Staffing by staffing {
+        fn staff_user(id: AgentId) -> Option<StaffUser>;
+        fn staff_users(task: &Task) -> Vec<StaffUser>;
+        fn put_staff_user(task: &Task, user: &StaffUser) -> ();
+    }
+    SettingsStore by settings {}
+    Outbox by outbox {}
+    AuditLog by audit {}
     Imports by imports {
         fn all_receipts(task: &Task, kind: ReceiptKind, after: Option<&str>, limit: u32) -> Vec<Receipt>;
         fn receipts(task: &Task, kind: ReceiptKind, keys: &[String]) -> Vec<Receipt>;
@@ -184,6 +194,26 @@ impl<L: Layer> Tx for Layered<L> {
     }
 
     fn journal(&mut self) -> &mut dyn Journal {
+        self
+    }
+
+    fn members(&mut self) -> &mut dyn Members {
+        self
+    }
+
+    fn staffing(&mut self) -> &mut dyn Staffing {
+        self
+    }
+
+    fn settings(&mut self) -> &mut dyn SettingsStore {
+        self
+    }
+
+    fn outbox(&mut self) -> &mut dyn Outbox {
+        self
+    }
+
+    fn audit(&mut self) -> &mut dyn AuditLog {
         self
     }
 

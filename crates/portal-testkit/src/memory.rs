@@ -4,10 +4,15 @@
 //! there is one writer at a time, who waits without blocking a thread and without needing a runtime.
 
 mod accounts;
+mod audit;
 mod directory;
 mod feed;
 mod imports;
 mod journal;
+mod members;
+mod outbox;
+mod settings;
+mod staffing;
 mod state;
 mod tickets;
 mod turn;
@@ -16,7 +21,8 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use async_trait::async_trait;
 use portal_core::ports::{
-    Access, Accounts, Directory, Hint, HintFeed, Imports, Journal, Store, StoreError, StoreErrorKind, Tickets, Tx,
+    Access, Accounts, AuditLog, Directory, Hint, HintFeed, Imports, Journal, Members, Outbox, SettingsStore, Staffing,
+    Store, StoreError, StoreErrorKind, Tickets, Tx,
 };
 
 use self::feed::Feed;
@@ -104,6 +110,26 @@ impl Tx for MemoryTx {
     }
 
     fn journal(&mut self) -> &mut dyn Journal {
+        self
+    }
+
+    fn members(&mut self) -> &mut dyn Members {
+        self
+    }
+
+    fn staffing(&mut self) -> &mut dyn Staffing {
+        self
+    }
+
+    fn settings(&mut self) -> &mut dyn SettingsStore {
+        self
+    }
+
+    fn outbox(&mut self) -> &mut dyn Outbox {
+        self
+    }
+
+    fn audit(&mut self) -> &mut dyn AuditLog {
         self
     }
 

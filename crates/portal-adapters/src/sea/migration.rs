@@ -10,6 +10,7 @@ mod m0004_access;
 mod m0005_membership;
 mod m0006_search;
 mod m0007_imports;
+mod m0008_staff;
 
 use sea_orm::{ConnectionTrait, DbBackend, DbErr};
 use sea_orm_migration::{MigrationTrait, MigratorTrait, SchemaManager, async_trait};
@@ -29,6 +30,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0005_membership::Migration),
             Box::new(m0006_search::Migration),
             Box::new(m0007_imports::Migration),
+            Box::new(m0008_staff::Migration),
         ]
     }
 }

@@ -3,7 +3,8 @@ use std::collections::HashMap;
 use async_trait::async_trait;
 use portal_core::id::{InboxId, PortalId};
 use portal_core::ports::{
-    Access, Accounts, Directory, Hint, Imports, Journal, StoreError, StoreErrorKind, Tickets, Tx,
+    Access, Accounts, AuditLog, Directory, Hint, Imports, Journal, Members, Outbox, SettingsStore, Staffing,
+    StoreError, StoreErrorKind, Tickets, Tx,
 };
 use sea_orm::sea_query::{InsertStatement, Value};
 use sea_orm::{
@@ -232,6 +233,26 @@ impl Tx for SeaTx {
     }
 
     fn journal(&mut self) -> &mut dyn Journal {
+        self
+    }
+
+    fn members(&mut self) -> &mut dyn Members {
+        self
+    }
+
+    fn staffing(&mut self) -> &mut dyn Staffing {
+        self
+    }
+
+    fn settings(&mut self) -> &mut dyn SettingsStore {
+        self
+    }
+
+    fn outbox(&mut self) -> &mut dyn Outbox {
+        self
+    }
+
+    fn audit(&mut self) -> &mut dyn AuditLog {
         self
     }
 

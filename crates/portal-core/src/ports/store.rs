@@ -1,11 +1,16 @@
 use async_trait::async_trait;
 
 use super::accounts::Accounts;
+use super::audit::AuditLog;
 use super::directory::Directory;
 use super::error::StoreError;
 use super::hints::HintFeed;
 use super::imports::{Imports, NoImports};
 use super::journal::Journal;
+use super::members::Members;
+use super::outbox::Outbox;
+use super::settings::SettingsStore;
+use super::staffing::Staffing;
 use super::tickets::Tickets;
 
 /// What a unit of work is going to do.
@@ -52,6 +57,21 @@ pub trait Tx: Send {
 
     /// What belongs to the unit of work itself: hints, idempotency.
     fn journal(&mut self) -> &mut dyn Journal;
+
+    /// Invitations, registrations, mailed codes and links, proofs of consent.
+    fn members(&mut self) -> &mut dyn Members;
+
+    /// Staff users, their credentials and sessions.
+    fn staffing(&mut self) -> &mut dyn Staffing;
+
+    /// Settings of portals and domains, all versions.
+    fn settings(&mut self) -> &mut dyn SettingsStore;
+
+    /// What is to leave once this unit of work commits.
+    fn outbox(&mut self) -> &mut dyn Outbox;
+
+    /// What was done, by whom.
+    fn audit(&mut self) -> &mut dyn AuditLog;
 
     /// Taking over what was elsewhere. A store that takes no imports may leave this out.
     fn imports(&mut self) -> &mut dyn Imports {

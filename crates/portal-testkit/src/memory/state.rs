@@ -10,6 +10,7 @@ use portal_core::membership::{Account, ApiToken, Profile, Session, Throttle, Thr
 use portal_core::ports::Remembered;
 use portal_core::property::PropertyDefinition;
 use portal_core::settings::{CustomerPortal, Inbox};
+use portal_core::staff::StaffUser;
 use portal_core::ticket::{Event, File, Message, Note, Pipeline, Ticket};
 use portal_core::time::Timestamp;
 
@@ -25,6 +26,7 @@ pub(super) struct State {
     pub(super) contacts: BTreeMap<ContactId, Contact>,
     pub(super) companies: BTreeMap<CompanyId, Company>,
     pub(super) agents: BTreeMap<AgentId, Agent>,
+    pub(super) staff_users: BTreeMap<AgentId, StaffUser>,
     pub(super) properties: Vec<PropertyDefinition>,
 
     pub(super) last_number: i64,

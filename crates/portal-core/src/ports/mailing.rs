@@ -1,0 +1,62 @@
+use std::error::Error;
+
+use async_trait::async_trait;
+
+use crate::text::{EmailAddress, Locale};
+
+/// A mail that is ready to leave: one recipient, a text and an HTML part.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OutgoingMail {
+    /// The Message-ID (RFC 5322 §3.6.4) without brackets. The same for every attempt to send the same mail.
+    pub message_id: String,
+    /// The name beside the sender's address.
+    pub from_name: String,
+    /// The sender's address; `None` for the installation's own.
+    pub from: Option<EmailAddress>,
+    /// Where answers go; `None` for the sender.
+    pub reply_to: Option<EmailAddress>,
+    /// The one recipient.
+    pub to: EmailAddress,
+    /// Their name; may be empty.
+    pub to_name: String,
+    /// The subject, one line.
+    pub subject: String,
+    /// The plain text.
+    pub text: String,
+    /// The HTML document.
+    pub html: String,
+    /// The language of both.
+    pub language: Locale,
+}
+
+/// A mail was not taken.
+#[derive(Debug, thiserror::Error)]
+pub enum MailerError {
+    /// There is nobody to hand mails to.
+    #[error("no mail server is configured")]
+    NotConfigured,
+    /// The server refuses this mail for good (RFC 5321 §4.2.1, replies 5yz). The text is the server's, shortened.
+    #[error("the mail server refused: {0}")]
+    Refused(String),
+    /// The server cannot be reached, or says to try again later (replies 4yz).
+    #[error("the mail server is not available")]
+    Unavailable(#[source] Box<dyn Error + Send + Sync>),
+}
+
+/// Hands mails to whoever carries them.
+#[async_trait]
+pub trait Mailer: Send + Sync + 'static {
+    /// Hands one mail over. Once it returned `Ok`, somebody else is responsible for it. MUST end within a minute.
+    async fn send(&self, mail: &OutgoingMail) -> Result<(), MailerError>;
+}
+
+/// Sends nothing.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct NoMailer;
+
+#[async_trait]
+impl Mailer for NoMailer {
+    async fn send(&self, _: &OutgoingMail) -> Result<(), MailerError> {
+        Err(MailerError::NotConfigured)
+    }
+}

@@ -1,0 +1,12 @@
+//! Who works here and what they may do: staff users, their permissions, and the one place that judges them.
+//!
+//! Customers are judged in [`access`](crate::access); staff never pass through that rule, and a contact never through
+//! this one. A use-case of the staff takes a [`StaffActor`], loads the [`StaffUser`] behind it in its own unit of work, and
+//! asks [`authorise`] for what it needs.
+
+mod authorise;
+mod user;
+
+pub(crate) use authorise::staff_use_case_error;
+pub use authorise::{Staff, StaffActor, StaffError, StaffRefusal, authorise};
+pub use user::{InboxAccess, Permission, StaffStanding, StaffUser};
