@@ -90,6 +90,14 @@ ids! {
     SessionId, "session";
     /// A bearer token for the REST API.
     TokenId, "token";
+    /// An invitation of a contact to a portal.
+    InvitationId, "invitation";
+    /// A mailed link or code: for signing in, or for choosing a new password.
+    ChallengeId, "challenge";
+    /// Somebody who asked for an account.
+    RegistrationId, "registration";
+    /// A change of a sign-in address that waits for its confirmation.
+    AddressChangeId, "change of address";
 }
 
 /// The number of a ticket: unique in an installation, handed out in ascending order, never reused.

@@ -79,7 +79,11 @@ uuids!(
     NoteId,
     FileId,
     SessionId,
-    TokenId
+    TokenId,
+    InvitationId,
+    ChallengeId,
+    RegistrationId,
+    AddressChangeId
 );
 
 impl Stored for Uuid {
