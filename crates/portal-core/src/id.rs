@@ -98,6 +98,8 @@ ids! {
     RegistrationId, "registration";
     /// A change of a sign-in address that waits for its confirmation.
     AddressChangeId, "change of address";
+    /// A mail that is to leave.
+    IntentId, "mail";
 }
 
 /// The number of a ticket: unique in an installation, handed out in ascending order, never reused.

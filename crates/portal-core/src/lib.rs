@@ -156,6 +156,8 @@ pub mod settings;
 
 pub mod import;
 
+pub mod mail;
+
 pub mod ports;
 
 pub mod input;

@@ -7,9 +7,11 @@ use std::time::Duration;
 use crate::access::{Entrant, Refusal, Viewer, enter};
 use crate::actor::Actor;
 use crate::id::PortalId;
+use crate::mail::BaseUrl;
 use crate::ports::{
-    Bodies, Clock, Files, Ids, Images, Mailer, NoImages, NoMailer, NoObserver, NoOneTimeCodes, NoResolver, NoVault,
-    Observer, OneTimeCodes, Outcome, Pacer, Passwords, Resolver, Secrets, Store, StoreError, StoreErrorKind, Tx, Vault,
+    Bodies, Clock, Files, Ids, Images, Letters, Mailer, NoImages, NoLetters, NoMailer, NoObserver, NoOneTimeCodes,
+    NoResolver, NoVault, Observer, OneTimeCodes, Outcome, Pacer, Passwords, Resolver, Secrets, Store, StoreError,
+    StoreErrorKind, Tx, Vault,
 };
 use crate::ticket::FileLimits;
 
@@ -27,10 +29,13 @@ pub struct Portal {
     pub(crate) observer: Arc<dyn Observer>,
     pub(crate) vault: Arc<dyn Vault>,
     pub(crate) one_time_codes: Arc<dyn OneTimeCodes>,
+    pub(crate) letters: Arc<dyn Letters>,
     pub(crate) mailer: Arc<dyn Mailer>,
     pub(crate) resolver: Arc<dyn Resolver>,
     pub(crate) images: Arc<dyn Images>,
     pub(crate) limits: FileLimits,
+    pub(crate) base_url: Option<BaseUrl>,
+    pub(crate) installation: String,
 }
 
 impl fmt::Debug for Portal {
@@ -60,10 +65,13 @@ pub struct PortalBuilder {
     observer: Option<Arc<dyn Observer>>,
     vault: Option<Arc<dyn Vault>>,
     one_time_codes: Option<Arc<dyn OneTimeCodes>>,
+    letters: Option<Arc<dyn Letters>>,
     mailer: Option<Arc<dyn Mailer>>,
     resolver: Option<Arc<dyn Resolver>>,
     images: Option<Arc<dyn Images>>,
     limits: Option<FileLimits>,
+    base_url: Option<BaseUrl>,
+    installation: Option<String>,
 }
 
 impl fmt::Debug for PortalBuilder {
@@ -107,6 +115,8 @@ impl PortalBuilder {
         vault: Vault;
         /// Checks the codes of authenticator apps. Without one, no code is right.
         one_time_codes: OneTimeCodes;
+        /// Writes mails. Without one, none can be written.
+        letters: Letters;
         /// Carries mails. Without one, nothing is sent.
         mailer: Mailer;
         /// Looks up names. Without one, no domain can be proven.
@@ -119,6 +129,20 @@ impl PortalBuilder {
     #[must_use]
     pub const fn file_limits(mut self, limits: FileLimits) -> Self {
         self.limits = Some(limits);
+        self
+    }
+
+    /// The address by which browsers reach the installation. Without it, no mail with a link can be written.
+    #[must_use]
+    pub fn base_url(mut self, base_url: BaseUrl) -> Self {
+        self.base_url = Some(base_url);
+        self
+    }
+
+    /// What the installation calls itself in mails to its staff. Without it, `Portal`.
+    #[must_use]
+    pub fn installation(mut self, name: impl Into<String>) -> Self {
+        self.installation = Some(name.into());
         self
     }
 
@@ -139,10 +163,13 @@ impl PortalBuilder {
             observer: self.observer.unwrap_or_else(|| Arc::new(NoObserver)),
             vault: self.vault.unwrap_or_else(|| Arc::new(NoVault)),
             one_time_codes: self.one_time_codes.unwrap_or_else(|| Arc::new(NoOneTimeCodes)),
+            letters: self.letters.unwrap_or_else(|| Arc::new(NoLetters)),
             mailer: self.mailer.unwrap_or_else(|| Arc::new(NoMailer)),
             resolver: self.resolver.unwrap_or_else(|| Arc::new(NoResolver)),
             images: self.images.unwrap_or_else(|| Arc::new(NoImages)),
             limits: self.limits.unwrap_or_default(),
+            base_url: self.base_url,
+            installation: self.installation.unwrap_or_else(|| "Portal".to_owned()),
         })
     }
 }

@@ -3,7 +3,7 @@
 //! Two kinds. *Transactional* ports hang off one [`Tx`] and are replaced together, as a [`Store`]: [`Tickets`],
 //! [`Directory`], [`Accounts`], [`Members`], [`Staffing`], [`SettingsStore`], [`Outbox`], [`AuditLog`], [`Imports`], [`Journal`].
 //! *Gateways* are replaced one by one: [`Clock`], [`Ids`], [`Secrets`], [`Passwords`], [`Bodies`], [`Files`], [`Pacer`]; and, with
-//! a stand-in for services that do without, [`Observer`], [`Vault`], [`OneTimeCodes`], [`Mailer`], [`Resolver`], [`Images`].
+//! a stand-in for services that do without, [`Observer`], [`Vault`], [`OneTimeCodes`], [`Letters`], [`Mailer`], [`Resolver`], [`Images`].
 //!
 //! The doctrine:
 //! - Finding nothing is no error, and what is not visible was not found.
@@ -44,7 +44,7 @@ pub use hints::{Hint, HintFeed};
 pub use images::{Images, ImagesError, NoImages, Picture};
 pub use imports::{ImportedTicket, Imports, NoImports, Person, Receipt, ReceiptKind};
 pub use journal::{IdempotencyKey, IdempotencyKeyError, Journal, Remembered};
-pub use mailing::{Mailer, MailerError, NoMailer, OutgoingMail};
+pub use mailing::{Letters, LettersError, Mailer, MailerError, NoLetters, NoMailer, OutgoingMail, Rendered};
 pub use members::Members;
 pub use one_time_codes::{Enrolment, NoOneTimeCodes, OneTimeCodes};
 pub use outbox::Outbox;

@@ -5,8 +5,10 @@ use portal_core::access::{Entrant, Scope, Tab};
 use portal_core::actor::Task;
 use portal_core::crm::{AccessGroup, Agent, Company, Contact};
 use portal_core::id::{
-    AgentId, CompanyId, ContactId, FileId, InboxId, PipelineId, PortalId, SessionId, TicketId, TicketNumber, TokenId,
+    AgentId, CompanyId, ContactId, FileId, InboxId, IntentId, PipelineId, PortalId, SessionId, TicketId, TicketNumber,
+    TokenId,
 };
+use portal_core::mail::{Claim, ClaimedMail, Intent, MailState, MailTally, QueuedMail, Settled};
 use portal_core::membership::{Account, ApiToken, Profile, SecretHash, Session, Throttle, ThrottleKey};
 use portal_core::ports::{
     Accounts, AuditLog, Colleague, Directory, Doorway, Hint, IdempotencyKey, ImportedTicket, Imports, Journal, Members,
@@ -149,7 +151,20 @@ ports! {
         fn put_staff_user(task: &Task, user: &StaffUser) -> ();
     }
     SettingsStore by settings {}
-    Outbox by outbox {}
+    Outbox by outbox {
+        fn push(intent: &Intent) -> bool;
+        fn take_back(key: &str, now: Timestamp) -> bool;
+        fn next_due(task: &Task) -> Option<Timestamp>;
+        fn claim_due(task: &Task, now: Timestamp, until: Timestamp, limit: u32) -> Vec<ClaimedMail>;
+        fn hold(task: &Task, claim: Claim, until: Timestamp) -> bool;
+        fn settle(task: &Task, claim: Claim, how: &Settled, to: Option<&EmailAddress>, now: Timestamp) -> bool;
+        fn queued(task: &Task, state: MailState, older_than: Option<IntentId>, limit: u32) -> Vec<QueuedMail>;
+        fn queued_mail(task: &Task, id: IntentId) -> Option<QueuedMail>;
+        fn tally(task: &Task) -> MailTally;
+        fn revive(task: &Task, id: IntentId, now: Timestamp) -> bool;
+        fn discard(task: &Task, id: IntentId, now: Timestamp) -> bool;
+        fn sweep_mails(task: &Task, before: Timestamp, limit: u32) -> u64;
+    }
     AuditLog by audit {}
     Imports by imports {
         fn all_receipts(task: &Task, kind: ReceiptKind, after: Option<&str>, limit: u32) -> Vec<Receipt>;

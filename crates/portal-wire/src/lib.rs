@@ -10,6 +10,7 @@ mod event;
 mod hint;
 mod list;
 mod localized;
+mod mail;
 mod property;
 
 pub use access::{AccessRule, CompanyView, Condition, CustomersMay, Operator, TicketPermission, Who};
@@ -17,6 +18,7 @@ pub use event::{EventKind, What};
 pub use hint::Hint;
 pub use list::List;
 pub use localized::Localized;
+pub use mail::{Intended, Mail, MailText, MailTexts};
 pub use property::PropertyValue;
 
 /// A stored document that makes no sense.

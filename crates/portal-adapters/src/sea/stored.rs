@@ -3,6 +3,7 @@ use std::time::Duration;
 use portal_core::access::{Audience, Principal, Standing};
 use portal_core::actor::Mode;
 use portal_core::id::*;
+use portal_core::mail::MailState;
 use portal_core::membership::{SecretHash, ThrottleKind};
 use portal_core::ports::ReceiptKind;
 use portal_core::property::{PropertyKey, PropertyOwner, PropertyType};
@@ -83,7 +84,8 @@ uuids!(
     InvitationId,
     ChallengeId,
     RegistrationId,
-    AddressChangeId
+    AddressChangeId,
+    IntentId
 );
 
 impl Stored for Uuid {
@@ -249,6 +251,7 @@ codes! {
     PropertyType { Text = 1, Number = 2, Date = 3, Bool = 4, Choice = 5, Choices = 6 }
     ThrottleKind { Address = 1, Network = 2, Reauthentication = 3 }
     Mode { Read = 1, Write = 2 }
+    MailState { Waiting = 1, Sent = 2, Dropped = 3, Dead = 4, Discarded = 5 }
     ReceiptKind { Company = 1, Contact = 2, Ticket = 3 }
 }
 

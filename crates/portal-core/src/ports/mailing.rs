@@ -2,6 +2,7 @@ use std::error::Error;
 
 use async_trait::async_trait;
 
+use crate::mail::{EditableMail, Letter, MailText, MailTexts};
 use crate::text::{EmailAddress, Locale};
 
 /// A mail that is ready to leave: one recipient, a text and an HTML part.
@@ -58,5 +59,55 @@ pub struct NoMailer;
 impl Mailer for NoMailer {
     async fn send(&self, _: &OutgoingMail) -> Result<(), MailerError> {
         Err(MailerError::NotConfigured)
+    }
+}
+
+/// A letter as it leaves.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Rendered {
+    /// The subject, one line.
+    pub subject: String,
+    /// The plain text.
+    pub text: String,
+    /// The HTML document.
+    pub html: String,
+    /// The language of all three: the letter's, or the nearest one there is.
+    pub language: Locale,
+}
+
+/// A letter could not be rendered.
+#[derive(Debug, thiserror::Error)]
+pub enum LettersError {
+    /// There is nobody to render letters.
+    #[error("nothing is configured that writes mails")]
+    NotConfigured,
+    /// It failed.
+    #[error("the mail could not be written")]
+    Failed(#[source] Box<dyn Error + Send + Sync>),
+}
+
+/// Renders letters. Whatever a letter holds MUST come out as text: nothing in it is ever markup, and a subject is one line.
+pub trait Letters: Send + Sync + 'static {
+    /// Renders a letter with the portal's own text where it has one, else with the built-in text.
+    ///
+    /// # Errors
+    /// If it cannot be rendered.
+    fn render(&self, letter: &Letter, texts: &MailTexts) -> Result<Rendered, LettersError>;
+
+    /// The built-in text of a mail in a language, in the form in which a portal may change it.
+    fn built_in(&self, mail: EditableMail, language: &Locale) -> MailText;
+}
+
+/// Renders nothing.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct NoLetters;
+
+impl Letters for NoLetters {
+    fn render(&self, _: &Letter, _: &MailTexts) -> Result<Rendered, LettersError> {
+        Err(LettersError::NotConfigured)
+    }
+
+    fn built_in(&self, _: EditableMail, _: &Locale) -> MailText {
+        MailText::typed("", "")
     }
 }

@@ -3,8 +3,8 @@ use std::collections::BTreeMap;
 use portal_core::access::Scope;
 use portal_core::crm::{AccessGroup, Agent, Company, Contact, ContactStanding};
 use portal_core::id::{
-    AccessGroupId, AgentId, CompanyId, ContactId, FileId, InboxId, PipelineId, PortalId, SessionId, TicketNumber,
-    TokenId,
+    AccessGroupId, AgentId, CompanyId, ContactId, FileId, InboxId, IntentId, PipelineId, PortalId, SessionId,
+    TicketNumber, TokenId,
 };
 use portal_core::membership::{Account, ApiToken, Profile, Session, Throttle, ThrottleKind};
 use portal_core::ports::Remembered;
@@ -15,6 +15,7 @@ use portal_core::ticket::{Event, File, Message, Note, Pipeline, Ticket};
 use portal_core::time::Timestamp;
 
 use super::imports::Ledger;
+use super::outbox::Posted;
 
 /// Everything that is stored. A unit of work changes its own copy; a commit puts it in the place of the old one.
 #[derive(Clone, Default)]
@@ -46,6 +47,7 @@ pub(super) struct State {
     pub(super) first_sessions: BTreeMap<(ContactId, String), Timestamp>,
     pub(super) tokens: BTreeMap<TokenId, ApiToken>,
     pub(super) throttles: BTreeMap<(ThrottleKind, [u8; 32]), Throttle>,
+    pub(super) outbox: BTreeMap<IntentId, Posted>,
     pub(super) remembered: BTreeMap<(ContactId, String, String), Remembered>,
 }
 
