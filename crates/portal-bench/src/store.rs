@@ -17,7 +17,7 @@ const LIMIT: u32 = 26;
 
 pub(crate) async fn compare(databases: &[Database], rounds: usize) -> Result<()> {
     println!(
-        "| data | viewer | page | port p50 ms | port p99 | bare p50 | port/bare | to first | by activity, open | counts | search word | ticket + thread |"
+        "| data | viewer | page | port p50 ms | port p99 | bare p50 | port/bare | to first | by activity, open | frame | search word | ticket + thread |"
     );
     println!("|---|---|---|---|---|---|---|---|---|---|---|---|");
     let mut medians: Vec<(String, u64, f64)> = Vec::new();
@@ -201,7 +201,7 @@ async fn others(store: &SeaStore, scope: &Scope, rounds: usize) -> Result<Vec<St
             .await?;
         open.add(begun.elapsed());
         let begun = moment();
-        tx.tickets().stage_counts(scope, Tab::Company, 100).await?;
+        tx.tickets().frame(scope, 100, 100).await?;
         counts.add(begun.elapsed());
         let begun = moment();
         tx.tickets().search(scope, &search).await?;

@@ -52,5 +52,5 @@ pub use resolver::{NoResolver, Resolver, ResolverError};
 pub use settings::SettingsStore;
 pub use staffing::Staffing;
 pub use store::{Access, Store, Tx};
-pub use tickets::Tickets;
+pub use tickets::{ListFrame, Tickets};
 pub use vault::{NoVault, Vault, VaultError};

@@ -1,7 +1,7 @@
 //! Stores around stores: a [`Layer`] overrides what it wants to change of a unit of work and passes on the rest.
 
 use async_trait::async_trait;
-use portal_core::access::{Entrant, Scope, Tab};
+use portal_core::access::{Entrant, Scope};
 use portal_core::actor::Task;
 use portal_core::crm::{AccessGroup, Agent, Company, Contact};
 use portal_core::id::{
@@ -11,7 +11,7 @@ use portal_core::id::{
 use portal_core::mail::{Claim, ClaimedMail, Intent, MailState, MailTally, QueuedMail, Settled};
 use portal_core::membership::{Account, ApiToken, Profile, SecretHash, Session, Throttle, ThrottleKey};
 use portal_core::ports::{
-    Accounts, AuditLog, Colleague, Directory, Doorway, Hint, IdempotencyKey, ImportedTicket, Imports, Journal, Members,
+    Accounts, AuditLog, Colleague, Directory, Doorway, Hint, IdempotencyKey, ImportedTicket, Imports, Journal, ListFrame, Members,
     Outbox, Person, Receipt, ReceiptKind, Remembered, SettingsStore, Staffing, StoreError, Tickets, Tx,
 };
 use portal_core::property::{PropertyDefinition, PropertyOwner};
@@ -19,8 +19,8 @@ use portal_core::settings::{CustomerPortal, Host, Inbox};
 use portal_core::staff::StaffUser;
 use portal_core::text::{EmailAddress, Locale, PersonName, Slug};
 use portal_core::ticket::{
-    Event, File, ListQuery, Message, Note, Pipeline, Search, StageCounts, Ticket, TicketHit, TicketRow, Timeline,
-    TimelineWindow, Version,
+    Event, File, ListQuery, Message, Note, Pipeline, Search, Ticket, TicketHit, TicketRow, Timeline, TimelineWindow,
+    Version,
 };
 use portal_core::time::Timestamp;
 
@@ -71,7 +71,7 @@ ports! {
         fn find(scope: &Scope, number: TicketNumber) -> Option<Ticket>;
         fn find_by_id(scope: &Scope, id: TicketId) -> Option<Ticket>;
         fn page(scope: &Scope, query: &ListQuery) -> Vec<TicketRow>;
-        fn stage_counts(scope: &Scope, tab: Tab, cap: u32) -> StageCounts;
+        fn frame(scope: &Scope, cap: u32, colleagues: u32) -> ListFrame;
         fn search(scope: &Scope, search: &Search) -> Vec<TicketHit>;
         fn timeline(scope: &Scope, number: TicketNumber, window: TimelineWindow) -> Timeline;
         fn file(scope: &Scope, id: FileId) -> Option<File>;
@@ -102,10 +102,8 @@ ports! {
             language: Option<&Locale>,
             time_zone: Option<&str>
         ) -> ();
-        fn colleagues(scope: &Scope, limit: u32) -> Vec<Colleague>;
         fn people_on(scope: &Scope, number: TicketNumber) -> Vec<Colleague>;
         fn companies_on(scope: &Scope, number: TicketNumber) -> Vec<(CompanyId, String)>;
-        fn company_of(scope: &Scope) -> Option<(CompanyId, String)>;
         fn agent_name(agent: AgentId) -> Option<String>;
         fn shown_properties() -> Vec<PropertyDefinition>;
         fn all_portals(task: &Task) -> Vec<CustomerPortal>;

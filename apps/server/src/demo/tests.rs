@@ -78,14 +78,9 @@ async fn everybody_who_is_printed_gets_in_and_sees_the_own_tickets() {
             .unwrap()
             .unwrap();
         let viewer = enter(Actor::signed_in(account.contact).contact().unwrap(), &entrant).unwrap();
-        let mine = tx.tickets().stage_counts(viewer.scope(), Tab::Mine, 999).await.unwrap();
-        let company = tx
-            .tickets()
-            .stage_counts(viewer.scope(), Tab::Company, 999)
-            .await
-            .unwrap();
-        seen.push((mine.all(), company.all()));
-        assert!(mine.all() > 0, "{address}");
+        let frame = tx.tickets().frame(viewer.scope(), 999, 0).await.unwrap();
+        seen.push((frame.mine.all(), frame.companys.all()));
+        assert!(frame.mine.all() > 0, "{address}");
     }
     let (jonas, bernd) = (seen[0], seen[4]);
     assert_eq!(jonas, (7, 24));

@@ -61,11 +61,12 @@ fn probe(scope: &Scope, principals: &[Principal], number: Expr, filter: ListFilt
     Expr::exists(probe)
 }
 
-/// How many tickets of a tab are in each stage, highest rank first, each counted up to the cap; `None` if the contact does
-/// not have the tab. One row, one statement.
-pub(super) fn stage_counts(scope: &Scope, tab: Tab, cap: u32) -> Option<SelectStatement> {
-    let principal = scope.principal_of(tab)?;
-    let mut counts = Query::select();
+/// Adds how many tickets of a tab are in each stage, highest rank first, each counted up to the cap; nothing if the contact
+/// does not have the tab.
+pub(super) fn add_stage_counts(counts: &mut SelectStatement, scope: &Scope, tab: Tab, cap: u32) {
+    let Some(principal) = scope.principal_of(tab) else {
+        return;
+    };
     for stage in stages_by_rank() {
         let mut some = of_principal(scope, principal);
         some.expr(Expr::val(1i32))
@@ -78,7 +79,6 @@ pub(super) fn stage_counts(scope: &Scope, tab: Tab, cap: u32) -> Option<SelectSt
             Box::new(SubQueryStatement::SelectStatement(count)),
         ));
     }
-    Some(counts)
 }
 
 /// The numbers of a principal's newest tickets below a number, newest first.

@@ -73,7 +73,8 @@ where
     text.iter().flat_map(|it| it.split(',')).map(pair).collect()
 }
 
-fn id<T: Stored<Raw = Uuid>>(text: &str) -> Result<T, StoreError> {
+/// An id of a list.
+pub(super) fn id<T: Stored<Raw = Uuid>>(text: &str) -> Result<T, StoreError> {
     let uuid = Uuid::from_str(text).map_err(|error| corrupt(error.to_string()))?;
     T::read(uuid).ok_or_else(|| corrupt("an id makes no sense"))
 }

@@ -15,12 +15,14 @@ const STATEMENTS: usize = 256;
 
 /// What is set on connections that read. They see one state and cannot write. They read few rows by keys: a plan that would
 /// rather hash or merge whole tables is wrong whenever these are large.
-pub(super) const READING: [(&str, &str); 5] = [
+pub(super) const READING: [(&str, &str); 6] = [
     ("default_transaction_isolation", "repeatable read"),
     ("default_transaction_read_only", "on"),
     ("enable_hashjoin", "off"),
     ("enable_mergejoin", "off"),
     ("random_page_cost", "1.1"),
+    // The plans are the same for all values, so they need not be made anew for each.
+    ("plan_cache_mode", "force_generic_plan"),
 ];
 
 pub(super) async fn connect(config: &SeaConfig) -> Result<SeaStore, StoreError> {

@@ -18,7 +18,7 @@ mod people;
 pub(super) mod portals;
 pub(super) mod profiles;
 mod properties;
-mod sight;
+pub(super) mod sight;
 
 #[async_trait]
 impl Directory for SeaTx {
@@ -60,10 +60,6 @@ impl Directory for SeaTx {
         profiles::update(self, contact, name, language, time_zone).await
     }
 
-    async fn colleagues(&mut self, scope: &Scope, limit: u32) -> Result<Vec<Colleague>, StoreError> {
-        sight::colleagues(self, scope, limit).await
-    }
-
     async fn people_on(&mut self, scope: &Scope, number: TicketNumber) -> Result<Vec<Colleague>, StoreError> {
         sight::people_on(self, scope, number).await
     }
@@ -74,10 +70,6 @@ impl Directory for SeaTx {
         number: TicketNumber,
     ) -> Result<Vec<(CompanyId, String)>, StoreError> {
         sight::companies_on(self, scope, number).await
-    }
-
-    async fn company_of(&mut self, scope: &Scope) -> Result<Option<(CompanyId, String)>, StoreError> {
-        sight::company_of(self, scope).await
     }
 
     async fn agent_name(&mut self, agent: AgentId) -> Result<Option<String>, StoreError> {

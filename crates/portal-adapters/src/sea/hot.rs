@@ -1,6 +1,6 @@
 //! The statements of the hottest paths as they are sent, for tests of plans and for benchmarks against the bare driver.
 
-use portal_core::access::{Scope, Tab};
+use portal_core::access::Scope;
 use portal_core::id::{ContactId, PortalId, TicketNumber};
 use portal_core::membership::SecretHash;
 use portal_core::settings::Host;
@@ -9,47 +9,48 @@ use portal_core::ticket::{ListQuery, Search, TimelineWindow};
 use sea_orm::{DbBackend, Statement};
 
 use super::accounts::sessions;
+use super::built::built;
 use super::directory::entrant as entrants;
-use super::tickets::{list, record, timeline};
-use super::{access, search as searches};
+use super::search as searches;
+use super::tickets::{frame, list, record, timeline};
 
 /// What is set on connections of PostgreSQL that read.
-pub const READING: [(&str, &str); 5] = super::connect::READING;
+pub const READING: [(&str, &str); 6] = super::connect::READING;
 
 /// A portal, a session and its contact.
 #[must_use]
 pub fn doorway(backend: DbBackend, host: &Host, slug: &Slug, secret: &SecretHash) -> Statement {
-    backend.build(&sessions::statement(host, slug, secret))
+    built(backend, &sessions::statement(host, slug, secret))
 }
 
 /// A contact at the door.
 #[must_use]
 pub fn entrant(backend: DbBackend, portal: PortalId, contact: ContactId) -> Statement {
-    backend.build(&entrants::statement(backend, portal, contact))
+    built(backend, &entrants::statement(backend, portal, contact))
 }
 
 /// A page of a tab.
 #[must_use]
 pub fn page(backend: DbBackend, scope: &Scope, query: &ListQuery) -> Option<Statement> {
-    list::page_statement(scope, query).map(|it| backend.build(&it))
+    list::page_statement(scope, query).map(|it| built(backend, &it))
 }
 
-/// The counts of a tab.
+/// What stands around lists.
 #[must_use]
-pub fn stage_counts(backend: DbBackend, scope: &Scope, tab: Tab, cap: u32) -> Option<Statement> {
-    access::stage_counts(scope, tab, cap).map(|it| backend.build(&it))
+pub fn frame(backend: DbBackend, scope: &Scope, cap: u32, colleagues: u32) -> Statement {
+    built(backend, &frame::statement(backend, scope, cap, colleagues))
 }
 
 /// One ticket.
 #[must_use]
 pub fn find(backend: DbBackend, scope: &Scope, number: TicketNumber) -> Statement {
-    backend.build(&record::find_statement(backend, scope, number))
+    built(backend, &record::find_statement(backend, scope, number))
 }
 
 /// The places of a timeline.
 #[must_use]
 pub fn places(backend: DbBackend, scope: &Scope, number: TicketNumber) -> Statement {
-    backend.build(&timeline::places(scope, number, TimelineWindow::All))
+    built(backend, &timeline::places(scope, number, TimelineWindow::All))
 }
 
 /// A search, in the one or two forms it has.
@@ -57,6 +58,6 @@ pub fn places(backend: DbBackend, scope: &Scope, number: TicketNumber) -> Statem
 pub fn search(backend: DbBackend, scope: &Scope, search: &Search) -> Vec<Statement> {
     searches::statements(backend, scope, search)
         .iter()
-        .map(|it| backend.build(it))
+        .map(|it| built(backend, it))
         .collect()
 }

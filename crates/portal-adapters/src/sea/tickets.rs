@@ -1,17 +1,17 @@
 use async_trait::async_trait;
-use portal_core::access::{Scope, Tab};
+use portal_core::access::Scope;
 use portal_core::actor::Task;
 use portal_core::id::{ContactId, FileId, TicketId, TicketNumber};
-use portal_core::ports::{StoreError, Tickets};
+use portal_core::ports::{ListFrame, StoreError, Tickets};
 use portal_core::ticket::{
-    Event, File, ListQuery, Message, Note, Search, StageCounts, Ticket, TicketHit, TicketRow, Timeline, TimelineWindow,
-    Version,
+    Event, File, ListQuery, Message, Note, Search, Ticket, TicketHit, TicketRow, Timeline, TimelineWindow, Version,
 };
 use portal_core::time::Timestamp;
 
 use super::tx::SeaTx;
 
 pub(super) mod files;
+pub(super) mod frame;
 pub(super) mod list;
 pub(super) mod number;
 pub(super) mod record;
@@ -33,8 +33,8 @@ impl Tickets for SeaTx {
         list::page(self, scope, query).await
     }
 
-    async fn stage_counts(&mut self, scope: &Scope, tab: Tab, cap: u32) -> Result<StageCounts, StoreError> {
-        list::stage_counts(self, scope, tab, cap).await
+    async fn frame(&mut self, scope: &Scope, cap: u32, colleagues: u32) -> Result<ListFrame, StoreError> {
+        frame::frame(self, scope, cap, colleagues).await
     }
 
     async fn search(&mut self, scope: &Scope, search: &Search) -> Result<Vec<TicketHit>, StoreError> {

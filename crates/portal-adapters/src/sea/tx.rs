@@ -6,11 +6,10 @@ use portal_core::ports::{
     Access, Accounts, AuditLog, Directory, Hint, Imports, Journal, Members, Outbox, SettingsStore, Staffing,
     StoreError, StoreErrorKind, Tickets, Tx,
 };
-use sea_orm::sea_query::{InsertStatement, Value};
-use sea_orm::{
-    ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, QueryResult, Statement, StatementBuilder,
-};
+use sea_orm::sea_query::{InsertStatement, QueryStatementWriter, Value};
+use sea_orm::{ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, QueryResult, Statement};
 
+use super::built::built;
 use super::error::store_error;
 use super::feed::Hub;
 use super::row::Row;
@@ -60,21 +59,21 @@ impl SeaTx {
     }
 
     /// All rows.
-    pub(super) async fn all(&self, statement: &impl StatementBuilder) -> Result<Vec<QueryResult>, StoreError> {
-        let statement = self.backend.build(statement);
+    pub(super) async fn all(&self, statement: &impl QueryStatementWriter) -> Result<Vec<QueryResult>, StoreError> {
+        let statement = built(self.backend, statement);
         self.all_of(statement).await
     }
 
     /// The first row, if there is one.
-    pub(super) async fn one(&self, statement: &impl StatementBuilder) -> Result<Option<QueryResult>, StoreError> {
-        let statement = self.backend.build(statement);
+    pub(super) async fn one(&self, statement: &impl QueryStatementWriter) -> Result<Option<QueryResult>, StoreError> {
+        let statement = built(self.backend, statement);
         self.one_of(statement).await
     }
 
     /// All rows, each read by the function.
     pub(super) async fn list<T>(
         &self,
-        statement: &impl StatementBuilder,
+        statement: &impl QueryStatementWriter,
         read: impl Fn(&mut Row<'_>) -> Result<T, StoreError>,
     ) -> Result<Vec<T>, StoreError> {
         self.all(statement)
@@ -87,7 +86,7 @@ impl SeaTx {
     /// The first row, if there is one, read by the function.
     pub(super) async fn find_one<T>(
         &self,
-        statement: &impl StatementBuilder,
+        statement: &impl QueryStatementWriter,
         read: impl Fn(&mut Row<'_>) -> Result<T, StoreError>,
     ) -> Result<Option<T>, StoreError> {
         self.one(statement)
@@ -98,8 +97,8 @@ impl SeaTx {
     }
 
     /// Runs a statement; the number of rows it changed.
-    pub(super) async fn run(&self, statement: &impl StatementBuilder) -> Result<u64, StoreError> {
-        let statement = self.backend.build(statement);
+    pub(super) async fn run(&self, statement: &impl QueryStatementWriter) -> Result<u64, StoreError> {
+        let statement = built(self.backend, statement);
         self.run_of(statement).await
     }
 
@@ -145,7 +144,7 @@ impl SeaTx {
 
     /// Runs a statement that may be refused. PostgreSQL would refuse everything that comes after it too, if it were not for
     /// the savepoint; on SQLite a refused statement has done nothing.
-    pub(super) async fn run_guarded(&self, statement: &impl StatementBuilder) -> Result<u64, StoreError> {
+    pub(super) async fn run_guarded(&self, statement: &impl QueryStatementWriter) -> Result<u64, StoreError> {
         if !self.is_postgres() {
             return self.run(statement).await;
         }

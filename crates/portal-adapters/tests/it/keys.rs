@@ -35,8 +35,8 @@ async fn lists(store: &dyn Store) -> (Vec<(String, Vec<i64>)>, StageCounts) {
             }
         }
     }
-    let counts = tx.tickets().stage_counts(&scope, Tab::Company, 100).await.unwrap();
-    (lists, counts)
+    let frame = tx.tickets().frame(&scope, 100, 0).await.unwrap();
+    (lists, frame.companys)
 }
 
 async fn insert(store: &dyn Store) {

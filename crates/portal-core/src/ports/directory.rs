@@ -56,10 +56,6 @@ pub trait Directory: Send {
         time_zone: Option<&str>,
     ) -> Result<(), StoreError>;
 
-    /// The active contacts whose primary company is the one as which the scope reads, by name, at most `limit`; nobody if
-    /// the scope has no company.
-    async fn colleagues(&mut self, scope: &Scope, limit: u32) -> Result<Vec<Colleague>, StoreError>;
-
     /// The contacts associated with a ticket of the scope, the requester first, then by name; nobody if it is outside.
     async fn people_on(&mut self, scope: &Scope, number: TicketNumber) -> Result<Vec<Colleague>, StoreError>;
 
@@ -69,9 +65,6 @@ pub trait Directory: Send {
         scope: &Scope,
         number: TicketNumber,
     ) -> Result<Vec<(CompanyId, String)>, StoreError>;
-
-    /// The name of the company as which the scope reads.
-    async fn company_of(&mut self, scope: &Scope) -> Result<Option<(CompanyId, String)>, StoreError>;
 
     /// The name that customers are shown of an agent.
     async fn agent_name(&mut self, agent: AgentId) -> Result<Option<String>, StoreError>;

@@ -1,14 +1,39 @@
 use async_trait::async_trait;
 
 use super::error::StoreError;
+use super::directory::Colleague;
 use crate::access::{Scope, Tab};
 use crate::actor::Task;
-use crate::id::{ContactId, FileId, TicketId, TicketNumber};
+use crate::id::{CompanyId, ContactId, FileId, TicketId, TicketNumber};
 use crate::ticket::{
     Event, File, ListQuery, Message, Note, Search, StageCounts, Ticket, TicketHit, TicketRow, Timeline, TimelineWindow,
     Version,
 };
 use crate::time::Timestamp;
+
+/// What stands around the lists of a scope.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ListFrame {
+    /// How many tickets of [`Tab::Mine`] are in each stage.
+    pub mine: StageCounts,
+    /// The same of [`Tab::Company`]; none if the scope has no company.
+    pub companys: StageCounts,
+    /// The company as which the scope reads, with its name.
+    pub company: Option<(CompanyId, String)>,
+    /// The active contacts whose primary company that is, by name.
+    pub colleagues: Vec<Colleague>,
+}
+
+impl ListFrame {
+    /// The counts of a tab.
+    #[must_use]
+    pub const fn counts(&self, tab: Tab) -> StageCounts {
+        match tab {
+            Tab::Mine => self.mine,
+            Tab::Company => self.companys,
+        }
+    }
+}
 
 /// Tickets and all that hangs on them.
 ///
@@ -30,8 +55,9 @@ pub trait Tickets: Send {
     /// The cost MUST NOT grow with the number of tickets, for the filters and sorts that a key carries.
     async fn page(&mut self, scope: &Scope, query: &ListQuery) -> Result<Vec<TicketRow>, StoreError>;
 
-    /// How many tickets of the tab are in each stage, each stage counted up to `cap`.
-    async fn stage_counts(&mut self, scope: &Scope, tab: Tab, cap: u32) -> Result<StageCounts, StoreError>;
+    /// What stands around the lists, each stage counted up to `cap`, with at most so many colleagues. It is on every page
+    /// of a list, hence asked for at once.
+    async fn frame(&mut self, scope: &Scope, cap: u32, colleagues: u32) -> Result<ListFrame, StoreError>;
 
     /// The tickets of the scope whose search document has all the words, newest number first.
     async fn search(&mut self, scope: &Scope, search: &Search) -> Result<Vec<TicketHit>, StoreError>;

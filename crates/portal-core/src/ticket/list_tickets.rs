@@ -101,27 +101,20 @@ impl Portal {
         let found = tx.tickets().page(scope, &query).await?;
         let (rows, newer, older) = cut(found, limit as usize, wanted.edge);
         let cap = wanted.count_to.map_or(PAGE_CAP, |it| it.clamp(1, 1000));
-        let counts = tx.tickets().stage_counts(scope, tab, cap).await?;
-        let mut other_counts = None;
-        let mut company = None;
-        let mut colleagues = Vec::new();
-        if has(Tab::Company) {
-            let other = if tab == Tab::Mine { Tab::Company } else { Tab::Mine };
-            other_counts = Some(tx.tickets().stage_counts(scope, other, cap).await?);
-            company = tx.directory().company_of(scope).await?;
-        }
-        if tab == Tab::Company {
-            colleagues = tx.directory().colleagues(scope, MAX_COLLEAGUES).await?;
-        }
+        let (other, colleagues) = match tab {
+            Tab::Mine => (Tab::Company, 0),
+            Tab::Company => (Tab::Mine, MAX_COLLEAGUES),
+        };
+        let frame = tx.tickets().frame(scope, cap, colleagues).await?;
         Ok(TicketList {
             tab,
-            company,
             rows,
             newer,
             older,
-            counts,
-            other_counts,
-            colleagues,
+            counts: frame.counts(tab),
+            other_counts: has(Tab::Company).then(|| frame.counts(other)),
+            company: frame.company,
+            colleagues: frame.colleagues,
         })
     }
 }

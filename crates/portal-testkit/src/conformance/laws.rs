@@ -294,7 +294,7 @@ impl Sight<'_> {
 
     async fn counts(&self, tx: &mut dyn Tx) -> Result<(), Broken> {
         for (tab, cap) in [(Tab::Mine, 99), (Tab::Mine, 2), (Tab::Company, 99), (Tab::Company, 2)] {
-            let counts = tx.tickets().stage_counts(self.scope, tab, cap).await?;
+            let counts = tx.tickets().frame(self.scope, cap, 0).await?.counts(tab);
             same!(counts.cap, cap, "the cap of the counts of {tab:?}");
             let rows = self.rows(&self.of_tab(tab))?;
             for stage in Stage::ALL {
@@ -412,13 +412,16 @@ impl Sight<'_> {
                 wanted.push(contact.id);
             }
         }
-        let found = tx.directory().colleagues(self.scope, 50).await?;
-        let found: Vec<ContactId> = found.into_iter().map(|it| it.contact).collect();
-        same!(found, wanted, "colleagues");
-        let found = tx.directory().colleagues(self.scope, 1).await?;
-        same!(found.len(), wanted.len().min(1), "colleagues, at most one");
-        let wanted = company.map(|it| (self.place.company_id(it), format!("Company {it}")));
-        same!(tx.directory().company_of(self.scope).await?, wanted, "company_of");
+        let named = company.map(|it| (self.place.company_id(it), format!("Company {it}")));
+        for most in [50, 1, 0] {
+            let frame = tx.tickets().frame(self.scope, 9, most).await?;
+            let of_company = frame.colleagues.iter().all(|it| it.primary_company == self.scope.company());
+            ensure!(of_company, "a colleague of another company");
+            let found: Vec<ContactId> = frame.colleagues.into_iter().map(|it| it.contact).collect();
+            let wanted: Vec<ContactId> = wanted.iter().take(most as usize).copied().collect();
+            same!(found, wanted, "colleagues, at most {most}");
+            same!(frame.company, named, "the company");
+        }
         Ok(())
     }
 

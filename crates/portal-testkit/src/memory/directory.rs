@@ -30,8 +30,15 @@ fn colleague(contact: &Contact) -> Colleague {
     }
 }
 
-fn company_name(state: &State, id: CompanyId) -> Option<(CompanyId, String)> {
+pub(super) fn company_name(state: &State, id: CompanyId) -> Option<(CompanyId, String)> {
     state.companies.get(&id).map(|it| (id, it.name.to_string()))
+}
+
+/// The active contacts whose primary company this is, by name.
+pub(super) fn colleagues(state: &State, company: CompanyId) -> Vec<Colleague> {
+    let mut found = sorted(&state.contacts, |it| (it.name.clone(), it.id));
+    found.retain(|it| it.standing == ContactStanding::Active && it.primary_company == Some(company));
+    found.iter().map(colleague).collect()
 }
 
 #[async_trait]
@@ -111,15 +118,6 @@ impl Directory for MemoryTx {
         Ok(())
     }
 
-    async fn colleagues(&mut self, scope: &Scope, limit: u32) -> Result<Vec<Colleague>, StoreError> {
-        let Some(company) = scope.company() else {
-            return Ok(Vec::new());
-        };
-        let mut found = sorted(&self.state.contacts, |it| (it.name.clone(), it.id));
-        found.retain(|it| it.standing == ContactStanding::Active && it.primary_company == Some(company));
-        Ok(found.iter().take(limit as usize).map(colleague).collect())
-    }
-
     async fn people_on(&mut self, scope: &Scope, number: TicketNumber) -> Result<Vec<Colleague>, StoreError> {
         let Some(ticket) = self.state.visible(scope, number) else {
             return Ok(Vec::new());
@@ -145,10 +143,6 @@ impl Directory for MemoryTx {
         let mut found: Vec<(CompanyId, String)> = names.collect();
         found.sort_by_key(|(id, name)| (name.clone(), *id));
         Ok(found)
-    }
-
-    async fn company_of(&mut self, scope: &Scope) -> Result<Option<(CompanyId, String)>, StoreError> {
-        Ok(scope.company().and_then(|id| company_name(&self.state, id)))
     }
 
     async fn agent_name(&mut self, agent: AgentId) -> Result<Option<String>, StoreError> {

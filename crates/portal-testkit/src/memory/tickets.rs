@@ -5,7 +5,7 @@ use async_trait::async_trait;
 use portal_core::access::{Scope, Tab};
 use portal_core::actor::Task;
 use portal_core::id::{ContactId, FileId, TicketId, TicketNumber};
-use portal_core::ports::{StoreError, StoreErrorKind, Tickets};
+use portal_core::ports::{ListFrame, StoreError, StoreErrorKind, Tickets};
 use portal_core::text::index_tokens;
 use portal_core::ticket::{
     AuthorKind, Cursor, Edge, Event, File, FileHome, ListQuery, Message, Note, Search, Sort, StageCounts, Ticket,
@@ -14,7 +14,7 @@ use portal_core::ticket::{
 use portal_core::time::Timestamp;
 
 use super::state::State;
-use super::{MemoryTx, conflict};
+use super::{MemoryTx, conflict, directory};
 
 /// The most items of a timeline that are given at once.
 const MOST_ITEMS: usize = 1000;
@@ -27,6 +27,16 @@ fn of_tab(state: &State, scope: &Scope, tab: Tab) -> Vec<Ticket> {
     let mut found = state.all_visible(scope);
     found.retain(|it| it.facts().readers().contains(&principal));
     found
+}
+
+/// How many tickets of a tab are in each stage, each counted up to the cap.
+fn counts(state: &State, scope: &Scope, tab: Tab, cap: u32) -> StageCounts {
+    let mut counts = StageCounts::none(cap);
+    for ticket in of_tab(state, scope, tab) {
+        let count = counts.of_mut(ticket.stage);
+        *count = (*count + 1).min(cap);
+    }
+    counts
 }
 
 /// A row's place in the order of a list: greater comes first.
@@ -162,13 +172,16 @@ impl Tickets for MemoryTx {
         Ok(rows)
     }
 
-    async fn stage_counts(&mut self, scope: &Scope, tab: Tab, cap: u32) -> Result<StageCounts, StoreError> {
-        let mut counts = StageCounts::none(cap);
-        for ticket in of_tab(&self.state, scope, tab) {
-            let count = counts.of_mut(ticket.stage);
-            *count = (*count + 1).min(cap);
-        }
-        Ok(counts)
+    async fn frame(&mut self, scope: &Scope, cap: u32, colleagues: u32) -> Result<ListFrame, StoreError> {
+        let company = scope.company();
+        let mut people = company.map_or_else(Vec::new, |it| directory::colleagues(&self.state, it));
+        people.truncate(colleagues as usize);
+        Ok(ListFrame {
+            mine: counts(&self.state, scope, Tab::Mine, cap),
+            companys: counts(&self.state, scope, Tab::Company, cap),
+            company: company.and_then(|it| directory::company_name(&self.state, it)),
+            colleagues: people,
+        })
     }
 
     async fn search(&mut self, scope: &Scope, search: &Search) -> Result<Vec<TicketHit>, StoreError> {

@@ -11,7 +11,7 @@ use portal_core::crm::Contact;
 use portal_core::id::{CompanyId, ContactId, FileId, PortalId, SessionId, TicketId, TicketNumber};
 use portal_core::membership::Session;
 use portal_core::ports::{
-    Access, Colleague, Hint, HintFeed, IdempotencyKey, Remembered, Store, StoreError, StoreErrorKind, Tx,
+    Access, Colleague, Hint, HintFeed, IdempotencyKey, ListFrame, Remembered, Store, StoreError, StoreErrorKind, Tx,
 };
 use portal_core::settings::Inbox;
 use portal_core::ticket::{
@@ -281,9 +281,10 @@ impl Layer for LeakyTx {
         Ok(rows)
     }
 
-    async fn stage_counts(&mut self, scope: &Scope, tab: Tab, cap: u32) -> Result<StageCounts, StoreError> {
+    async fn frame(&mut self, scope: &Scope, cap: u32, colleagues: u32) -> Result<ListFrame, StoreError> {
+        let frame = self.inner.tickets().frame(scope, cap, colleagues).await?;
         if !self.has(Defect::CountsIgnoreTab) {
-            return self.inner.tickets().stage_counts(scope, tab, cap).await;
+            return Ok(frame);
         }
         let mut stages = BTreeMap::new();
         for tab in [Tab::Mine, Tab::Company] {
@@ -304,7 +305,11 @@ impl Layer for LeakyTx {
             let count = counts.of_mut(stage);
             *count = (*count + 1).min(cap);
         }
-        Ok(counts)
+        Ok(ListFrame {
+            mine: counts,
+            companys: counts,
+            ..frame
+        })
     }
 
     async fn search(&mut self, scope: &Scope, search: &Search) -> Result<Vec<TicketHit>, StoreError> {

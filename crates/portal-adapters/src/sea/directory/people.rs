@@ -6,7 +6,7 @@ use portal_core::ports::StoreError;
 use portal_core::property::PropertyValues;
 use portal_core::text::EmailAddress;
 use sea_orm::DbBackend;
-use sea_orm::sea_query::{Order, SelectStatement, Value};
+use sea_orm::sea_query::{Expr, Order, SelectStatement, Value};
 
 use crate::sea::collected::{PROPERTY_COLUMNS, ids, ids_of, properties, properties_of, property_row};
 use crate::sea::row::{Row, only};
@@ -31,7 +31,8 @@ pub(super) async fn contact_by_membership_email(
     let mut statement = contacts(tx.backend());
     statement
         .and_where(is("membership_email", val(email)))
-        .and_where(is("active", true.into()));
+        // As the index says it: a bound value would not show that the index has all of them.
+        .and_where(Expr::col("active"));
     tx.find_one(&statement, read_contact).await
 }
 

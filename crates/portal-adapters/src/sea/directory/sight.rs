@@ -14,19 +14,18 @@ use crate::sea::tx::SeaTx;
 const CONTACTS: &str = "contact";
 const COMPANIES: &str = "company";
 
-pub(super) async fn colleagues(tx: &SeaTx, scope: &Scope, limit: u32) -> Result<Vec<Colleague>, StoreError> {
-    let Some(company) = scope.company() else {
-        return Ok(Vec::new());
-    };
-    let mut statement = people();
+/// The active contacts of a company, by name.
+pub(in crate::sea) fn colleagues(company: CompanyId, limit: u32) -> SelectStatement {
+    let mut statement = select(CONTACTS, &["id", "name"]);
     statement
         .and_where(is("primary_company", val(&company)))
-        .and_where(is("active", true.into()));
+        // As the index says it: a bound value would not show that the index has all of them.
+        .and_where(Expr::col("active"));
     statement
         .order_by("name", Order::Asc)
         .order_by("id", Order::Asc)
         .limit(u64::from(limit));
-    tx.list(&statement, read).await
+    statement
 }
 
 pub(super) async fn people_on(tx: &SeaTx, scope: &Scope, number: TicketNumber) -> Result<Vec<Colleague>, StoreError> {
@@ -70,15 +69,4 @@ pub(super) async fn companies_on(
         .order_by((COMPANIES, "name"), Order::Asc)
         .order_by((COMPANIES, "id"), Order::Asc);
     tx.list(&statement, |row| Ok((row.get()?, row.get()?))).await
-}
-
-pub(super) async fn company_of(tx: &SeaTx, scope: &Scope) -> Result<Option<(CompanyId, String)>, StoreError> {
-    let Some(company) = scope.company() else {
-        return Ok(None);
-    };
-    tx.find_one(
-        select(COMPANIES, &["id", "name"]).and_where(is("id", val(&company))),
-        |row| Ok((row.get()?, row.get()?)),
-    )
-    .await
 }

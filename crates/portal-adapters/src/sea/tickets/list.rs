@@ -1,9 +1,9 @@
-//! Pages of lists, their counts, and what was read.
+//! Pages of lists, and what was read.
 
-use portal_core::access::{Scope, Tab};
+use portal_core::access::Scope;
 use portal_core::id::{ContactId, TicketNumber};
 use portal_core::ports::StoreError;
-use portal_core::ticket::{Cursor, ListQuery, Sort, StageCounts, TicketRow};
+use portal_core::ticket::{Cursor, ListQuery, Sort, TicketRow};
 use portal_core::time::Timestamp;
 use sea_orm::sea_query::{Expr, ExprTrait, JoinType, OnConflict, Query, SelectStatement};
 
@@ -11,7 +11,7 @@ use super::record::{TABLE, read_last_message};
 use crate::sea::access;
 use crate::sea::error::corrupt;
 use crate::sea::row::Row;
-use crate::sea::sql::{at, insert, is};
+use crate::sea::sql::{at, insert};
 use crate::sea::stored::val;
 use crate::sea::tx::SeaTx;
 
@@ -64,7 +64,7 @@ pub(in crate::sea) fn rows_of(keys: SelectStatement, scope: &Scope) -> SelectSta
         .column(("contact", "name"))
         .column(("status", "customer_label"))
         .column((MARKS, "seq"))
-        .column(("first_session", "began_at"));
+        .expr(began(scope));
     select.from_subquery(keys, KEYS);
     // Left, so that the few keys are what it begins with.
     select.join(JoinType::LeftJoin, TABLE, at(TABLE, "number").equals((KEYS, "number")));
@@ -83,12 +83,6 @@ pub(in crate::sea) fn rows_of(keys: SelectStatement, scope: &Scope) -> SelectSta
         at(MARKS, "contact")
             .eq(val(&scope.contact()))
             .and(at(MARKS, "number").equals((TABLE, "number"))),
-    );
-    select.left_join(
-        "first_session",
-        at("first_session", "contact")
-            .eq(val(&scope.contact()))
-            .and(at("first_session", "host").eq(host(scope))),
     );
     select
 }
@@ -111,14 +105,19 @@ fn is_named(scope: &Scope) -> Expr {
     at("contact", "id").eq(viewer()).or(colleague).or(wrote_last)
 }
 
-fn host(scope: &Scope) -> Expr {
-    let mut host = Query::select();
-    host.column("host")
+/// When the viewer's first session on the portal's host began: the same for all rows, hence looked up once.
+fn began(scope: &Scope) -> Expr {
+    const FIRST: &str = "first_session";
+    let mut began = Query::select();
+    began
+        .column((FIRST, "began_at"))
         .from("portal")
-        .and_where(is("id", val(&scope.portal())));
+        .inner_join(FIRST, at(FIRST, "host").equals(("portal", "host")))
+        .and_where(at("portal", "id").eq(val(&scope.portal())))
+        .and_where(at(FIRST, "contact").eq(val(&scope.contact())));
     Expr::SubQuery(
         None,
-        Box::new(sea_orm::sea_query::SubQueryStatement::SelectStatement(host)),
+        Box::new(sea_orm::sea_query::SubQueryStatement::SelectStatement(began)),
     )
 }
 
@@ -170,22 +169,6 @@ fn place(sort: Sort, it: &Cursor) -> (u8, Option<Timestamp>, TicketNumber) {
         Sort::LastActivity => (0, Some(it.last_activity), it.number),
         Sort::Created => (0, None, it.number),
     }
-}
-
-pub(super) async fn stage_counts(tx: &SeaTx, scope: &Scope, tab: Tab, cap: u32) -> Result<StageCounts, StoreError> {
-    let mut counts = StageCounts::none(cap);
-    let Some(statement) = access::stage_counts(scope, tab, cap) else {
-        return Ok(counts);
-    };
-    let found = tx
-        .find_one(&statement, |row| {
-            Ok([row.get::<u32>()?, row.get()?, row.get()?, row.get()?])
-        })
-        .await?;
-    for (stage, count) in access::stages_by_rank().into_iter().zip(found.into_iter().flatten()) {
-        *counts.of_mut(stage) = count;
-    }
-    Ok(counts)
 }
 
 pub(super) async fn raise_read_mark(
