@@ -7,10 +7,9 @@ mod translator;
 pub use negotiate::{Wishes, negotiate};
 pub use translator::{Arg, Translator};
 
-use std::sync::Arc;
-
 use fluent_bundle::FluentResource;
 use fluent_bundle::concurrent::FluentBundle;
+use fluent_syntax::ast::Entry;
 use include_dir::{Dir, include_dir};
 use serde::{Serialize, Serializer};
 
@@ -141,6 +140,7 @@ fn load(locale: Locale) -> Result<Translator, LocaleError> {
     let folder = FILES
         .get_dir(locale.folder())
         .ok_or_else(|| fail(locale.folder(), "missing".to_owned()))?;
+    let mut keys = Vec::new();
     for file in folder.files() {
         let path = file.path().display().to_string();
         let text = file
@@ -148,11 +148,15 @@ fn load(locale: Locale) -> Result<Translator, LocaleError> {
             .ok_or_else(|| fail(&path, "not UTF-8".to_owned()))?;
         let resource =
             FluentResource::try_new(text.to_owned()).map_err(|(_, errors)| fail(&path, format!("{errors:?}")))?;
+        keys.extend(resource.entries().filter_map(|it| match it {
+            Entry::Message(message) => Some(message.id.name.to_owned()),
+            _ => None,
+        }));
         bundle
             .add_resource(resource)
             .map_err(|errors| fail(&path, format!("{errors:?}")))?;
     }
-    Ok(Translator::new(locale, Arc::new(bundle)))
+    Ok(Translator::new(locale, bundle, keys))
 }
 
 #[cfg(test)]

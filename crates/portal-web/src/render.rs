@@ -1,5 +1,7 @@
 //! Pages from views.
 
+mod pieces;
+
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -80,6 +82,7 @@ fn environment(translator: Translator, assets: Arc<Assets>) -> Result<Environmen
             .ok_or_else(|| RenderError::Encoding(name.clone()))?;
         environment.add_template_owned(name, source)?;
     }
+    pieces::add(&mut environment, &translator, &assets);
     add_texts(&mut environment, translator);
     environment.add_function("asset", move |name: &str| assets.href(name));
     Ok(environment)
@@ -88,23 +91,7 @@ fn environment(translator: Translator, assets: Arc<Assets>) -> Result<Environmen
 /// Escapes what ends text or an attribute. The engine's own way also escapes every `/`, five bytes a piece in links.
 fn print(out: &mut Output<'_>, state: &mut State<'_, '_>, value: &Value) -> Result<(), minijinja::Error> {
     match value.as_str() {
-        Some(text) if !value.is_safe() => {
-            let mut rest = text;
-            while let Some(at) = rest.find(['&', '<', '>', '"', '\'']) {
-                let (plain, marked) = rest.split_at(at);
-                out.write_str(plain)?;
-                let mut letters = marked.chars();
-                out.write_str(match letters.next() {
-                    Some('&') => "&amp;",
-                    Some('<') => "&lt;",
-                    Some('>') => "&gt;",
-                    Some('"') => "&quot;",
-                    _ => "&#39;",
-                })?;
-                rest = letters.as_str();
-            }
-            Ok(out.write_str(rest)?)
-        }
+        Some(text) if !value.is_safe() => Ok(pieces::escape(out, text)?),
         _ => escape_formatter(out, state, value),
     }
 }
@@ -121,11 +108,12 @@ fn add_texts(environment: &mut Environment<'static>, translator: Translator) {
     let texts = translator.clone();
     environment.add_function("doer", move |person: Value| doer(&texts, &person));
     let plain = translator.clone();
-    environment.add_function("t", move |key: &str, args: Kwargs| {
-        arguments(&args).map(|args| plain.text(key, &borrowed(&args)))
+    environment.add_function("t", move |key: &str, args: Kwargs| match plain.fixed(key) {
+        Some(text) => Ok(Value::from(text.clone())),
+        None => arguments(&args).map(|args| Value::from(plain.text(key, &args))),
     });
     environment.add_function("th", move |key: &str, args: Kwargs| {
-        arguments(&args).map(|args| Value::from_safe_string(translator.html(key, &borrowed(&args))))
+        arguments(&args).map(|args| Value::from_safe_string(translator.html(key, &args)))
     });
 }
 
@@ -149,7 +137,7 @@ fn doer(texts: &Translator, person: &Value) -> Result<String, minijinja::Error> 
 }
 
 /// Keyword arguments of a template call as arguments of a text.
-fn arguments(kwargs: &Kwargs) -> Result<Vec<(String, Arg)>, minijinja::Error> {
+fn arguments(kwargs: &Kwargs) -> Result<Vec<(&str, Arg)>, minijinja::Error> {
     kwargs
         .args()
         .map(|name| {
@@ -159,13 +147,9 @@ fn arguments(kwargs: &Kwargs) -> Result<Vec<(String, Arg)>, minijinja::Error> {
                 _ if value.is_safe() => Arg::Html(value.to_string()),
                 _ => Arg::Text(value.to_string()),
             };
-            Ok((name.to_owned(), arg))
+            Ok((name, arg))
         })
         .collect()
-}
-
-fn borrowed(args: &[(String, Arg)]) -> Vec<(&str, Arg)> {
-    args.iter().map(|(name, arg)| (name.as_str(), arg.clone())).collect()
 }
 
 #[cfg(test)]

@@ -134,8 +134,7 @@ impl Teller<'_> {
                 author: Person::new(last.0, role(last.0)),
                 text: self.say(last.1, last.2),
             }),
-            updated: self.times().recent(at(time)),
-            created: self.times().recent(at("2026-11-03T09:00")),
+            time: self.times().recent(at(time)),
         }
     }
 

@@ -1,8 +1,9 @@
 //! Texts of one language.
 
 use std::borrow::Cow;
+use std::collections::HashMap;
 use std::fmt;
-use std::sync::Arc;
+use std::sync::{Arc, PoisonError, RwLock};
 
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
@@ -54,8 +55,22 @@ impl From<u64> for Arg {
 #[derive(Clone)]
 pub struct Translator {
     locale: Locale,
-    bundle: Arc<FluentBundle<FluentResource>>,
+    texts: Arc<Texts>,
 }
+
+struct Texts {
+    bundle: FluentBundle<FluentResource>,
+    /// Those that need no arguments, which are most of a page: put together once.
+    fixed: HashMap<String, Arc<str>>,
+    /// Days that were written already.
+    days: RwLock<HashMap<Day, Arc<str>>>,
+}
+
+/// A text, and the year, month and day it is about.
+type Day = (&'static str, i16, i8, i8);
+
+/// More days than this are forgotten.
+const MANY: usize = 4096;
 
 impl fmt::Debug for Translator {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -64,8 +79,23 @@ impl fmt::Debug for Translator {
 }
 
 impl Translator {
-    pub(super) fn new(locale: Locale, bundle: Arc<FluentBundle<FluentResource>>) -> Self {
-        Self { locale, bundle }
+    /// `keys` are those of all messages in the bundle.
+    pub(super) fn new(locale: Locale, bundle: FluentBundle<FluentResource>, keys: Vec<String>) -> Self {
+        let fixed = |key: String| {
+            let pattern = bundle.get_message(&key)?.value()?;
+            let mut missing = Vec::new();
+            let text = Arc::from(&*bundle.format_pattern(pattern, None, &mut missing));
+            missing.is_empty().then_some((key, text))
+        };
+        let fixed = keys.into_iter().filter_map(fixed).collect();
+        Self {
+            locale,
+            texts: Arc::new(Texts {
+                bundle,
+                fixed,
+                days: RwLock::default(),
+            }),
+        }
     }
 
     /// The language.
@@ -79,6 +109,26 @@ impl Translator {
     #[must_use]
     pub fn text(&self, key: &str, args: &[(&str, Arg)]) -> String {
         self.format(key, args, false)
+    }
+
+    /// A text that needs no arguments, whether or not it contains markup.
+    pub(crate) fn fixed(&self, key: &str) -> Option<&Arc<str>> {
+        self.texts.fixed.get(key)
+    }
+
+    /// The text for a day, made unless it is known.
+    pub(crate) fn kept(&self, day: Day, make: impl FnOnce() -> String) -> Arc<str> {
+        let days = &self.texts.days;
+        if let Some(text) = days.read().unwrap_or_else(PoisonError::into_inner).get(&day) {
+            return text.clone();
+        }
+        let text: Arc<str> = make().into();
+        let mut days = days.write().unwrap_or_else(PoisonError::into_inner);
+        if days.len() >= MANY {
+            days.clear();
+        }
+        days.insert(day, text.clone());
+        text
     }
 
     /// A text that contains markup. Arguments are escaped and isolated (`<bdi>`), so that a name cannot become markup
@@ -113,7 +163,11 @@ impl Translator {
     }
 
     fn format(&self, key: &str, args: &[(&str, Arg)], html: bool) -> String {
-        let Some(pattern) = self.bundle.get_message(key).and_then(|message| message.value()) else {
+        if let Some(text) = self.fixed(key) {
+            return text.as_ref().to_owned();
+        }
+        let bundle = &self.texts.bundle;
+        let Some(pattern) = bundle.get_message(key).and_then(|message| message.value()) else {
             return key.to_owned();
         };
         let mut fluent = FluentArgs::with_capacity(args.len());
@@ -126,7 +180,7 @@ impl Translator {
             fluent.set(*name, value);
         }
         let mut errors = Vec::new();
-        let text = self.bundle.format_pattern(pattern, Some(&fluent), &mut errors);
+        let text = bundle.format_pattern(pattern, Some(&fluent), &mut errors);
         debug_assert!(errors.is_empty(), "text `{key}`: {errors:?}");
         text.into_owned()
     }

@@ -20,31 +20,50 @@ const PERMISSIONS: &str = "accelerometer=(), autoplay=(), browsing-topics=(), ca
 /// Name of the header that carries the id of a request.
 pub(crate) const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
+/// What a response says unless the page has said it itself.
+static DEFAULTS: [(HeaderName, HeaderValue); 2] = [
+    (header::CACHE_CONTROL, HeaderValue::from_static("private, no-store")),
+    (header::VARY, HeaderValue::from_static("Cookie, Accept-Language")),
+];
+
+/// What every response says.
+static ALWAYS: [(HeaderName, HeaderValue); 6] = [
+    (header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff")),
+    // `no-referrer` would make browsers send `Origin: null` with our own forms.
+    (header::REFERRER_POLICY, HeaderValue::from_static("same-origin")),
+    (
+        HeaderName::from_static("cross-origin-opener-policy"),
+        HeaderValue::from_static("same-origin"),
+    ),
+    (
+        HeaderName::from_static("cross-origin-resource-policy"),
+        HeaderValue::from_static("same-origin"),
+    ),
+    (
+        HeaderName::from_static("permissions-policy"),
+        HeaderValue::from_static(PERMISSIONS),
+    ),
+    (
+        HeaderName::from_static("x-robots-tag"),
+        HeaderValue::from_static("noindex"),
+    ),
+];
+
+static POLICIES: [HeaderValue; 2] = [HeaderValue::from_static(POLICY), HeaderValue::from_static(POLICY_TLS)];
+
 /// Puts the headers on a response. What a page has set itself stays: a file has a stricter policy, an asset may be kept.
 pub(crate) fn put(response: &mut Response, config: &WebConfig, id: &str) {
     let headers = response.headers_mut();
-    let policy = if config.is_secure() { POLICY_TLS } else { POLICY };
-    let defaults = [
-        (header::CONTENT_SECURITY_POLICY, policy),
-        (header::CACHE_CONTROL, "private, no-store"),
-        (header::VARY, "Cookie, Accept-Language"),
-    ];
-    for (name, value) in defaults {
-        if !headers.contains_key(&name) {
-            headers.insert(name, HeaderValue::from_static(value));
-        }
+    let [clear, tls] = &POLICIES;
+    let policy = if config.is_secure() { tls } else { clear };
+    headers
+        .entry(header::CONTENT_SECURITY_POLICY)
+        .or_insert_with(|| policy.clone());
+    for (name, value) in &DEFAULTS {
+        headers.entry(name).or_insert_with(|| value.clone());
     }
-    let always = [
-        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
-        // `no-referrer` would make browsers send `Origin: null` with our own forms.
-        (header::REFERRER_POLICY, "same-origin"),
-        (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
-        (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
-        (HeaderName::from_static("permissions-policy"), PERMISSIONS),
-        (HeaderName::from_static("x-robots-tag"), "noindex"),
-    ];
-    for (name, value) in always {
-        headers.insert(name, HeaderValue::from_static(value));
+    for (name, value) in &ALWAYS {
+        headers.insert(name.clone(), value.clone());
     }
     if config.is_secure() {
         headers.insert(

@@ -43,7 +43,9 @@ fn page(visit: &Visit<'_>, asked: &ListQuery, list: &TicketList) -> TicketsPage 
         tab: list.company.as_ref().map(|_| tab_key(list.tab)),
         ..asked.clone()
     };
-    let rows: Vec<_> = list.rows.iter().map(|it| show::row(visit, it)).collect();
+    let times = visit.times();
+    let row = |it| show::row(visit, &times, it, query.sort);
+    let rows: Vec<_> = list.rows.iter().map(row).collect();
     let plain = query.stage.is_none() && query.state == State::Any && query.requester.is_none();
     let empty = rows.is_empty().then(|| why_empty(&query, list, plain));
     let groups = match query.sort {

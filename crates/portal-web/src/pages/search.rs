@@ -11,7 +11,8 @@ use super::show;
 use crate::forms::Fields;
 use crate::view::search::{Piece, SearchHit};
 use crate::view::shell::Area;
-use crate::view::tickets::encode;
+use crate::view::tickets::{Sort, encode};
+use crate::view::when::Times;
 use crate::view::{Pager, SearchPage};
 use crate::visit::{Answer, Visit};
 use crate::web::see_other;
@@ -50,7 +51,8 @@ pub(super) async fn show(visit: &Visit<'_>) -> Answer {
         newer: below.map(|_| link(None)),
         older: found.older.map(|it| link(Some(it))),
     };
-    let hits = found.hits.iter().map(|it| hit(visit, it, &found.tokens)).collect();
+    let times = visit.times();
+    let hits = found.hits.iter().map(|it| hit(visit, &times, it, &found.tokens)).collect();
     visit.page(
         StatusCode::OK,
         &page(visit, typed, hits, found.tokens.is_empty(), pager),
@@ -70,8 +72,8 @@ fn page(visit: &Visit<'_>, typed: &str, hits: Vec<SearchHit>, blank: bool, pager
     }
 }
 
-fn hit(visit: &Visit<'_>, hit: &TicketHit, tokens: &[String]) -> SearchHit {
-    let row = show::row(visit, &hit.row);
+fn hit(visit: &Visit<'_>, times: &Times<'_>, hit: &TicketHit, tokens: &[String]) -> SearchHit {
+    let row = show::row(visit, times, &hit.row, Sort::Activity);
     let (excerpt, places) = excerpt(&hit.excerpt, tokens);
     SearchHit {
         number: row.number,
@@ -80,7 +82,7 @@ fn hit(visit: &Visit<'_>, hit: &TicketHit, tokens: &[String]) -> SearchHit {
         snippet: Piece::cut(&excerpt, &places),
         status: row.status,
         requester: row.requester,
-        updated: row.updated,
+        updated: row.time,
     }
 }
 

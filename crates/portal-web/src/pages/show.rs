@@ -8,6 +8,7 @@ use crate::view::file::FileLink;
 use crate::view::person::{Person, Role};
 use crate::view::status::{Priority, Stage, Status};
 use crate::view::tickets;
+use crate::view::when::Times;
 use crate::visit::Visit;
 
 pub(super) const fn stage(stage: ticket::Stage) -> Stage {
@@ -82,9 +83,13 @@ pub(super) fn file(visit: &Visit<'_>, file: &File) -> FileLink {
     )
 }
 
-/// A line of a list.
-pub(super) fn row(visit: &Visit<'_>, row: &ticket::TicketRow) -> tickets::TicketRow {
-    let times = visit.times();
+/// A line of a list; its time is chosen by the order.
+pub(super) fn row(
+    visit: &Visit<'_>,
+    times: &Times<'_>,
+    row: &ticket::TicketRow,
+    sort: tickets::Sort,
+) -> tickets::TicketRow {
     tickets::TicketRow {
         number: row.number.get(),
         href: visit.ticket_href(row.number),
@@ -101,7 +106,9 @@ pub(super) fn row(visit: &Visit<'_>, row: &ticket::TicketRow) -> tickets::Ticket
             author: author(visit, it.author, &it.name).unwrap_or_else(|| Person::new("", Role::Support)),
             text: it.snippet.clone(),
         }),
-        updated: times.recent(row.last_activity.micros()),
-        created: times.day(row.created_at.micros()),
+        time: match sort {
+            tickets::Sort::Created => times.day(row.created_at.micros()),
+            tickets::Sort::Attention | tickets::Sort::Activity => times.recent(row.last_activity.micros()),
+        },
     }
 }

@@ -384,10 +384,8 @@ pub struct TicketRow {
     pub requester: Option<Person>,
     /// Start of the last public message.
     pub last: Option<LastMessage>,
-    /// Last update.
-    pub updated: When,
-    /// When it was opened.
-    pub created: When,
+    /// Last update; when it was opened, in a list that is in that order.
+    pub time: When,
 }
 
 /// The line under the subject.

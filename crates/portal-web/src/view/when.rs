@@ -1,8 +1,10 @@
 //! Times in the reader's language and zone.
 
+use std::sync::Arc;
+
 use jiff::Timestamp;
 use jiff::civil::Date;
-use jiff::tz::TimeZone;
+use jiff::tz::{Offset, TimeZone};
 use serde::Serialize;
 
 use crate::i18n::Translator;
@@ -25,26 +27,27 @@ pub struct When {
 pub struct Times<'a> {
     translator: &'a Translator,
     zone: TimeZone,
-    now: Timestamp,
+    now: Local,
 }
 
 impl<'a> Times<'a> {
     /// `zone` is an IANA name (unknown = UTC), `now` microseconds since 1970.
     #[must_use]
     pub fn new(translator: &'a Translator, zone: &str, now: i64) -> Self {
+        let zone = TimeZone::get(zone).unwrap_or(TimeZone::UTC);
         Self {
             translator,
-            zone: TimeZone::get(zone).unwrap_or(TimeZone::UTC),
-            now: instant(now),
+            now: Local::new(instant(now), &zone),
+            zone,
         }
     }
 
     /// For lists and threads: relative up to seven days, then the date.
     #[must_use]
     pub fn recent(&self, micros: i64) -> When {
-        let at = instant(micros);
-        let seconds = self.now.as_second().saturating_sub(at.as_second());
-        let days = self.days_ago(at);
+        let at = self.local(micros);
+        let seconds = self.now.instant.as_second().saturating_sub(at.instant.as_second());
+        let days = self.days_ago(&at);
         let text = |key: &str, n: i64| Some(self.translator.text(key, &[("n", n.into())]));
         let relative = match seconds {
             // A little in the future is a clock that is off; more is a date.
@@ -57,108 +60,116 @@ impl<'a> Times<'a> {
         };
         match relative {
             Some(text) => When {
-                text,
                 relative: true,
-                ..self.when(at)
+                ..self.when(&at, text)
             },
-            None => When {
-                text: self.day_text(at),
-                ..self.when(at)
-            },
+            None => self.when(&at, self.day_text(at.date)),
         }
     }
 
     /// A day: `20 Nov`, with the year when it is not this one.
     #[must_use]
     pub fn day(&self, micros: i64) -> When {
-        let at = instant(micros);
-        When {
-            text: self.day_text(at),
-            ..self.when(at)
-        }
+        let at = self.local(micros);
+        self.when(&at, self.day_text(at.date))
     }
 
     /// Day and time: `20 Nov, 14:21`, `Today, 13:48`.
     #[must_use]
     pub fn moment(&self, micros: i64) -> When {
-        let at = instant(micros);
-        let clock = self.clock(at);
-        let text = if self.days_ago(at) == 0 {
-            self.translator.text("time-today-at", &[("clock", clock.into())])
+        let at = self.local(micros);
+        let clock = ("clock", at.clock.as_str().into());
+        let text = if self.days_ago(&at) == 0 {
+            self.translator.text("time-today-at", &[clock])
         } else {
-            self.translator.text(
-                "time-day-at",
-                &[("day", self.day_text(at).into()), ("clock", clock.into())],
-            )
+            let day = ("day", self.day_text(at.date).into());
+            self.translator.text("time-day-at", &[day, clock])
         };
-        When { text, ..self.when(at) }
+        self.when(&at, text)
     }
 
     /// In full: `22 Nov 2026, 14:05`, German `22. November 2026, 14:05 Uhr`.
     #[must_use]
     pub fn full(&self, micros: i64) -> When {
-        let at = instant(micros);
-        When {
-            text: self.full_text(at),
-            ..self.when(at)
-        }
+        let at = self.local(micros);
+        self.when(&at, self.full_text(&at))
     }
 
-    fn when(&self, at: Timestamp) -> When {
-        let zoned = at.to_zoned(self.zone.clone());
-        let zone = zoned.strftime("%Z").to_string();
+    fn when(&self, at: &Local, text: String) -> When {
+        let zone = self.zone.to_offset_info(at.instant);
         let title = self.translator.text(
             "time-in-zone",
-            &[("moment", self.full_text(at).into()), ("zone", zone.into())],
+            &[("moment", self.full_text(at).into()), ("zone", zone.abbreviation().into())],
         );
+        let utc = Offset::UTC.to_datetime(at.instant);
+        let (day, time) = (utc.date(), utc.time());
         When {
-            iso: at.strftime("%Y-%m-%dT%H:%M:%SZ").to_string(),
-            text: String::new(),
+            iso: format!("{day}T{:02}:{:02}:{:02}Z", time.hour(), time.minute(), time.second()),
+            text,
             title,
             relative: false,
         }
     }
 
-    fn date(&self, at: Timestamp) -> Date {
-        at.to_zoned(self.zone.clone()).date()
+    fn local(&self, micros: i64) -> Local {
+        Local::new(instant(micros), &self.zone)
     }
 
     /// Midnights between then and now in the reader's zone.
-    fn days_ago(&self, at: Timestamp) -> i64 {
-        let (then, now) = (self.date(at), self.date(self.now));
-        then.until(now).map_or(i64::MAX, |span| i64::from(span.get_days()))
+    fn days_ago(&self, at: &Local) -> i64 {
+        at.date.duration_until(self.now.date).as_hours() / 24
     }
 
-    fn clock(&self, at: Timestamp) -> String {
-        at.to_zoned(self.zone.clone()).strftime("%H:%M").to_string()
-    }
-
-    fn day_text(&self, at: Timestamp) -> String {
-        let date = self.date(at);
-        let year = i64::from(date.year());
-        let parts = [
-            ("day", i64::from(date.day()).into()),
-            ("month", i64::from(date.month()).into()),
-            ("year", year.into()),
-        ];
-        if date.year() == self.date(self.now).year() {
-            self.translator.text("time-day", &parts)
+    fn day_text(&self, date: Date) -> String {
+        let key = if date.year() == self.now.date.year() {
+            "time-day"
         } else {
-            self.translator.text("time-day-year", &parts)
-        }
+            "time-day-year"
+        };
+        self.dated(key, date).as_ref().to_owned()
     }
 
-    fn full_text(&self, at: Timestamp) -> String {
-        let date = self.date(at);
-        self.translator.text(
-            "time-full",
-            &[
-                ("day", i64::from(date.day()).into()),
-                ("month", i64::from(date.month()).into()),
-                ("year", i64::from(date.year()).into()),
-                ("clock", self.clock(at).into()),
-            ],
-        )
+    /// The day is written as the language has it; the clock is the same everywhere.
+    fn full_text(&self, at: &Local) -> String {
+        self.dated("time-full", at.date).replace(CLOCK, &at.clock)
+    }
+
+    /// A text that depends on a day alone, with a mark where a clock stands.
+    fn dated(&self, key: &'static str, date: Date) -> Arc<str> {
+        let (day, month, year) = (date.day(), date.month(), date.year());
+        self.translator.kept((key, year, month, day), || {
+            self.translator.text(
+                key,
+                &[
+                    ("day", i64::from(day).into()),
+                    ("month", i64::from(month).into()),
+                    ("year", i64::from(year).into()),
+                    ("clock", CLOCK.into()),
+                ],
+            )
+        })
+    }
+}
+
+/// Where a clock will stand.
+const CLOCK: &str = "\u{1}";
+
+/// An instant, and what calendar and clock show then.
+#[derive(Clone, Debug)]
+struct Local {
+    instant: Timestamp,
+    date: Date,
+    clock: String,
+}
+
+impl Local {
+    fn new(instant: Timestamp, zone: &TimeZone) -> Self {
+        let shown = zone.to_datetime(instant);
+        Self {
+            instant,
+            date: shown.date(),
+            clock: format!("{:02}:{:02}", shown.hour(), shown.minute()),
+        }
     }
 }
 
