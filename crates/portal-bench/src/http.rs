@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use anyhow::{Context, Result};
 
+use crate::cpu::Watch;
 use crate::data::{Database, HOST, Place, session_secret, viewers};
 use crate::load;
 
@@ -52,15 +53,25 @@ pub(crate) async fn compare(database: &Database, server: &Path, requests: usize)
     tokio::time::sleep(Duration::from_secs(5)).await;
     let idle = memory(&product)?;
     println!("\n## {}\n", database.name());
-    println!("| viewer | pages/s | p50 ms | p99 ms | empty handler/s | share of it |");
-    println!("|---|---|---|---|---|---|");
+    println!("| viewer | pages/s | p50 ms | p99 ms | server µs a page | database µs | empty handler/s | its µs | share of it |");
+    println!("|---|---|---|---|---|---|---|---|---|");
+    let (of_product, of_hello) = (Watch::of(product.0.id()), Watch::of(hello.0.id()));
     for (index, (name, _)) in viewers().into_iter().enumerate() {
         let cookie = format!("portal={}", session_secret(index as u64).expose());
         load::run(HOST, "/support", Some(&cookie), requests / 10).await?;
+        let of_database = Watch::of_database(database).await?;
+        let watches = [&of_product, &of_database, &of_hello];
+        let before = watches.map(Watch::spent);
         let page = load::run(HOST, "/support", Some(&cookie), requests).await?;
         let empty = load::run(&hello_host, "/", None, requests).await?;
+        let mut spent = watches.iter().zip(before).map(|(it, before)| {
+            let spent = it.spent().saturating_sub(before);
+            spent.as_secs_f64() * 1e6 / requests as f64
+        });
+        let mut next = || spent.next().unwrap_or(f64::NAN);
+        let (server, database, handler) = (next(), next(), next());
         println!(
-            "| {name} | {:.0} | {:.2} | {:.2} | {:.0} | {:.1} % |",
+            "| {name} | {:.0} | {:.2} | {:.2} | {server:.0} | {database:.0} | {:.0} | {handler:.0} | {:.1} % |",
             page.per_second,
             page.samples.median(),
             page.samples.quantile(0.99),

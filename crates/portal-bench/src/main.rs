@@ -5,6 +5,7 @@
 #![expect(clippy::print_stdout, reason = "a command that prints a report")]
 
 mod bare;
+mod cpu;
 mod data;
 mod hello;
 mod http;
