@@ -1,6 +1,6 @@
-use super::event::{Event, EventKind};
+use super::event::EventKind;
 use super::pipeline::Stage;
-use super::writing::{Before, Once, author, find_to_change, fingerprint, from_stop, store_changed};
+use super::writing::{Before, Once, find_to_change, fingerprint, from_stop, record};
 use crate::access::{Action, Denial};
 use crate::actor::Actor;
 use crate::id::{PortalId, TicketNumber};
@@ -77,20 +77,8 @@ impl Portal {
         let mut ticket = find_to_change(&mut *tx, &viewer, command.number, Action::Close, now).await?;
         let reason = reason(command.reason.as_deref())?;
         let at = now.max(ticket.last_activity);
-        let by = author(&mut *tx, viewer.contact()).await?;
         self.move_to(&mut *tx, &mut ticket, Stage::Closed, at).await?;
-        let event = Event {
-            ticket: ticket.number,
-            seq: ticket.next_seq(),
-            at,
-            by,
-            kind: EventKind::Closed { reason },
-        };
-        store_changed(&mut *tx, &mut ticket).await?;
-        tx.tickets().add_event(&event).await?;
-        tx.tickets()
-            .raise_read_mark(viewer.contact(), ticket.number, ticket.public_seq)
-            .await?;
+        record(&mut *tx, viewer.contact(), &mut ticket, at, EventKind::Closed { reason }).await?;
         once.remember(&mut *tx, "closed".to_owned()).await?;
         tx.commit().await?;
         Ok(())

@@ -1,5 +1,5 @@
-use super::event::{Event, EventKind};
-use super::writing::{Before, Once, author, find_to_change, fingerprint, from_stop, store_changed};
+use super::event::EventKind;
+use super::writing::{Before, Once, find_to_change, fingerprint, from_stop, record};
 use crate::access::{Action, Audience, Denial};
 use crate::actor::Actor;
 use crate::id::{PortalId, TicketNumber};
@@ -68,20 +68,8 @@ impl Portal {
         }
         let mut ticket = find_to_change(&mut *tx, &viewer, command.number, Action::MarkPrivate, now).await?;
         let at = now.max(ticket.last_activity);
-        let by = author(&mut *tx, viewer.contact()).await?;
         ticket.audience = Audience::Private;
-        let event = Event {
-            ticket: ticket.number,
-            seq: ticket.next_seq(),
-            at,
-            by,
-            kind: EventKind::MadePrivate,
-        };
-        store_changed(&mut *tx, &mut ticket).await?;
-        tx.tickets().add_event(&event).await?;
-        tx.tickets()
-            .raise_read_mark(viewer.contact(), ticket.number, ticket.public_seq)
-            .await?;
+        record(&mut *tx, viewer.contact(), &mut ticket, at, EventKind::MadePrivate).await?;
         once.remember(&mut *tx, "private".to_owned()).await?;
         tx.commit().await?;
         Ok(())

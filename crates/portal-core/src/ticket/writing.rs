@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use sha2::{Digest, Sha256};
 
+use super::event::{Event, EventKind};
 use super::file::{File, FileLimits};
 use super::message::{Author, AuthorKind};
 use super::record::Ticket;
@@ -57,6 +58,28 @@ pub(crate) async fn store_changed(tx: &mut dyn Tx, ticket: &mut Ticket) -> Resul
         return Err(StoreError::bare(StoreErrorKind::Retry));
     }
     announce(tx, ticket).await
+}
+
+/// Stores a ticket that a contact changed, with the event that says so. They have read what they did themself.
+pub(crate) async fn record(
+    tx: &mut dyn Tx,
+    contact: ContactId,
+    ticket: &mut Ticket,
+    at: Timestamp,
+    kind: EventKind,
+) -> Result<(), StoreError> {
+    let event = Event {
+        ticket: ticket.number,
+        seq: ticket.next_seq(),
+        at,
+        by: author(tx, contact).await?,
+        kind,
+    };
+    store_changed(tx, ticket).await?;
+    tx.tickets().add_event(&event).await?;
+    tx.tickets()
+        .raise_read_mark(contact, ticket.number, ticket.public_seq)
+        .await
 }
 
 /// Tells listeners that the ticket changed.
