@@ -53,7 +53,9 @@ pub(crate) async fn compare(database: &Database, server: &Path, requests: usize)
     tokio::time::sleep(Duration::from_secs(5)).await;
     let idle = memory(&product)?;
     println!("\n## {}\n", database.name());
-    println!("| viewer | pages/s | p50 ms | p99 ms | server µs a page | database µs | empty handler/s | its µs | share of it |");
+    println!(
+        "| viewer | pages/s | p50 ms | p99 ms | server µs a page | database µs | empty handler/s | its µs | share of it |"
+    );
     println!("|---|---|---|---|---|---|---|---|---|");
     let (of_product, of_hello) = (Watch::of(product.0.id()), Watch::of(hello.0.id()));
     for (index, (name, _)) in viewers().into_iter().enumerate() {

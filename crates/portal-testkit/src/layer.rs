@@ -11,8 +11,9 @@ use portal_core::id::{
 use portal_core::mail::{Claim, ClaimedMail, Intent, MailState, MailTally, QueuedMail, Settled};
 use portal_core::membership::{Account, ApiToken, Profile, SecretHash, Session, Throttle, ThrottleKey};
 use portal_core::ports::{
-    Accounts, AuditLog, Colleague, Directory, Doorway, Hint, IdempotencyKey, ImportedTicket, Imports, Journal, ListFrame, Members,
-    Outbox, Person, Receipt, ReceiptKind, Remembered, SettingsStore, Staffing, StoreError, Tickets, Tx,
+    Accounts, AuditLog, Colleague, Directory, Doorway, Hint, IdempotencyKey, ImportedTicket, Imports, Journal,
+    ListFrame, Members, Outbox, Person, Receipt, ReceiptKind, Remembered, SettingsStore, Staffing, StoreError, Tickets,
+    Tx,
 };
 use portal_core::property::{PropertyDefinition, PropertyOwner};
 use portal_core::settings::{CustomerPortal, Host, Inbox};

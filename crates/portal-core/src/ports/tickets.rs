@@ -1,7 +1,7 @@
 use async_trait::async_trait;
 
-use super::error::StoreError;
 use super::directory::Colleague;
+use super::error::StoreError;
 use crate::access::{Scope, Tab};
 use crate::actor::Task;
 use crate::id::{CompanyId, ContactId, FileId, TicketId, TicketNumber};

@@ -78,7 +78,14 @@ impl Portal {
         let reason = reason(command.reason.as_deref())?;
         let at = now.max(ticket.last_activity);
         self.move_to(&mut *tx, &mut ticket, Stage::Closed, at).await?;
-        record(&mut *tx, viewer.contact(), &mut ticket, at, EventKind::Closed { reason }).await?;
+        record(
+            &mut *tx,
+            viewer.contact(),
+            &mut ticket,
+            at,
+            EventKind::Closed { reason },
+        )
+        .await?;
         once.remember(&mut *tx, "closed".to_owned()).await?;
         tx.commit().await?;
         Ok(())

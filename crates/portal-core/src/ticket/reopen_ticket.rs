@@ -78,7 +78,14 @@ impl Portal {
         let reason = reason(command.reason.as_deref())?;
         let at = now.max(ticket.last_activity);
         self.move_to(&mut *tx, &mut ticket, Stage::InProgress, at).await?;
-        record(&mut *tx, viewer.contact(), &mut ticket, at, EventKind::Reopened { reason }).await?;
+        record(
+            &mut *tx,
+            viewer.contact(),
+            &mut ticket,
+            at,
+            EventKind::Reopened { reason },
+        )
+        .await?;
         once.remember(&mut *tx, "reopened".to_owned()).await?;
         tx.commit().await?;
         Ok(())

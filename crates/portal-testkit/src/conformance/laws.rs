@@ -415,7 +415,10 @@ impl Sight<'_> {
         let named = company.map(|it| (self.place.company_id(it), format!("Company {it}")));
         for most in [50, 1, 0] {
             let frame = tx.tickets().frame(self.scope, 9, most).await?;
-            let of_company = frame.colleagues.iter().all(|it| it.primary_company == self.scope.company());
+            let of_company = frame
+                .colleagues
+                .iter()
+                .all(|it| it.primary_company == self.scope.company());
             ensure!(of_company, "a colleague of another company");
             let found: Vec<ContactId> = frame.colleagues.into_iter().map(|it| it.contact).collect();
             let wanted: Vec<ContactId> = wanted.iter().take(most as usize).copied().collect();

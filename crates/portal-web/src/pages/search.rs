@@ -52,7 +52,11 @@ pub(super) async fn show(visit: &Visit<'_>) -> Answer {
         older: found.older.map(|it| link(Some(it))),
     };
     let times = visit.times();
-    let hits = found.hits.iter().map(|it| hit(visit, &times, it, &found.tokens)).collect();
+    let hits = found
+        .hits
+        .iter()
+        .map(|it| hit(visit, &times, it, &found.tokens))
+        .collect();
     visit.page(
         StatusCode::OK,
         &page(visit, typed, hits, found.tokens.is_empty(), pager),

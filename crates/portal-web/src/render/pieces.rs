@@ -49,7 +49,10 @@ pub(super) fn add(environment: &mut Environment<'static>, texts: &Translator, as
 /// Escapes what ends text or an attribute.
 pub(super) fn escape(out: &mut dyn Write, text: &str) -> std::fmt::Result {
     let mut rest = text;
-    while let Some(at) = rest.bytes().position(|it| matches!(it, b'&' | b'<' | b'>' | b'"' | b'\'')) {
+    while let Some(at) = rest
+        .bytes()
+        .position(|it| matches!(it, b'&' | b'<' | b'>' | b'"' | b'\''))
+    {
         let (plain, marked) = rest.split_at(at);
         out.write_str(plain)?;
         let mut letters = marked.chars();
@@ -180,7 +183,10 @@ impl Pieces {
         put(out, row, "href")?;
         out.push_str("\">");
         isolated(out, row, "subject")?;
-        write!(out, "</a> <span class=\"row-facts\"><span class=\"number\">{number}</span>")?;
+        write!(
+            out,
+            "</a> <span class=\"row-facts\"><span class=\"number\">{number}</span>"
+        )?;
         let files = row.get_attr("files")?.as_i64().unwrap_or_default();
         if files > 0 {
             out.push_str("<span class=\"fact\">");

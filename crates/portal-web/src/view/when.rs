@@ -99,7 +99,10 @@ impl<'a> Times<'a> {
         let zone = self.zone.to_offset_info(at.instant);
         let title = self.translator.text(
             "time-in-zone",
-            &[("moment", self.full_text(at).into()), ("zone", zone.abbreviation().into())],
+            &[
+                ("moment", self.full_text(at).into()),
+                ("zone", zone.abbreviation().into()),
+            ],
         );
         let utc = Offset::UTC.to_datetime(at.instant);
         let (day, time) = (utc.date(), utc.time());

@@ -29,7 +29,9 @@ pub(in crate::sea) fn statement(backend: DbBackend, scope: &Scope, cap: u32, col
     access::add_stage_counts(&mut frame, scope, Tab::Mine, cap);
     access::add_stage_counts(&mut frame, scope, Tab::Company, cap);
     if let Some(company) = scope.company() {
-        frame.expr(of(select("company", &["name"]).and_where(is("id", val(&company))).take()));
+        frame.expr(of(select("company", &["name"])
+            .and_where(is("id", val(&company)))
+            .take()));
         if colleagues > 0 {
             // As one document: it comes over faster than a row for each.
             let all = match backend {
@@ -68,9 +70,15 @@ fn read(row: &mut Row<'_>, scope: &Scope, cap: u32, colleagues: u32) -> Result<L
                     primary_company: Some(company),
                 })
             };
-            frame.colleagues = people.into_iter().flatten().map(colleague).collect::<Result<_, StoreError>>()?;
+            frame.colleagues = people
+                .into_iter()
+                .flatten()
+                .map(colleague)
+                .collect::<Result<_, StoreError>>()?;
             // The statement decides who; in what order a document has them is not said.
-            frame.colleagues.sort_by(|a, b| (&a.name, a.contact).cmp(&(&b.name, b.contact)));
+            frame
+                .colleagues
+                .sort_by(|a, b| (&a.name, a.contact).cmp(&(&b.name, b.contact)));
         }
     }
     Ok(frame)
