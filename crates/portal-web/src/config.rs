@@ -120,6 +120,8 @@ pub struct WebConfig {
     pub scheme: Scheme,
     /// The hosts that are answered: of the base URL and of every portal. Any other gets 421.
     pub hosts: BTreeSet<Host>,
+    /// The host of the base URL: the staff's side is answered there, and nowhere else.
+    pub office: Host,
     /// Proxies whose `X-Forwarded-For` is believed. Nobody's by default.
     pub trusted_proxies: Vec<Network>,
     /// How many requests are answered.
@@ -150,7 +152,8 @@ impl WebConfig {
         let host = scheme.host(rest.strip_suffix('/').unwrap_or(rest)).ok_or_else(wrong)?;
         Ok(Self {
             scheme,
-            hosts: BTreeSet::from([host]),
+            hosts: BTreeSet::from([host.clone()]),
+            office: host,
             trusted_proxies: Vec::new(),
             rates: RateLimits::default(),
             operator: String::new(),

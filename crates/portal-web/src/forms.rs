@@ -9,12 +9,15 @@ use portal_core::ports::{FileSource, FilesError};
 use portal_core::ticket::{File, StageFile, StageFileError};
 
 use crate::errors::Stop;
+use crate::i18n::Locale;
 use crate::middleware::body::{FORM, FRAME, Heads, Overflow, TEXT, announces_more, counted};
+use crate::office::visit::OfficeVisit;
 use crate::routes::Carries;
 use crate::view::error::Fault;
 use crate::view::file::FileLimits;
 use crate::view::form::Complaint;
 use crate::visit::Visit;
+use crate::web::Ask;
 
 /// More fields than this are not read.
 const MOST_FIELDS: usize = 200;
@@ -105,24 +108,33 @@ pub(crate) fn fits(carries: Carries, headers: &HeaderMap) -> bool {
 
 /// A limit in the words that stand beside the form.
 pub(crate) fn told(visit: &Visit<'_>, limit: u64) -> String {
-    FileLimits::new(0, limit, visit.locale).size
+    size(visit.locale, limit)
 }
 
-fn too_large(visit: &Visit<'_>, limit: u64) -> Stop {
+fn size(locale: Locale, limit: u64) -> String {
+    FileLimits::new(0, limit, locale).size
+}
+
+fn too_large(locale: Locale, limit: u64) -> Stop {
     Fault::TooLarge {
-        limit: told(visit, limit),
+        limit: size(locale, limit),
     }
     .into()
 }
 
 /// Reads a form without files.
 pub(crate) async fn fields(visit: &Visit<'_>, body: Body) -> Result<Fields, Stop> {
-    urlencoded(visit, body, FORM).await
+    urlencoded(visit.ask, visit.locale, body, FORM).await
 }
 
-async fn urlencoded(visit: &Visit<'_>, body: Body, limit: u64) -> Result<Fields, Stop> {
-    if announces_more(&visit.ask.headers, limit) {
-        return Err(too_large(visit, limit));
+/// Reads a form of the staff without files. Their forms hold texts in several languages, so they may be larger.
+pub(crate) async fn office_fields(visit: &OfficeVisit<'_>, body: Body) -> Result<Fields, Stop> {
+    urlencoded(visit.ask, visit.locale, body, TEXT + FORM).await
+}
+
+async fn urlencoded(ask: &Ask, locale: Locale, body: Body, limit: u64) -> Result<Fields, Stop> {
+    if announces_more(&ask.headers, limit) {
+        return Err(too_large(locale, limit));
     }
     let overflow = Overflow::default();
     let mut stream = std::pin::pin!(counted(body, limit, overflow.clone()));
@@ -130,7 +142,7 @@ async fn urlencoded(visit: &Visit<'_>, body: Body, limit: u64) -> Result<Fields,
     while let Some(chunk) = stream.next().await {
         match chunk {
             Ok(chunk) => bytes.extend(chunk),
-            Err(_) if overflow.happened() => return Err(too_large(visit, limit)),
+            Err(_) if overflow.happened() => return Err(too_large(locale, limit)),
             Err(_) => return Err(Stop::BAD_REQUEST),
         }
     }
@@ -143,7 +155,7 @@ pub(crate) async fn upload(visit: &Visit<'_>, body: Body) -> Result<Upload, Stop
     let headers = &visit.ask.headers;
     match kind(headers) {
         Some(Kind::UrlEncoded) => {
-            let fields = urlencoded(visit, body, TEXT + FORM).await?;
+            let fields = urlencoded(visit.ask, visit.locale, body, TEXT + FORM).await?;
             Ok(Upload {
                 fields,
                 ..Upload::default()
@@ -159,7 +171,7 @@ async fn multipart(visit: &Visit<'_>, body: Body) -> Result<Upload, Stop> {
     let limit = limits.sum.saturating_add(FRAME);
     let headers = &visit.ask.headers;
     if announces_more(headers, limit) {
-        return Err(too_large(visit, limits.sum));
+        return Err(too_large(visit.locale, limits.sum));
     }
     let given = headers
         .get(header::CONTENT_TYPE)
@@ -172,7 +184,7 @@ async fn multipart(visit: &Visit<'_>, body: Body) -> Result<Upload, Stop> {
     let mut parts = Multipart::new(heads.watch(counted(body, limit, overflow.clone())), boundary);
     let stopped = || {
         if overflow.happened() {
-            too_large(visit, limits.sum)
+            too_large(visit.locale, limits.sum)
         } else {
             Stop::BAD_REQUEST
         }
@@ -197,7 +209,7 @@ async fn multipart(visit: &Visit<'_>, body: Body) -> Result<Upload, Stop> {
                     texts += chunk.len() as u64;
                     // One text, or all of them together.
                     if bytes.len() as u64 > TEXT || texts > TEXT + FORM {
-                        return Err(too_large(visit, TEXT));
+                        return Err(too_large(visit.locale, TEXT));
                     }
                 }
                 let text = String::from_utf8(bytes).map_err(|_| Stop::BAD_REQUEST)?;
@@ -253,6 +265,78 @@ async fn multipart(visit: &Visit<'_>, body: Body) -> Result<Upload, Stop> {
         heads.begin();
     }
     Ok(upload)
+}
+
+/// The most bytes of a picture that staff upload.
+pub(crate) const PICTURE: u64 = 2 * 1024 * 1024;
+
+/// A form of the staff with pictures, held in memory: each has at most [`PICTURE`] bytes, and there are at most four.
+#[derive(Debug, Default)]
+pub(crate) struct Pictures {
+    pub(crate) fields: Fields,
+    /// Field and content of each picture that was chosen.
+    pub(crate) pictures: Vec<(String, Vec<u8>)>,
+}
+
+/// Reads a form of the staff with pictures.
+pub(crate) async fn pictures(visit: &OfficeVisit<'_>, body: Body) -> Result<Pictures, Stop> {
+    let headers = &visit.ask.headers;
+    if kind(headers) == Some(Kind::UrlEncoded) {
+        let fields = office_fields(visit, body).await?;
+        return Ok(Pictures {
+            fields,
+            ..Pictures::default()
+        });
+    }
+    let limit = 4 * PICTURE + TEXT + FORM;
+    let large = || too_large(visit.locale, PICTURE);
+    if announces_more(headers, limit) {
+        return Err(large());
+    }
+    let given = headers
+        .get(header::CONTENT_TYPE)
+        .and_then(|it| it.to_str().ok())
+        .unwrap_or_default();
+    let boundary = multer::parse_boundary(given).map_err(|_| Stop::BAD_REQUEST)?;
+    let overflow = Overflow::default();
+    let heads = Heads::default();
+    heads.begin();
+    let mut parts = Multipart::new(heads.watch(counted(body, limit, overflow.clone())), boundary);
+    let stopped = || {
+        if overflow.happened() {
+            large()
+        } else {
+            Stop::BAD_REQUEST
+        }
+    };
+    let mut read = Pictures::default();
+    let mut many = 0;
+    while let Some(mut part) = parts.next_field().await.map_err(|_| stopped())? {
+        heads.end();
+        many += 1;
+        let name = part.name().map(str::to_owned).filter(|_| many <= MOST_FIELDS);
+        let name = name.ok_or(Stop::BAD_REQUEST)?;
+        let is_file = part.file_name().is_some();
+        let most = if is_file { PICTURE } else { TEXT };
+        let mut bytes = Vec::new();
+        while let Some(chunk) = part.chunk().await.map_err(|_| stopped())? {
+            bytes.extend_from_slice(&chunk);
+            if bytes.len() as u64 > most {
+                return Err(too_large(visit.locale, most));
+            }
+        }
+        if is_file {
+            // A file field that was left empty brings nothing.
+            if !bytes.is_empty() {
+                read.pictures.push((name, bytes));
+            }
+        } else {
+            let text = String::from_utf8(bytes).map_err(|_| Stop::BAD_REQUEST)?;
+            read.fields.0.push((name, text));
+        }
+        heads.begin();
+    }
+    Ok(read)
 }
 
 /// A part of a form as the content of a file.

@@ -31,6 +31,7 @@ mod forms;
 mod fresh;
 pub mod i18n;
 mod middleware;
+mod office;
 mod pages;
 pub mod render;
 mod routes;

@@ -75,7 +75,8 @@ fn environment(translator: Translator, assets: Arc<Assets>) -> Result<Environmen
     environment.set_auto_escape_callback(|_| AutoEscape::Html);
     environment.set_formatter(print);
     environment.set_syntax(SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build()?);
-    for file in TEMPLATES.files() {
+    let folders = std::iter::once(&TEMPLATES).chain(TEMPLATES.dirs());
+    for file in folders.flat_map(Dir::files) {
         let name = file.path().display().to_string();
         let source = file
             .contents_utf8()

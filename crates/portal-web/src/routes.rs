@@ -96,6 +96,10 @@ pub(crate) struct Places {
     pub(crate) id: String,
     pub(crate) hash: String,
     pub(crate) rest: String,
+    /// The id of a portal, on the staff's side.
+    pub(crate) portal: String,
+    /// A word of the staff's side: a step, a section.
+    pub(crate) word: String,
 }
 
 const fn open(path: &'static str, operation: Operation, who: Who) -> Route {
@@ -224,7 +228,7 @@ pub(crate) fn find(method: &Method, path: &str) -> Found {
 }
 
 /// The variables of a path, if it fits the pattern.
-fn places(pattern: &'static str, path: &str) -> Option<Places> {
+pub(crate) fn places(pattern: &'static str, path: &str) -> Option<Places> {
     let mut places = Places::default();
     let mut rest = path.strip_prefix('/')?;
     let mut wanted = pattern.strip_prefix('/')?.split('/').peekable();
@@ -239,6 +243,8 @@ fn places(pattern: &'static str, path: &str) -> Option<Places> {
             "{slug}" => given.clone_into(&mut places.slug),
             "{id}" => given.clone_into(&mut places.id),
             "{hash}" => given.clone_into(&mut places.hash),
+            "{portal}" => given.clone_into(&mut places.portal),
+            "{word}" => given.clone_into(&mut places.word),
             "{number}" if given.bytes().all(|it| it.is_ascii_digit()) => given.clone_into(&mut places.number),
             fixed if fixed == given => {}
             _ => return None,

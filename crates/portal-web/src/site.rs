@@ -21,7 +21,7 @@ use crate::routes::{Found, Origin, Places, Route, Who, find};
 use crate::view::error::Fault;
 use crate::visit::{Answer, Visit};
 use crate::web::{Ask, Web, last_resort};
-use crate::{forms, fresh};
+use crate::{forms, fresh, office};
 
 /// The customer's pages, and the API beside them.
 pub(crate) struct Site {
@@ -82,6 +82,9 @@ impl Site {
             now: web.portal.now(),
         };
         let body = request.take_body();
+        if office::owns(&ask.path) {
+            return office::answer(web, &ask, body).await;
+        }
         match find(&ask.method, &ask.path) {
             Found::Route(route, places) => self.at(route, places, &ask, body).await,
             Found::OtherMethods(allowed) => {
@@ -255,6 +258,7 @@ impl Site {
     /// One line a request: which line of the table, never the address itself.
     fn log(&self, method: &Method, uri: &Uri, response: &Response, id: &str, begun: portal_core::time::Timestamp) {
         let route = match find(method, uri.path()) {
+            _ if office::owns(uri.path()) => office::routes::pattern(method, uri.path()),
             Found::Route(route, _) => route.path,
             Found::OtherMethods(_) | Found::Nothing if uri.path().starts_with("/api") => "/api",
             Found::OtherMethods(_) | Found::Nothing => "-",
@@ -268,7 +272,7 @@ fn seconds(wait: Duration) -> u64 {
     wait.as_secs() + u64::from(wait.subsec_nanos() > 0)
 }
 
-fn too_many(wait: Duration) -> Stop {
+pub(crate) fn too_many(wait: Duration) -> Stop {
     Fault::TooMany {
         seconds: seconds(wait).max(1),
     }

@@ -9,6 +9,7 @@ pub mod error;
 pub mod file;
 pub mod form;
 pub mod new_ticket;
+pub mod office;
 pub mod person;
 pub mod portals;
 pub mod search;

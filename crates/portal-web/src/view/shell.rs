@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::office::Office;
 use super::person::Person;
 use crate::i18n::Locale;
 
@@ -40,6 +41,8 @@ pub struct Shell {
     pub footer: Vec<FooterLink>,
     /// Whether single-key shortcuts (`/`) are on.
     pub shortcuts: bool,
+    /// The frame of the staff's pages; `None` on a customer's page.
+    pub office: Option<Office>,
 }
 
 impl Shell {
@@ -67,6 +70,7 @@ impl Shell {
             operator: String::new(),
             footer: Vec::new(),
             shortcuts: true,
+            office: None,
         }
     }
 

@@ -1,0 +1,48 @@
+# Der Rahmen der Seiten für Mitarbeitende.
+office-name = Portalverwaltung
+office-nav = Verwaltung
+office-all = Alle Portale
+office-live = Online
+office-draft = Nicht veröffentlicht
+office-area = { $area ->
+    [home] Kundenportale
+    [domains] Domains
+    [groups] Zugriffsgruppen
+    [contacts] Kontakte
+    [companies] Unternehmen
+    [properties] Eigenschaften
+    [mail] E-Mail
+    [staff] Mitarbeitende
+    [audit] Protokoll
+   *[account] Konto
+}
+office-portal-area = { $area ->
+    [overview] Übersicht
+    [general] Name und Sprachen
+    [address] Domain und Adresse
+    [tickets] Tickets
+    [access] Zugriffssteuerung
+    [members] Mitglieder
+    [customers] Was Kunden dürfen
+    [display] Ticketanzeige
+    [form] Supportformular
+    [consent] Einwilligungshinweis
+    [branding] Erscheinungsbild
+    [links] Links
+    [mail_texts] Texte der E-Mails
+   *[history] Verlauf
+}
+office-problem-empty = Bitte füllen Sie dieses Feld aus.
+office-problem-long = Hier sind höchstens { $max } Zeichen möglich.
+office-problem-control = Hier stehen Zeichen, die sich nicht anzeigen lassen. Bitte geben Sie den Text neu ein.
+office-problem-bytes = Das ist zu groß. Höchstens { $max } sind möglich.
+office-problem-email = Bitte geben Sie eine E-Mail-Adresse wie name@example.com ein.
+office-problem-password-short = Bitte wählen Sie ein Passwort mit mindestens { $min } Zeichen.
+office-problem-password-common = Dieses Passwort ist leicht zu erraten. Bitte wählen Sie ein anderes, zum Beispiel vier Wörter, die nichts miteinander zu tun haben.
+office-problem-password-wrong = Das ist nicht Ihr aktuelles Passwort.
+office-problem-differs = Die beiden Eingaben unterscheiden sich.
+office-problem-choice = Bitte wählen Sie eine der angebotenen Möglichkeiten.
+office-problem-files = Es können höchstens { $max } Dateien auf einmal gesendet werden.
+office-problem-file-gone = Diese Datei ist nicht mehr da. Bitte fügen Sie sie noch einmal hinzu.
+office-problem-zone = Bitte wählen Sie eine Zeitzone aus der Liste.
+office-problem-range = Bitte geben Sie eine Zahl von { $min } bis { $max } ein.

@@ -1,0 +1,48 @@
+# The frame of the staff's pages and words used everywhere on them.
+office-name = Portal administration
+office-nav = Administration
+office-all = All portals
+office-live = Live
+office-draft = Not published
+office-area = { $area ->
+    [home] Customer portals
+    [domains] Domains
+    [groups] Access groups
+    [contacts] Contacts
+    [companies] Companies
+    [properties] Properties
+    [mail] Mail
+    [staff] Staff
+    [audit] Audit log
+   *[account] Account
+}
+office-portal-area = { $area ->
+    [overview] Overview
+    [general] Name and languages
+    [address] Domain and address
+    [tickets] Tickets
+    [access] Access control
+    [members] Members
+    [customers] What customers may do
+    [display] Ticket display
+    [form] Support form
+    [consent] Consent notice
+    [branding] Branding
+    [links] Links
+    [mail_texts] Texts of mails
+   *[history] History
+}
+office-problem-empty = Fill this in.
+office-problem-long = This may have at most { $max } characters.
+office-problem-control = This has characters that cannot be shown. Type it anew.
+office-problem-bytes = This is too large. At most { $max } are taken.
+office-problem-email = Enter an e-mail address like name@example.com.
+office-problem-password-short = Choose a password of at least { $min } characters.
+office-problem-password-common = This password is easy to guess. Choose another one, for example four words that have nothing to do with each other.
+office-problem-password-wrong = This is not your current password.
+office-problem-differs = The two entries differ.
+office-problem-choice = Choose one of what is offered.
+office-problem-files = At most { $max } files can be sent at once.
+office-problem-file-gone = This file is not there any more. Add it again.
+office-problem-zone = Choose a time zone of the list.
+office-problem-range = Enter a number from { $min } to { $max }.

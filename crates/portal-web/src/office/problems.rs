@@ -1,0 +1,59 @@
+//! What is wrong with a form of the staff, in their language. No wildcard arms over kinds: a new one must be worded.
+
+use portal_core::input::{self, ProblemKind, Problems};
+use portal_core::membership::{Password, PasswordError};
+use portal_core::text::{EmailError, LineError};
+
+use super::visit::OfficeVisit;
+use crate::i18n::Arg;
+use crate::view::file::FileLimits;
+use crate::view::form::Problem;
+
+/// Puts what the core found into the reader's language; the field's name is the name of the form field.
+pub(crate) fn worded(visit: &OfficeVisit<'_>, problems: &Problems) -> Vec<Problem> {
+    problems.list().iter().map(|it| one(visit, it)).collect()
+}
+
+/// A problem that the page itself found, by the key of its text.
+pub(crate) fn said(visit: &OfficeVisit<'_>, field: &'static str, key: &'static str) -> Vec<Problem> {
+    vec![Problem {
+        field,
+        text: visit.texts().text(key, &[]),
+    }]
+}
+
+fn one(visit: &OfficeVisit<'_>, problem: &input::Problem) -> Problem {
+    let text = |key: &str, args: &[(&str, Arg)]| visit.texts().text(key, args);
+    let number = |it: usize| Arg::from(u64::try_from(it).unwrap_or(u64::MAX));
+    let size = |it: u64| Arg::from(FileLimits::new(0, it, visit.locale).size);
+    let text = match &problem.kind {
+        ProblemKind::Line(LineError::Empty) => text("office-problem-empty", &[]),
+        ProblemKind::Line(LineError::TooLong { max, .. }) => text("office-problem-long", &[("max", number(*max))]),
+        ProblemKind::Line(LineError::Control) => text("office-problem-control", &[]),
+        ProblemKind::TooManyBytes { max, .. } => text("office-problem-bytes", &[("max", size(*max as u64))]),
+        ProblemKind::Email(EmailError::Malformed | EmailError::NotAscii | EmailError::TooLong) => {
+            text("office-problem-email", &[])
+        }
+        ProblemKind::Password(err) => match err {
+            PasswordError::TooShort => text("office-problem-password-short", &[("min", number(Password::MIN_CHARS))]),
+            PasswordError::TooLong => text("office-problem-long", &[("max", number(Password::MAX_BYTES))]),
+            PasswordError::Nul => text("office-problem-control", &[]),
+            PasswordError::Guessable => text("office-problem-password-common", &[]),
+        },
+        ProblemKind::WrongPassword => text("office-problem-password-wrong", &[]),
+        ProblemKind::Differs => text("office-problem-differs", &[]),
+        ProblemKind::NotOffered => text("office-problem-choice", &[]),
+        ProblemKind::TooManyFiles { max } => text("office-problem-files", &[("max", number(*max))]),
+        ProblemKind::FilesTooLarge { max } => text("office-problem-bytes", &[("max", size(*max))]),
+        ProblemKind::FileGone => text("office-problem-file-gone", &[]),
+        ProblemKind::TimeZone => text("office-problem-zone", &[]),
+        ProblemKind::Range { min, max } => text(
+            "office-problem-range",
+            &[("min", (*min).into()), ("max", (*max).into())],
+        ),
+    };
+    Problem {
+        field: problem.field,
+        text,
+    }
+}
