@@ -100,6 +100,10 @@ ids! {
     AddressChangeId, "change of address";
     /// A mail that is to leave.
     IntentId, "mail";
+    /// A signed-in session of somebody of the staff.
+    StaffSessionId, "staff session";
+    /// An entry of the audit.
+    AuditId, "audit entry";
 }
 
 /// The number of a ticket: unique in an installation, handed out in ascending order, never reused.

@@ -150,6 +150,8 @@ pub mod crm;
 
 pub mod staff;
 
+pub mod audit;
+
 pub mod membership;
 
 pub mod settings;

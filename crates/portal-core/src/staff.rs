@@ -5,8 +5,17 @@
 //! asks [`authorise`] for what it needs.
 
 mod authorise;
+mod credential;
+mod session;
+mod token;
 mod user;
 
+mod arrive;
+
+pub use arrive::{ArriveStaffError, HalfWay, StaffVisitor};
 pub(crate) use authorise::staff_use_case_error;
 pub use authorise::{Staff, StaffActor, StaffError, StaffRefusal, authorise};
+pub use credential::{Authenticator, StaffCredential};
+pub use session::{StaffSession, StaffSessionStage};
+pub use token::{StaffToken, StaffTokenKind};
 pub use user::{InboxAccess, Permission, StaffStanding, StaffUser};

@@ -3,10 +3,11 @@
 use async_trait::async_trait;
 use portal_core::access::{Entrant, Scope};
 use portal_core::actor::Task;
+use portal_core::audit::{AuditEntry, AuditQuery};
 use portal_core::crm::{AccessGroup, Agent, Company, Contact};
 use portal_core::id::{
-    AgentId, CompanyId, ContactId, FileId, InboxId, IntentId, PipelineId, PortalId, SessionId, TicketId, TicketNumber,
-    TokenId,
+    AgentId, CompanyId, ContactId, FileId, InboxId, IntentId, PipelineId, PortalId, SessionId, StaffSessionId,
+    TicketId, TicketNumber, TokenId,
 };
 use portal_core::mail::{Claim, ClaimedMail, Intent, MailState, MailTally, QueuedMail, Settled};
 use portal_core::membership::{Account, ApiToken, Profile, SecretHash, Session, Throttle, ThrottleKey};
@@ -17,7 +18,7 @@ use portal_core::ports::{
 };
 use portal_core::property::{PropertyDefinition, PropertyOwner};
 use portal_core::settings::{CustomerPortal, Host, Inbox};
-use portal_core::staff::StaffUser;
+use portal_core::staff::{StaffCredential, StaffSession, StaffToken, StaffTokenKind, StaffUser};
 use portal_core::text::{EmailAddress, Locale, PersonName, Slug};
 use portal_core::ticket::{
     Event, File, ListQuery, Message, Note, Pipeline, Search, Ticket, TicketHit, TicketRow, Timeline, TimelineWindow,
@@ -148,6 +149,28 @@ ports! {
         fn staff_user(id: AgentId) -> Option<StaffUser>;
         fn staff_users(task: &Task) -> Vec<StaffUser>;
         fn put_staff_user(task: &Task, user: &StaffUser) -> ();
+        fn staff_by_address(address: &EmailAddress) -> Option<(StaffUser, Option<StaffCredential>)>;
+        fn admins() -> Vec<AgentId>;
+        fn has_admin_or_portal() -> (bool, bool);
+        fn staff_credential(agent: AgentId) -> Option<StaffCredential>;
+        fn put_staff_credential(credential: &StaffCredential) -> ();
+        fn use_step(agent: AgentId, step: u64) -> bool;
+        fn set_recovery_codes(agent: AgentId, codes: &[[u8; 32]]) -> ();
+        fn use_recovery_code(agent: AgentId, code: &[u8; 32]) -> bool;
+        fn recovery_codes_left(agent: AgentId) -> u32;
+        fn staff_doorway(secret: &SecretHash) -> Option<(StaffSession, StaffUser)>;
+        fn add_staff_session(session: &StaffSession, keep: u32) -> ();
+        fn change_staff_session(session: &StaffSession) -> bool;
+        fn touch_staff_session(id: StaffSessionId, seen_at: Timestamp, idle_until: Timestamp) -> ();
+        fn staff_sessions(agent: AgentId, now: Timestamp) -> Vec<StaffSession>;
+        fn end_staff_session(agent: AgentId, id: StaffSessionId) -> ();
+        fn end_staff_sessions(agent: AgentId, but: Option<StaffSessionId>) -> ();
+        fn living_staff_sessions(ids: &[StaffSessionId], now: Timestamp) -> Vec<StaffSessionId>;
+        fn add_staff_token(token: &StaffToken) -> ();
+        fn staff_token(secret: &SecretHash) -> Option<StaffToken>;
+        fn take_staff_token(secret: &SecretHash) -> Option<StaffToken>;
+        fn staff_token_of(agent: AgentId, kind: StaffTokenKind) -> Option<StaffToken>;
+        fn remove_staff_tokens(agent: Option<AgentId>) -> ();
     }
     SettingsStore by settings {}
     Outbox by outbox {
@@ -164,7 +187,10 @@ ports! {
         fn discard(task: &Task, id: IntentId, now: Timestamp) -> bool;
         fn sweep_mails(task: &Task, before: Timestamp, limit: u32) -> u64;
     }
-    AuditLog by audit {}
+    AuditLog by audit {
+        fn record(entry: &AuditEntry) -> ();
+        fn audit_page(task: &Task, query: &AuditQuery, limit: u32) -> Vec<AuditEntry>;
+    }
     Imports by imports {
         fn all_receipts(task: &Task, kind: ReceiptKind, after: Option<&str>, limit: u32) -> Vec<Receipt>;
         fn receipts(task: &Task, kind: ReceiptKind, keys: &[String]) -> Vec<Receipt>;

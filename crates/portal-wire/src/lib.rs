@@ -6,6 +6,7 @@
 //! never a wrong value.
 
 mod access;
+mod audit;
 mod event;
 mod hint;
 mod list;
@@ -14,6 +15,7 @@ mod mail;
 mod property;
 
 pub use access::{AccessRule, CompanyView, Condition, CustomersMay, Operator, TicketPermission, Who};
+pub use audit::AuditDetail;
 pub use event::{EventKind, What};
 pub use hint::Hint;
 pub use list::List;

@@ -1,7 +1,102 @@
 use async_trait::async_trait;
-use portal_core::ports::AuditLog;
+use portal_core::actor::Task;
+use portal_core::audit::{AuditActor, AuditEntry, AuditEvent, AuditQuery};
+use portal_core::id::{AgentId, ContactId, Uuid};
+use portal_core::ports::{AuditLog, StoreError};
+use sea_orm::sea_query::{Expr, ExprTrait, Order};
 
+use super::error::{conflict, corrupt};
+use super::row::Row;
+use super::sql::{insert, is, json, or_nothing, select};
+use super::stored::{opt, val};
 use super::tx::SeaTx;
 
+const TABLE: &str = "audit";
+const COLUMNS: [&str; 8] = ["id", "at", "actor_kind", "actor", "event", "portal", "object", "detail"];
+
 #[async_trait]
-impl AuditLog for SeaTx {}
+impl AuditLog for SeaTx {
+    async fn record(&mut self, entry: &AuditEntry) -> Result<(), StoreError> {
+        let (kind, actor) = columns(entry.actor);
+        let row = vec![
+            ("id", val(&entry.id)),
+            ("at", val(&entry.at)),
+            ("actor_kind", kind.into()),
+            ("actor", actor.into()),
+            ("event", entry.event.name().into()),
+            ("portal", opt(entry.portal.as_ref())),
+            ("object", entry.object.as_str().into()),
+            (
+                "detail",
+                json(&portal_wire::AuditDetail::from(entry.detail.as_slice()))?,
+            ),
+        ];
+        if self.run(&or_nothing(insert(TABLE, row))).await? == 0 {
+            return Err(conflict());
+        }
+        Ok(())
+    }
+
+    async fn audit_page(&mut self, _: &Task, query: &AuditQuery, limit: u32) -> Result<Vec<AuditEntry>, StoreError> {
+        let mut statement = select(TABLE, &COLUMNS);
+        if let Some(event) = query.event {
+            statement.and_where(is("event", event.name().into()));
+        }
+        if let Some(actor) = query.actor {
+            let (kind, id) = columns(actor);
+            statement.and_where(is("actor_kind", kind.into()));
+            if let Some(id) = id {
+                statement.and_where(is("actor", id.into()));
+            }
+        }
+        if let Some(portal) = query.portal {
+            statement.and_where(is("portal", val(&portal)));
+        }
+        if let Some(after) = query.after {
+            let place = Expr::tuple([Expr::col("at"), Expr::col("id")]);
+            let end = Expr::tuple([Expr::val(val(&after.at)), Expr::val(val(&after.id))]);
+            statement.and_where(place.lt(end));
+        }
+        statement
+            .order_by("at", Order::Desc)
+            .order_by("id", Order::Desc)
+            .limit(u64::from(limit));
+        self.list(&statement, read).await
+    }
+}
+
+/// The code of each kind of actor; never given to another one.
+fn columns(actor: AuditActor) -> (i16, Option<Uuid>) {
+    match actor {
+        AuditActor::Staff(id) => (1, Some(id.uuid())),
+        AuditActor::Contact(id) => (2, Some(id.uuid())),
+        AuditActor::System => (3, None),
+        AuditActor::CommandLine => (4, None),
+    }
+}
+
+fn actor(kind: Option<i16>, id: Option<Uuid>) -> Option<AuditActor> {
+    match (kind?, id) {
+        (1, Some(id)) => Some(AuditActor::Staff(AgentId::from_uuid(id))),
+        (2, Some(id)) => Some(AuditActor::Contact(ContactId::from_uuid(id))),
+        (3, None) => Some(AuditActor::System),
+        (4, None) => Some(AuditActor::CommandLine),
+        _ => None,
+    }
+}
+
+fn read(row: &mut Row<'_>) -> Result<AuditEntry, StoreError> {
+    let (id, at) = (row.get()?, row.get()?);
+    let actor = actor(row.small()?, row.opt()?).ok_or_else(|| corrupt("an audit entry of nobody"))?;
+    let event: String = row.get()?;
+    let event = AuditEvent::named(&event).ok_or_else(|| corrupt("an audit entry of an unknown event"))?;
+    Ok(AuditEntry {
+        id,
+        at,
+        actor,
+        event,
+        portal: row.opt()?,
+        object: row.get()?,
+        detail: row.json::<portal_wire::AuditDetail>()?.into(),
+    })
+}

@@ -11,6 +11,7 @@ mod m0005_membership;
 mod m0006_search;
 mod m0007_imports;
 mod m0008_staff;
+mod m0009_staff_sessions;
 mod m0010_outbox;
 
 use sea_orm::{ConnectionTrait, DbBackend, DbErr};
@@ -32,6 +33,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0006_search::Migration),
             Box::new(m0007_imports::Migration),
             Box::new(m0008_staff::Migration),
+            Box::new(m0009_staff_sessions::Migration),
             Box::new(m0010_outbox::Migration),
         ]
     }

@@ -8,6 +8,7 @@ use portal_core::membership::{SecretHash, ThrottleKind};
 use portal_core::ports::ReceiptKind;
 use portal_core::property::{PropertyKey, PropertyOwner, PropertyType};
 use portal_core::settings::Host;
+use portal_core::staff::{StaffSessionStage, StaffTokenKind};
 use portal_core::text::{EmailAddress, FileName, Line, Locale, PersonName, PortalName, Slug, Subject};
 use portal_core::ticket::{AssociationLabel, BodyFormat, FileKey, Priority, Source, Stage, Version};
 use portal_core::time::Timestamp;
@@ -50,7 +51,7 @@ macro_rules! plain {
     )*};
 }
 
-plain!(i64, bool, String);
+plain!(i64, bool, String, Vec<u8>);
 
 macro_rules! uuids {
     ($($name:ident),*) => {$(
@@ -85,7 +86,9 @@ uuids!(
     ChallengeId,
     RegistrationId,
     AddressChangeId,
-    IntentId
+    IntentId,
+    StaffSessionId,
+    AuditId
 );
 
 impl Stored for Uuid {
@@ -253,6 +256,8 @@ codes! {
     Mode { Read = 1, Write = 2 }
     MailState { Waiting = 1, Sent = 2, Dropped = 3, Dead = 4, Discarded = 5 }
     ReceiptKind { Company = 1, Contact = 2, Ticket = 3 }
+    StaffSessionStage { HalfWay = 1, Complete = 2 }
+    StaffTokenKind { SetUp = 1, Invitation = 2, Reset = 3, ResetBoth = 4 }
 }
 
 /// A stage is stored as its rank, which is what lists are ordered by.

@@ -1,16 +1,17 @@
 use std::collections::BTreeMap;
 
 use portal_core::access::Scope;
+use portal_core::audit::AuditEntry;
 use portal_core::crm::{AccessGroup, Agent, Company, Contact, ContactStanding};
 use portal_core::id::{
     AccessGroupId, AgentId, CompanyId, ContactId, FileId, InboxId, IntentId, PipelineId, PortalId, SessionId,
-    TicketNumber, TokenId,
+    StaffSessionId, TicketNumber, TokenId,
 };
 use portal_core::membership::{Account, ApiToken, Profile, Session, Throttle, ThrottleKind};
 use portal_core::ports::Remembered;
 use portal_core::property::PropertyDefinition;
 use portal_core::settings::{CustomerPortal, Inbox};
-use portal_core::staff::StaffUser;
+use portal_core::staff::{StaffCredential, StaffSession, StaffToken, StaffUser};
 use portal_core::ticket::{Event, File, Message, Note, Pipeline, Ticket};
 use portal_core::time::Timestamp;
 
@@ -49,6 +50,12 @@ pub(super) struct State {
     pub(super) throttles: BTreeMap<(ThrottleKind, [u8; 32]), Throttle>,
     pub(super) outbox: BTreeMap<IntentId, Posted>,
     pub(super) remembered: BTreeMap<(ContactId, String, String), Remembered>,
+
+    pub(super) staff_credentials: BTreeMap<AgentId, StaffCredential>,
+    pub(super) recovery_codes: BTreeMap<AgentId, Vec<[u8; 32]>>,
+    pub(super) staff_sessions: BTreeMap<StaffSessionId, StaffSession>,
+    pub(super) staff_tokens: Vec<StaffToken>,
+    pub(super) audit: Vec<AuditEntry>,
 }
 
 impl State {

@@ -1,0 +1,98 @@
+/// Declares the events with the names they are stored and exported under. A released name never changes its meaning.
+macro_rules! events {
+    ($($(#[$doc:meta])* $variant:ident = $name:literal,)*) => {
+        /// What was done. Stored by its name; new ones are added at the end.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum AuditEvent {
+            $($(#[$doc])* $variant,)*
+        }
+
+        impl AuditEvent {
+            /// All of them.
+            pub const ALL: &[Self] = &[$(Self::$variant,)*];
+
+            /// Its name: the area, a dot, what happened.
+            #[must_use]
+            pub const fn name(self) -> &'static str {
+                match self {
+                    $(Self::$variant => $name,)*
+                }
+            }
+        }
+    };
+}
+
+events! {
+    /// The first administrator was made.
+    SetUpCompleted = "set_up.completed",
+    /// Somebody of the staff signed in with both factors.
+    StaffSignedIn = "staff.signed_in",
+    /// Somebody of the staff signed out.
+    StaffSignedOut = "staff.signed_out",
+    /// A sign-in of the staff was blocked after too many wrong attempts.
+    StaffBlocked = "staff.blocked",
+    /// Somebody of the staff proved again who they are.
+    StaffProved = "staff.proved",
+    /// A staff user was made.
+    StaffAdded = "staff.added",
+    /// An invitation was made for a staff user.
+    StaffInvited = "staff.invited",
+    /// A staff user chose a password by an invitation.
+    StaffAccepted = "staff.accepted",
+    /// Name, address, permissions or inboxes of a staff user were changed.
+    StaffChanged = "staff.changed",
+    /// A staff user may not sign in any more.
+    StaffDisabled = "staff.disabled",
+    /// A staff user may sign in again.
+    StaffEnabled = "staff.enabled",
+    /// A link to set a new password was made for a staff user.
+    StaffResetMade = "staff.reset_made",
+    /// A staff user set a new password by such a link.
+    StaffReset = "staff.reset",
+    /// A staff user changed what they are called, or their language.
+    StaffProfileChanged = "staff.profile_changed",
+    /// A staff user changed their password.
+    StaffPasswordChanged = "staff.password_changed",
+    /// A staff user connected an authenticator app.
+    StaffAuthenticatorSet = "staff.authenticator_set",
+    /// A staff user made new recovery codes.
+    StaffRecoveryCodesMade = "staff.recovery_codes_made",
+    /// A staff user signed in with a recovery code.
+    StaffRecoveryCodeUsed = "staff.recovery_code_used",
+    /// A staff user ended sessions of their own.
+    StaffSessionsEnded = "staff.sessions_ended",
+    /// The audit was exported.
+    AuditExported = "audit.exported",
+}
+
+impl AuditEvent {
+    /// The event with this name.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|it| it.name() == name)
+    }
+
+    /// What it is about: the name up to the dot.
+    #[must_use]
+    pub fn area(self) -> &'static str {
+        self.name().split_once('.').map_or("", |(area, _)| area)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    #[test]
+    fn names_are_different_and_found_again() {
+        let names: BTreeSet<&str> = AuditEvent::ALL.iter().map(|it| it.name()).collect();
+        assert_eq!(names.len(), AuditEvent::ALL.len());
+        for event in AuditEvent::ALL {
+            assert_eq!(AuditEvent::named(event.name()), Some(*event));
+            assert!(!event.area().is_empty(), "{event:?}");
+        }
+        assert_eq!(AuditEvent::named("staff"), None);
+    }
+}
