@@ -10,8 +10,20 @@ use crate::text::{EmailError, LineError};
 pub struct Problem {
     /// The field's name in the command, such as `subject`.
     pub field: &'static str,
+    /// Which of several, where the field holds several: a name or a place, such as `serial_number` or `3`.
+    pub item: Option<String>,
     /// What is wrong with it.
     pub kind: ProblemKind,
+}
+
+impl Problem {
+    /// The field, with a dot and the item where there is one: `fields.serial_number`.
+    #[must_use]
+    pub fn path(&self) -> String {
+        self.item
+            .as_ref()
+            .map_or_else(|| self.field.to_owned(), |item| format!("{}.{item}", self.field))
+    }
 }
 
 /// What can be wrong with a field.
@@ -69,6 +81,33 @@ pub enum ProblemKind {
         /// The most.
         max: u32,
     },
+    /// Not a number that fits.
+    #[error("this is not a number like 12 or 12.5")]
+    Number,
+    /// Not a day.
+    #[error("this is not a date like 2026-11-22")]
+    Date,
+    /// More entries than allowed.
+    #[error("at most {max} are allowed")]
+    TooMany {
+        /// The limit.
+        max: usize,
+    },
+    /// The same twice.
+    #[error("this is there twice")]
+    Twice,
+    /// Something that must be there is not.
+    #[error("`{0}` must be there")]
+    Lacks(&'static str),
+    /// Neither a path on this site nor a secure address.
+    #[error("this is neither a path like /support nor an address that begins with https://")]
+    Link,
+    /// Not a colour.
+    #[error("this is not a colour like #2e61c4")]
+    Colour,
+    /// A condition that looks at something that does not stand before, or does not have these values.
+    #[error("a field can only depend on a choice that stands before it")]
+    Condition,
 }
 
 /// Everything that must be mended, in the order of the fields. Never empty.
@@ -81,6 +120,17 @@ impl Problems {
     pub fn one(field: &'static str, kind: impl Into<ProblemKind>) -> Self {
         Self(vec![Problem {
             field,
+            item: None,
+            kind: kind.into(),
+        }])
+    }
+
+    /// One problem of one of several.
+    #[must_use]
+    pub fn of_item(field: &'static str, item: impl Into<String>, kind: impl Into<ProblemKind>) -> Self {
+        Self(vec![Problem {
+            field,
+            item: Some(item.into()),
             kind: kind.into(),
         }])
     }
@@ -96,7 +146,7 @@ impl fmt::Display for Problems {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (index, problem) in self.0.iter().enumerate() {
             let separator = if index > 0 { "; " } else { "" };
-            write!(f, "{separator}`{}`: {}", problem.field, problem.kind)?;
+            write!(f, "{separator}`{}`: {}", problem.path(), problem.kind)?;
         }
         Ok(())
     }
@@ -118,6 +168,21 @@ impl Checker {
     pub(crate) fn note(&mut self, field: &'static str, kind: impl Into<ProblemKind>) {
         self.0.push(Problem {
             field,
+            item: None,
+            kind: kind.into(),
+        });
+    }
+
+    /// Notes a problem of one of several.
+    pub(crate) fn note_item(
+        &mut self,
+        field: &'static str,
+        item: impl std::fmt::Display,
+        kind: impl Into<ProblemKind>,
+    ) {
+        self.0.push(Problem {
+            field,
+            item: Some(item.to_string()),
             kind: kind.into(),
         });
     }

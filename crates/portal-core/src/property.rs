@@ -82,6 +82,41 @@ impl Decimal {
     pub const fn millionths(self) -> i64 {
         self.0
     }
+
+    /// A number as people type it: `12`, `-3.5`, `0,25`; a point or a comma before at most six decimals, nothing
+    /// between thousands. `None` if it is none or does not fit.
+    #[must_use]
+    pub fn typed(text: &str) -> Option<Self> {
+        let text = text.trim();
+        let (minus, digits) = text
+            .strip_prefix(['-', '\u{2212}'])
+            .map_or((false, text), |it| (true, it));
+        let (whole, rest) = digits.split_once(['.', ',']).unwrap_or((digits, ""));
+        let pointed = whole.len() < digits.len();
+        let fine = |it: &str| it.bytes().all(|b| b.is_ascii_digit());
+        if whole.is_empty() || !fine(whole) || !fine(rest) || rest.len() > 6 || (pointed && rest.is_empty()) {
+            return None;
+        }
+        let whole: i64 = whole.parse().ok()?;
+        let rest: i64 = format!("{rest:0<6}").parse().ok()?;
+        let all = whole.checked_mul(1_000_000)?.checked_add(rest)?;
+        Some(Self(if minus { -all } else { all }))
+    }
+}
+
+impl fmt::Display for Decimal {
+    /// With a point, without needless zeros: `12.5`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (whole, rest) = (self.0.unsigned_abs() / 1_000_000, self.0.unsigned_abs() % 1_000_000);
+        let sign = if self.0 < 0 { "-" } else { "" };
+        let rest = format!("{rest:06}");
+        let rest = rest.trim_end_matches('0');
+        if rest.is_empty() {
+            write!(f, "{sign}{whole}")
+        } else {
+            write!(f, "{sign}{whole}.{rest}")
+        }
+    }
 }
 
 /// The value of a property.

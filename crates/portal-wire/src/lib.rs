@@ -7,21 +7,27 @@
 
 mod access;
 mod audit;
+mod display;
 mod event;
 mod hint;
 mod list;
 mod localized;
 mod mail;
+mod looks;
 mod property;
+mod support_form;
 
 pub use access::{AccessRule, CompanyView, Condition, CustomersMay, Operator, TicketPermission, Who};
 pub use audit::AuditDetail;
+pub use display::{OwnerDisplay, SortOrder, StatusWords, TicketDisplay};
 pub use event::{EventKind, What};
 pub use hint::Hint;
 pub use list::List;
 pub use localized::Localized;
 pub use mail::{Intended, Mail, MailText, MailTexts};
+pub use looks::{BrandPicture, Branding, ConsentNotice, PortalLink, PortalLinks};
 pub use property::PropertyValue;
+pub use support_form::{Entry, FormField, FormOption, ShownWhen, SupportForm};
 
 /// A stored document that makes no sense.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -124,3 +124,95 @@ fn hints_keep_their_readers() {
     };
     assert_eq!(through::<crate::Hint, _>(&hint).1, hint);
 }
+
+#[test]
+fn what_customers_see_comes_back_as_it_was() {
+    use portal_core::settings::{
+        BrandPicture, Branding, Column, ConsentNotice, Entry, FieldKind, FieldName, FormField, FormOption,
+        OwnerDisplay, PortalLink, PortalLinks, ShownWhen, StatusWords, SupportForm, TicketDisplay,
+    };
+    let words = |text: &str| Localized::new(Locale::english(), text).with(Locale::german(), format!("{text} (de)"));
+    let display = TicketDisplay {
+        label: Some(words("Requests")),
+        new_label: Some(words("New request")),
+        columns: vec![
+            Column::Subject,
+            Column::Owner,
+            Column::Property("serial".parse().unwrap()),
+        ],
+        properties: Some(vec!["serial".parse().unwrap()]),
+        owner: OwnerDisplay::Team("Service".parse().unwrap()),
+        statuses: std::collections::BTreeMap::from([(
+            StatusId::from_uuid(Uuid::from_u128(7)),
+            StatusWords {
+                label: Some(words("With the workshop")),
+                explanation: None,
+            },
+        )]),
+        sort: portal_core::ticket::Sort::Created,
+    };
+    assert_eq!(through::<crate::TicketDisplay, _>(&display).1, display);
+    let default = TicketDisplay::default();
+    let (json, back) = through::<crate::TicketDisplay, _>(&default);
+    assert_eq!(
+        json,
+        r#"{"v":"1","columns":["subject","status","requester","updated"],"owner":"name","sort":"attention"}"#
+    );
+    assert_eq!(back, default);
+
+    let mut form = SupportForm::default();
+    form.button = Some(words("Send"));
+    form.fields.push(FormField {
+        kind: FieldKind::Property {
+            key: "colour".parse().unwrap(),
+            entry: Entry::DropDown(vec![FormOption {
+                value: "red".parse().unwrap(),
+                label: Some(words("Red")),
+            }]),
+        },
+        label: Some(words("Colour")),
+        help: Some(words("Of the light")),
+        required: true,
+        when: Some(ShownWhen {
+            field: FieldName::Priority,
+            any_of: BTreeSet::from(["high".to_owned()]),
+        }),
+    });
+    assert_eq!(through::<crate::SupportForm, _>(&form).1, form);
+
+    let notice = ConsentNotice {
+        text: Some(words("Be nice.")),
+        version: 3,
+        counts_from: 2,
+    };
+    assert_eq!(through::<crate::ConsentNotice, _>(&notice).1, notice);
+
+    let branding = Branding {
+        show_name: false,
+        logo: Some(BrandPicture {
+            key: "00112233445566778899aabbccddeeff".parse().unwrap(),
+            digest: "0123456789abcdef".into(),
+            width: 240,
+            height: 48,
+        }),
+        accent: Some("#ffd400".parse().unwrap()),
+        ..Branding::default()
+    };
+    assert_eq!(through::<crate::Branding, _>(&branding).1, branding);
+
+    let links = PortalLinks {
+        header: vec![PortalLink {
+            label: words("Shop"),
+            target: "https://shop.example".parse().unwrap(),
+        }],
+        footer: vec![],
+    };
+    assert_eq!(through::<crate::PortalLinks, _>(&links).1, links);
+}
+
+#[test]
+fn a_stored_link_that_leads_astray_is_refused() {
+    let text = r#"{"v":"1","header":[{"label":{"v":"1","primary":"en","texts":{"en":"x"}},"target":"javascript:1"}],"footer":[]}"#;
+    let broken: crate::PortalLinks = serde_json::from_str(text).unwrap();
+    assert!(portal_core::settings::PortalLinks::try_from(broken).is_err());
+}

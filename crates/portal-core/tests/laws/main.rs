@@ -13,6 +13,7 @@ mod actions;
 mod commands;
 mod criteria;
 mod exhaustive;
+mod looks;
 mod membership;
 mod oracle;
 mod sight;

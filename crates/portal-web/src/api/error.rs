@@ -186,7 +186,7 @@ impl From<EntryError> for ApiError {
 impl From<Problems> for ApiError {
     fn from(problems: Problems) -> Self {
         let fields = problems.list().iter().map(|it| FieldProblem {
-            field: it.field.to_owned(),
+            field: it.path(),
             problem: it.kind.to_string(),
         });
         let fields = Some(fields.collect());

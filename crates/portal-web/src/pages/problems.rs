@@ -5,7 +5,7 @@ use portal_core::membership::{Password, PasswordError};
 use portal_core::text::{EmailError, LineError};
 
 use crate::forms::told;
-use crate::view::form::{Complaint, Problem};
+use crate::view::form::{AskedProblem, Complaint, Problem};
 use crate::visit::Visit;
 
 fn number(many: usize) -> u32 {
@@ -26,7 +26,29 @@ pub(super) fn said(visit: &Visit<'_>, complaints: &[Complaint]) -> Vec<Problem> 
     complaints.iter().map(|it| it.problem(visit.texts())).collect()
 }
 
+/// A field that the support form has by its settings, under the name that it has on the page; required files and kinds of
+/// request are such fields too.
+fn asked(problem: &input::Problem) -> Option<Complaint> {
+    let field = match (problem.field, &problem.item) {
+        ("fields", Some(key)) => format!("property-{key}"),
+        ("category" | "files", None) if problem.kind == ProblemKind::Line(LineError::Empty) => problem.field.to_owned(),
+        _ => return None,
+    };
+    let wrong = match &problem.kind {
+        ProblemKind::Line(LineError::Empty) => AskedProblem::Missing,
+        ProblemKind::Line(LineError::TooLong { .. }) | ProblemKind::TooManyBytes { .. } => AskedProblem::TooLong,
+        ProblemKind::Line(LineError::Control) => AskedProblem::Unprintable,
+        ProblemKind::Number => AskedProblem::Number,
+        ProblemKind::Date => AskedProblem::Date,
+        _ => AskedProblem::Choice,
+    };
+    Some(Complaint::Asked { field, wrong })
+}
+
 fn complaint(visit: &Visit<'_>, problem: &input::Problem) -> Complaint {
+    if let Some(complaint) = asked(problem) {
+        return complaint;
+    }
     match &problem.kind {
         ProblemKind::Line(err) => line(problem.field, err),
         ProblemKind::TooManyBytes { .. } => too_long(problem.field),
@@ -53,6 +75,15 @@ fn complaint(visit: &Visit<'_>, problem: &input::Problem) -> Complaint {
         ProblemKind::FileGone => Complaint::FileGone,
         ProblemKind::TimeZone => Complaint::ZoneUnknown,
         ProblemKind::Range { .. } => Complaint::TokenDaysUnknown,
+        // Of settings, which no page of customers has.
+        ProblemKind::Number
+        | ProblemKind::Date
+        | ProblemKind::TooMany { .. }
+        | ProblemKind::Twice
+        | ProblemKind::Lacks(_)
+        | ProblemKind::Link
+        | ProblemKind::Colour
+        | ProblemKind::Condition => not_offered(problem.field),
     }
 }
 

@@ -1,5 +1,7 @@
 //! What is wrong with a form, said in the reader's language.
 
+use std::borrow::Cow;
+
 use serde::Serialize;
 
 use crate::i18n::{Arg, Translator};
@@ -8,9 +10,26 @@ use crate::i18n::{Arg, Translator};
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Problem {
     /// Name of the form field.
-    pub field: &'static str,
+    pub field: Cow<'static, str>,
     /// What is wrong and what to do.
     pub text: String,
+}
+
+/// What can be wrong with a field that the support form has by its settings.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AskedProblem {
+    /// Nothing is there.
+    Missing,
+    /// Too long.
+    TooLong,
+    /// Characters that cannot be shown.
+    Unprintable,
+    /// Not a number.
+    Number,
+    /// Not a day.
+    Date,
+    /// Not one of the choices.
+    Choice,
 }
 
 /// Everything that a form can be refused for.
@@ -63,6 +82,13 @@ pub enum Complaint {
     PriorityUnknown,
     /// New ticket: may not be private here.
     AudienceUnknown,
+    /// New ticket: a field that the portal's form has.
+    Asked {
+        /// The field.
+        field: String,
+        /// What is wrong with it.
+        wrong: AskedProblem,
+    },
     /// Reply: no text.
     BodyMissing,
     /// Reply: text too long.
@@ -138,12 +164,26 @@ impl Complaint {
     #[must_use]
     pub fn problem(&self, translator: &Translator) -> Problem {
         let (field, key, arg): (&'static str, &str, Option<(&str, Arg)>) = match self {
+            Self::Asked { field, wrong } => {
+                let key = match wrong {
+                    AskedProblem::Missing => "problem-asked-missing",
+                    AskedProblem::TooLong => "problem-text-long",
+                    AskedProblem::Unprintable => "problem-unprintable",
+                    AskedProblem::Number => "problem-asked-number",
+                    AskedProblem::Date => "problem-asked-date",
+                    AskedProblem::Choice => "problem-asked-choice",
+                };
+                return Problem {
+                    field: field.clone().into(),
+                    text: translator.text(key, &[]),
+                };
+            }
             Self::EmailMissing => ("email", "problem-email-missing", None),
             Self::PasswordMissing => ("password", "problem-password-missing", None),
             Self::SignInWrong => ("email", "problem-sign-in-wrong", None),
             Self::SignInSlow { seconds } => {
                 return Problem {
-                    field: "email",
+                    field: "email".into(),
                     text: translator.text("problem-sign-in-slow", &[("wait", translator.wait(*seconds).into())]),
                 };
             }
@@ -153,7 +193,7 @@ impl Complaint {
             Self::FileGone => ("files", "problem-file-gone", None),
             Self::CurrentSlow { seconds } => {
                 return Problem {
-                    field: "current",
+                    field: "current".into(),
                     text: translator.text("problem-sign-in-slow", &[("wait", translator.wait(*seconds).into())]),
                 };
             }
@@ -185,7 +225,7 @@ impl Complaint {
             Self::TokenDaysUnknown => ("days", "problem-token-days", None),
         };
         Problem {
-            field,
+            field: field.into(),
             text: translator.text(key, arg.as_slice()),
         }
     }
