@@ -17,7 +17,7 @@ pub(crate) fn worded(visit: &OfficeVisit<'_>, problems: &Problems) -> Vec<Proble
 /// A problem that the page itself found, by the key of its text.
 pub(crate) fn said(visit: &OfficeVisit<'_>, field: &'static str, key: &'static str) -> Vec<Problem> {
     vec![Problem {
-        field,
+        field: field.into(),
         text: visit.texts().text(key, &[]),
     }]
 }
@@ -51,9 +51,17 @@ fn one(visit: &OfficeVisit<'_>, problem: &input::Problem) -> Problem {
             "office-problem-range",
             &[("min", (*min).into()), ("max", (*max).into())],
         ),
+        ProblemKind::Number => text("office-problem-number", &[]),
+        ProblemKind::Date => text("office-problem-date", &[]),
+        ProblemKind::TooMany { max } => text("office-problem-many", &[("max", number(*max))]),
+        ProblemKind::Twice => text("office-problem-twice", &[]),
+        ProblemKind::Lacks(_) => text("office-problem-lacks", &[]),
+        ProblemKind::Link => text("office-problem-link", &[]),
+        ProblemKind::Colour => text("office-problem-colour", &[]),
+        ProblemKind::Condition => text("office-problem-condition", &[]),
     };
     Problem {
-        field: problem.field,
+        field: problem.path().into(),
         text,
     }
 }
