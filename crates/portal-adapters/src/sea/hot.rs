@@ -17,6 +17,9 @@ use super::tickets::{frame, list, record, timeline};
 /// What is set on connections of PostgreSQL that read.
 pub const READING: [(&str, &str); 6] = super::connect::READING;
 
+/// What is set in a unit of work of PostgreSQL that searches.
+pub const SEARCHING: &str = super::tx::PLAN_FOR_VALUES;
+
 /// A portal, a session and its contact.
 #[must_use]
 pub fn doorway(backend: DbBackend, host: &Host, slug: &Slug, secret: &SecretHash) -> Statement {

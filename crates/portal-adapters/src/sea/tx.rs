@@ -15,6 +15,9 @@ use super::feed::Hub;
 use super::row::Row;
 use super::sql;
 
+/// PostgreSQL's words for it.
+pub(super) const PLAN_FOR_VALUES: &str = "SET LOCAL plan_cache_mode = force_custom_plan";
+
 /// How statements run.
 pub(super) enum Run {
     /// Each on its own.
@@ -140,6 +143,15 @@ impl SeaTx {
             Run::Together(it) => it.execute_unprepared(sql).await,
         };
         result.map(|_| ()).map_err(store_error)
+    }
+
+    /// From now on, statements of this unit of work are planned for the values they have, not for any.
+    pub(super) async fn plan_for_values(&self) -> Result<(), StoreError> {
+        // Outside of a transaction nothing would hold it.
+        match &self.run {
+            Run::Together(_) if self.is_postgres() => self.command(PLAN_FOR_VALUES).await,
+            Run::Together(_) | Run::Alone(_) => Ok(()),
+        }
     }
 
     /// Runs a statement that may be refused. PostgreSQL would refuse everything that comes after it too, if it were not for

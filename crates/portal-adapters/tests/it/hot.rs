@@ -329,6 +329,9 @@ async fn postgres_searches_read_hits_or_the_newest() {
     for (name, value) in hot::READING {
         db.execute_unprepared(&format!("SET {name} = '{value}'")).await.unwrap();
     }
+    db.execute_unprepared(&hot::SEARCHING.replace("LOCAL ", ""))
+        .await
+        .unwrap();
     let scope = scene::scope(&postgres.store, ANN).await;
     // In the index: the hits of the word, with their rows. Walking: the newest 5,000, each looked up twice.
     for (form, word, bound) in [

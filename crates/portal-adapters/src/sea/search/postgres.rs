@@ -103,6 +103,8 @@ pub(super) async fn replace(tx: &SeaTx, document: &Document) -> Result<(), Store
 const WALK: u64 = 5000;
 
 pub(super) async fn search(tx: &SeaTx, scope: &Scope, search: &Search) -> Result<Vec<TicketRow>, StoreError> {
+    // How many tickets have a word decides how they are found best.
+    tx.plan_for_values().await?;
     let Some(floor) = floor(tx, scope, search.below).await? else {
         return rows(tx, scope, indexed(scope, search, search.below, search.limit)).await;
     };
