@@ -12,7 +12,7 @@ use portal_core::actor::Task;
 use portal_core::id::{ContactId, InboxId, PipelineId, PortalId, StatusId, Uuid};
 use portal_core::membership::Secret;
 use portal_core::ports::{Access, Store};
-use portal_core::settings::{CustomerPortal, Inbox, SessionLimits};
+use portal_core::settings::{CustomerPortal, Inbox, SessionLimits, SetUp};
 use portal_core::text::Locale;
 use portal_core::ticket::{Pipeline, Stage, Status};
 use portal_core::time::Timestamp;
@@ -187,6 +187,9 @@ async fn set_up(store: &SeaStore) -> Result<()> {
             idle: std::time::Duration::from_secs(1 << 32),
             absolute: std::time::Duration::from_secs(1 << 32),
         },
+        revision: 1,
+        send_registration_mails: false,
+        set_up: SetUp::Finished,
     };
     let inbox = Inbox {
         id: portal.default_inbox,

@@ -104,6 +104,8 @@ ids! {
     StaffSessionId, "staff session";
     /// An entry of the audit.
     AuditId, "audit entry";
+    /// A connected domain.
+    DomainId, "domain";
 }
 
 /// The number of a ticket: unique in an installation, handed out in ascending order, never reused.

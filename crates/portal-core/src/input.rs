@@ -3,7 +3,7 @@
 use std::fmt;
 
 use crate::membership::PasswordError;
-use crate::text::{EmailError, LineError};
+use crate::text::{EmailError, LineError, SlugError};
 
 /// One field that must be mended.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -108,6 +108,24 @@ pub enum ProblemKind {
     /// A condition that looks at something that does not stand before, or does not have these values.
     #[error("a field can only depend on a choice that stands before it")]
     Condition,
+    /// Characters that cannot be seen or turn text around.
+    #[error("this has characters that cannot be seen")]
+    Invisible,
+    /// Not a host.
+    #[error("this is not a host name like help.example.com")]
+    Host,
+    /// A host that looks like another one: letters outside ASCII, or made to look so.
+    #[error("this host could be taken for another one")]
+    LookAlike,
+    /// Somebody else has it.
+    #[error("this is taken")]
+    Taken,
+    /// Not a slug.
+    #[error(transparent)]
+    Slug(#[from] SlugError),
+    /// Not possible as long as something else is not switched on.
+    #[error("switch this on first")]
+    SwitchedOff,
 }
 
 /// Everything that must be mended, in the order of the fields. Never empty.

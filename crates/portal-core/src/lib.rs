@@ -18,7 +18,7 @@
 //! use portal_core::crm::{Company, Contact, ContactStanding};
 //! use portal_core::id::{CompanyId, ContactId, InboxId, PipelineId, PortalId, StatusId, Uuid};
 //! use portal_core::ports::{Access, Store};
-//! use portal_core::settings::{CustomerPortal, Inbox, SessionLimits};
+//! use portal_core::settings::{CustomerPortal, Inbox, SessionLimits, SetUp};
 //! use portal_core::text::Locale;
 //! use portal_core::ticket::{OpenTicket, Pipeline, Priority, Stage, Status, TimelineWindow, ViewTicket};
 //! use portal_core::time::Timestamp;
@@ -59,6 +59,9 @@
 //!     hidden_pipelines: BTreeSet::new(),
 //!     categories: vec![],
 //!     sessions: SessionLimits::default(),
+//!     revision: 1,
+//!     send_registration_mails: false,
+//!     set_up: SetUp::Finished,
 //! };
 //! let inbox = Inbox { id: portal.default_inbox, name: "Service".parse()?, portal: Some(portal.id), pipeline: pipeline.id(), moving_to: None };
 //! let company = CompanyId::from_uuid(id(4));

@@ -7,7 +7,7 @@ mod search;
 mod slug;
 
 pub use email::{EmailAddress, EmailError};
-pub use line::{FileName, Line, LineError, PersonName, PortalName, SearchText, Subject};
+pub use line::{FileName, Line, LineError, PersonName, PortalName, SearchText, Subject, has_invisible};
 pub use locale::{Locale, LocaleError, Localized};
 pub use search::{Token, excerpt, index_tokens, matching_words, query_tokens};
 pub use slug::{RESERVED_SLUGS, Slug, SlugError};

@@ -6,8 +6,8 @@ use portal_core::actor::Task;
 use portal_core::audit::{AuditEntry, AuditQuery};
 use portal_core::crm::{AccessGroup, Agent, Company, Contact};
 use portal_core::id::{
-    AgentId, CompanyId, ContactId, FileId, InboxId, IntentId, PipelineId, PortalId, SessionId, StaffSessionId,
-    TicketId, TicketNumber, TokenId,
+    AgentId, CompanyId, ContactId, DomainId, FileId, InboxId, IntentId, PipelineId, PortalId, SessionId,
+    StaffSessionId, TicketId, TicketNumber, TokenId,
 };
 use portal_core::mail::{Claim, ClaimedMail, Intent, MailState, MailTally, QueuedMail, Settled};
 use portal_core::membership::{Account, ApiToken, Profile, SecretHash, Session, Throttle, ThrottleKey};
@@ -17,7 +17,7 @@ use portal_core::ports::{
     Tx,
 };
 use portal_core::property::{PropertyDefinition, PropertyOwner};
-use portal_core::settings::{CustomerPortal, Host, Inbox};
+use portal_core::settings::{CustomerPortal, Domain, Host, Inbox, Section, SettingsOwner, SettingsVersion};
 use portal_core::staff::{StaffCredential, StaffSession, StaffToken, StaffTokenKind, StaffUser};
 use portal_core::text::{EmailAddress, Locale, PersonName, Slug};
 use portal_core::ticket::{
@@ -172,7 +172,6 @@ ports! {
         fn staff_token_of(agent: AgentId, kind: StaffTokenKind) -> Option<StaffToken>;
         fn remove_staff_tokens(agent: Option<AgentId>) -> ();
     }
-    SettingsStore by settings {}
     Outbox by outbox {
         fn push(intent: &Intent) -> bool;
         fn take_back(key: &str, now: Timestamp) -> bool;
@@ -190,6 +189,36 @@ ports! {
     AuditLog by audit {
         fn record(entry: &AuditEntry) -> ();
         fn audit_page(task: &Task, query: &AuditQuery, limit: u32) -> Vec<AuditEntry>;
+    }
+    SettingsStore by settings {
+        fn current_settings(owner: SettingsOwner, section: Section) -> Option<SettingsVersion>;
+        fn all_current_settings(owner: SettingsOwner) -> Vec<SettingsVersion>;
+        fn settings_version(
+            task: &Task,
+            owner: SettingsOwner,
+            section: Section,
+            version: u32
+        ) -> Option<SettingsVersion>;
+        fn settings_history(
+            task: &Task,
+            owner: SettingsOwner,
+            section: Option<Section>,
+            limit: u32
+        ) -> Vec<SettingsVersion>;
+        fn add_settings_version(task: &Task, version: &SettingsVersion) -> bool;
+        fn portal_to_change(task: &Task, id: PortalId) -> Option<CustomerPortal>;
+        fn domain_to_change(task: &Task, id: DomainId) -> Option<Domain>;
+        fn domain(id: DomainId) -> Option<Domain>;
+        fn domain_of(host: &Host) -> Option<Domain>;
+        fn all_domains(task: &Task) -> Vec<Domain>;
+        fn put_domain(task: &Task, domain: &Domain) -> ();
+        fn remove_domain(task: &Task, id: DomainId) -> ();
+        fn served_hosts() -> Vec<Host>;
+        fn portal_formerly_at(host: &Host, slug: &Slug) -> Option<PortalId>;
+        fn former_addresses(task: &Task, portal: PortalId) -> Vec<(Host, Slug)>;
+        fn keep_address(task: &Task, host: &Host, slug: &Slug, portal: PortalId) -> ();
+        fn free_address(task: &Task, host: &Host, slug: &Slug) -> ();
+        fn remove_portal(task: &Task, id: PortalId) -> ();
     }
     Imports by imports {
         fn all_receipts(task: &Task, kind: ReceiptKind, after: Option<&str>, limit: u32) -> Vec<Receipt>;

@@ -15,6 +15,7 @@ mod localized;
 mod mail;
 mod looks;
 mod property;
+mod settings;
 mod support_form;
 
 pub use access::{AccessRule, CompanyView, Condition, CustomersMay, Operator, TicketPermission, Who};
@@ -27,6 +28,7 @@ pub use localized::Localized;
 pub use mail::{Intended, Mail, MailText, MailTexts};
 pub use looks::{BrandPicture, Branding, ConsentNotice, PortalLink, PortalLinks};
 pub use property::PropertyValue;
+pub use settings::{AccessSettings, Address, General, PrivateContent, SettingsValue, TicketSettings};
 pub use support_form::{Entry, FormField, FormOption, ShownWhen, SupportForm};
 
 /// A stored document that makes no sense.

@@ -14,7 +14,7 @@ use portal_core::crm::{Contact, ContactStanding};
 use portal_core::id::{ContactId, InboxId, PipelineId, PortalId, StatusId};
 use portal_core::membership::{Account, Password};
 use portal_core::ports::{Access, Clock, Ids, Passwords, Store};
-use portal_core::settings::{CustomerPortal, Inbox, SessionLimits};
+use portal_core::settings::{CustomerPortal, Inbox, SessionLimits, SetUp};
 use portal_core::text::{Line, Locale};
 use portal_core::ticket::{Pipeline, Stage, Status};
 use portal_example_custom_adapter::{FolderFiles, JournalStore, OsRandom, StderrObserver, SystemClock};
@@ -90,6 +90,9 @@ async fn first_start(store: &JournalStore) -> Result<(), Box<dyn Error>> {
         hidden_pipelines: BTreeSet::new(),
         categories: Vec::new(),
         sessions: SessionLimits::default(),
+        revision: 1,
+        send_registration_mails: false,
+        set_up: SetUp::Finished,
     };
     let inbox = Inbox {
         id: portal.default_inbox,

@@ -6,7 +6,7 @@ use clap::ValueEnum;
 use portal_core::access::{AccessRule, CustomersMay, TicketPermission};
 use portal_core::id::{AccessGroupId, InboxId, PipelineId, PortalId, StatusId};
 use portal_core::ports::{Access, Tx};
-use portal_core::settings::{CustomerPortal, Host, Inbox, SessionLimits};
+use portal_core::settings::{CustomerPortal, Host, Inbox, SessionLimits, SetUp};
 use portal_core::text::{Line, Locale, PortalName, Slug};
 use portal_core::ticket::{Pipeline, Stage, Status};
 
@@ -170,6 +170,9 @@ pub async fn create(wired: &Wired, config: &Config, args: &CreateArgs) -> Result
         hidden_pipelines: BTreeSet::new(),
         categories: args.category.clone(),
         sessions: SessionLimits::default(),
+        revision: 1,
+        send_registration_mails: false,
+        set_up: SetUp::Finished,
     };
     tx.directory().put_portal(&TASK, &portal).await?;
     // The first portal takes every inbox; a further one only its own.

@@ -17,7 +17,7 @@ use portal_core::ports::{Access, BytesSource, ImportedTicket, Passwords, Tx};
 use portal_core::property::{
     PropertyDefinition, PropertyKey, PropertyOwner, PropertyType, PropertyValue, PropertyValues,
 };
-use portal_core::settings::{CustomerPortal, Host, Inbox, SessionLimits};
+use portal_core::settings::{CustomerPortal, Host, Inbox, SessionLimits, SetUp};
 use portal_core::text::{EmailAddress, FileName, Line, Locale, Localized, PersonName, Subject};
 use portal_core::ticket::{
     AssociationLabel, Author, AuthorKind, Body, BodyFormat, Event, EventKind, File, FileHome, FileKey, LastMessage,
@@ -274,6 +274,9 @@ impl Builder<'_> {
             hidden_pipelines: BTreeSet::new(),
             categories: categories.into_iter().map(line).collect::<Result<_, _>>()?,
             sessions: SessionLimits::default(),
+            revision: 1,
+            send_registration_mails: false,
+            set_up: SetUp::Finished,
         })
     }
 
@@ -304,6 +307,9 @@ impl Builder<'_> {
             hidden_pipelines: BTreeSet::new(),
             categories: categories.into_iter().map(line).collect::<Result<_, _>>()?,
             sessions: SessionLimits::default(),
+            revision: 1,
+            send_registration_mails: false,
+            set_up: SetUp::Finished,
         })
     }
 

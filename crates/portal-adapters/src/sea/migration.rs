@@ -13,6 +13,7 @@ mod m0007_imports;
 mod m0008_staff;
 mod m0009_staff_sessions;
 mod m0010_outbox;
+mod m0012_settings;
 
 use sea_orm::{ConnectionTrait, DbBackend, DbErr};
 use sea_orm_migration::{MigrationTrait, MigratorTrait, SchemaManager, async_trait};
@@ -35,6 +36,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0008_staff::Migration),
             Box::new(m0009_staff_sessions::Migration),
             Box::new(m0010_outbox::Migration),
+            Box::new(m0012_settings::Migration),
         ]
     }
 }

@@ -88,7 +88,8 @@ uuids!(
     AddressChangeId,
     IntentId,
     StaffSessionId,
-    AuditId
+    AuditId,
+    DomainId
 );
 
 impl Stored for Uuid {

@@ -10,7 +10,7 @@ use portal_core::id::{CompanyId, ContactId, InboxId, PipelineId, PortalId, Statu
 use portal_core::membership::Account;
 use portal_core::ports::{Access, Store, Tx};
 use portal_core::property::PropertyValues;
-use portal_core::settings::{CustomerPortal, Inbox, SessionLimits};
+use portal_core::settings::{CustomerPortal, Inbox, SessionLimits, SetUp};
 use portal_core::text::Locale;
 use portal_core::ticket::{
     AssociationLabel, Author, AuthorKind, Body, BodyFormat, Message, Pipeline, Priority, SafeHtml, Source, Stage,
@@ -114,6 +114,9 @@ async fn put_settings(tx: &mut dyn Tx) {
         hidden_pipelines: BTreeSet::new(),
         categories: Vec::new(),
         sessions: SessionLimits::default(),
+        revision: 1,
+        send_registration_mails: false,
+        set_up: SetUp::Finished,
     };
     tx.directory().put_portal(task, &portal).await.unwrap();
     for id in [HUGE, SMALL] {

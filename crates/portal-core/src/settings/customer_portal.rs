@@ -3,6 +3,7 @@ use std::fmt;
 use std::str::FromStr;
 use std::time::Duration;
 
+use super::set_up::SetUp;
 use crate::access::{AccessRule, CustomersMay, TicketPermission};
 use crate::id::{InboxId, PipelineId, PortalId};
 use crate::text::{Line, Locale, PortalName, Slug};
@@ -116,4 +117,10 @@ pub struct CustomerPortal {
     pub categories: Vec<Line>,
     /// How long sessions last.
     pub sessions: SessionLimits,
+    /// How often anything about it was changed: what is made from its settings is kept by this.
+    pub revision: u32,
+    /// Whether those who may enter get their registration mail by themselves.
+    pub send_registration_mails: bool,
+    /// How far it is set up.
+    pub set_up: SetUp,
 }

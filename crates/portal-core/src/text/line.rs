@@ -158,3 +158,9 @@ fn is_format(it: char) -> bool {
         | 0x2028..=0x202E | 0x2060..=0x206F | 0xFEFF | 0xFFF9..=0xFFFB | 0x110BD | 0x110CD | 0x13430..=0x1343F
         | 0x1BCA0..=0x1BCA3 | 0x1D173..=0x1D17A | 0xE0000..=0xE007F)
 }
+
+/// Whether a text has format characters (Unicode `Cf`) or line separators: they cannot be seen, or turn text around.
+#[must_use]
+pub fn has_invisible(text: &str) -> bool {
+    text.chars().any(is_format)
+}

@@ -11,7 +11,7 @@ use portal_core::id::{CompanyId, ContactId, InboxId, PipelineId, PortalId, Statu
 use portal_core::membership::{Account, Password};
 use portal_core::ports::{Access, Files, IdempotencyKey, Passwords, Store};
 use portal_core::property::PropertyValues;
-use portal_core::settings::{CustomerPortal, Inbox, SessionLimits};
+use portal_core::settings::{CustomerPortal, Inbox, SessionLimits, SetUp};
 use portal_core::text::Locale;
 use portal_core::ticket::{
     OpenTicket, Pipeline, Priority, Stage, Status, Ticket, TicketView, TimelineWindow, ViewTicket,
@@ -58,6 +58,9 @@ pub(crate) fn portal(permission: TicketPermission, may: CustomersMay) -> Custome
         hidden_pipelines: BTreeSet::new(),
         categories: vec!["Hardware".parse().unwrap(), "Billing".parse().unwrap()],
         sessions: SessionLimits::default(),
+        revision: 1,
+        send_registration_mails: false,
+        set_up: SetUp::Finished,
     }
 }
 

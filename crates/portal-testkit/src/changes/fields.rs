@@ -10,7 +10,7 @@ use portal_core::id::{
 use portal_core::membership::{Account, ApiToken, SecretHash, Session, Throttle, ThrottleKey, ThrottleKind};
 use portal_core::ports::{IdempotencyKey, ImportedTicket, Receipt, ReceiptKind, Remembered};
 use portal_core::property::{Decimal, PropertyDefinition, PropertyKey, PropertyOwner, PropertyType, PropertyValue};
-use portal_core::settings::{CustomerPortal, Host, Inbox, SessionLimits};
+use portal_core::settings::{CustomerPortal, Host, Inbox, SessionLimits, SetUp, SetUpStep};
 use portal_core::text::{EmailAddress, FileName, Line, Locale, Localized, PersonName, PortalName, Slug, Subject};
 use portal_core::ticket::{
     AssociationLabel, Author, AuthorKind, Body, BodyFormat, Event, EventKind, File, FileHome, FileKey, LastMessage,
@@ -156,6 +156,8 @@ enums! {
         4 MadePrivate 5 MadeShared 6 FollowUpOf { ticket }
     }
     TicketPermission { 0 Own 1 Company 2 CompanyFor(criteria) }
+    SetUpStep { 0 Name 1 Address 2 Tickets 3 Access }
+    SetUp { 0 Draft { done } 1 Finished }
     AccessRule { 0 Groups(groups) 1 EveryRegisteredContact }
     Operator {
         0 Is(it) 1 IsNot(it) 2 AnyOf(it) 3 LessThan(it) 4 GreaterThan(it) 5 Contains(it) 6 IsKnown 7 IsUnknown
@@ -182,7 +184,7 @@ structs! {
     SessionLimits { idle absolute }
     CustomerPortal {
         id name host slug language offered time_zone published default_inbox permission access may hidden_pipelines
-        categories sessions
+        categories sessions revision send_registration_mails set_up
     }
     Contact {
         id name email membership_email standing primary_company companies groups language time_zone properties

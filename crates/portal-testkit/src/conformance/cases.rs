@@ -4,6 +4,7 @@ mod directory;
 mod hints;
 mod imports;
 mod journal;
+mod settings;
 mod small;
 mod tickets;
 mod units;
@@ -66,6 +67,15 @@ macro_rules! __conformance_list {
                 remember_returns_false_if_the_key_is_taken
                 remember_replaces_what_is_older
                 keys_of_different_contacts_and_use_cases_do_not_meet
+            }
+            case settings {
+                versions_come_one_after_the_other
+                settings_of_every_section_come_back
+                the_history_is_newest_first_and_bounded
+                hosts_of_domains_are_unique
+                served_hosts_are_proven_or_without_domain
+                former_addresses_lead_to_one_portal
+                a_removed_portal_leaves_nothing
             }
             case units {
                 a_write_sees_its_own_effects

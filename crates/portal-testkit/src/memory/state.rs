@@ -4,14 +4,15 @@ use portal_core::access::Scope;
 use portal_core::audit::AuditEntry;
 use portal_core::crm::{AccessGroup, Agent, Company, Contact, ContactStanding};
 use portal_core::id::{
-    AccessGroupId, AgentId, CompanyId, ContactId, FileId, InboxId, IntentId, PipelineId, PortalId, SessionId,
+    AccessGroupId, AgentId, CompanyId, ContactId, DomainId, FileId, InboxId, IntentId, PipelineId, PortalId, SessionId,
     StaffSessionId, TicketNumber, TokenId,
 };
 use portal_core::membership::{Account, ApiToken, Profile, Session, Throttle, ThrottleKind};
 use portal_core::ports::Remembered;
 use portal_core::property::PropertyDefinition;
-use portal_core::settings::{CustomerPortal, Inbox};
+use portal_core::settings::{CustomerPortal, Domain, Host, Inbox, Section, SettingsOwner, SettingsVersion};
 use portal_core::staff::{StaffCredential, StaffSession, StaffToken, StaffUser};
+use portal_core::text::Slug;
 use portal_core::ticket::{Event, File, Message, Note, Pipeline, Ticket};
 use portal_core::time::Timestamp;
 
@@ -56,6 +57,10 @@ pub(super) struct State {
     pub(super) staff_sessions: BTreeMap<StaffSessionId, StaffSession>,
     pub(super) staff_tokens: Vec<StaffToken>,
     pub(super) audit: Vec<AuditEntry>,
+    pub(super) domains: BTreeMap<DomainId, Domain>,
+    /// Every version, oldest first.
+    pub(super) settings: BTreeMap<(SettingsOwner, Section), Vec<SettingsVersion>>,
+    pub(super) former_addresses: BTreeMap<(Host, Slug), PortalId>,
 }
 
 impl State {

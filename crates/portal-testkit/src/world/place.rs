@@ -14,7 +14,7 @@ use portal_core::membership::Account;
 use portal_core::property::{
     Decimal, PropertyDefinition, PropertyKey, PropertyOwner, PropertyType, PropertyValue, PropertyValues,
 };
-use portal_core::settings::{CustomerPortal, Inbox, SessionLimits};
+use portal_core::settings::{CustomerPortal, Inbox, SessionLimits, SetUp};
 use portal_core::text::{FileName, Line, Locale, Localized};
 use portal_core::ticket::{
     AssociationLabel, Author, AuthorKind, BodyFormat, Event, EventKind, File, FileHome, FileKey, LastMessage, Message,
@@ -168,6 +168,9 @@ impl Place {
             hidden_pipelines: portal.hides.iter().map(|it| self.pipeline_id(*it)).collect(),
             categories: vec!["Question".parse()?, "Fault".parse()?],
             sessions: SessionLimits::default(),
+            revision: 1,
+            send_registration_mails: false,
+            set_up: SetUp::Finished,
         })
     }
 

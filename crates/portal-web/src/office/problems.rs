@@ -2,7 +2,7 @@
 
 use portal_core::input::{self, ProblemKind, Problems};
 use portal_core::membership::{Password, PasswordError};
-use portal_core::text::{EmailError, LineError};
+use portal_core::text::{EmailError, LineError, SlugError};
 
 use super::visit::OfficeVisit;
 use crate::i18n::Arg;
@@ -59,6 +59,15 @@ fn one(visit: &OfficeVisit<'_>, problem: &input::Problem) -> Problem {
         ProblemKind::Link => text("office-problem-link", &[]),
         ProblemKind::Colour => text("office-problem-colour", &[]),
         ProblemKind::Condition => text("office-problem-condition", &[]),
+        ProblemKind::Invisible => text("office-problem-invisible", &[]),
+        ProblemKind::Host => text("office-problem-host", &[]),
+        ProblemKind::LookAlike => text("office-problem-look-alike", &[]),
+        ProblemKind::Taken => text("office-problem-taken", &[]),
+        ProblemKind::Slug(SlugError::Malformed) => text("office-problem-slug", &[]),
+        ProblemKind::Slug(SlugError::Reserved(word)) => {
+            text("office-problem-slug-reserved", &[("word", word.as_str().into())])
+        }
+        ProblemKind::SwitchedOff => text("office-problem-switched-off", &[]),
     };
     Problem {
         field: problem.path().into(),

@@ -83,7 +83,13 @@ fn complaint(visit: &Visit<'_>, problem: &input::Problem) -> Complaint {
         | ProblemKind::Lacks(_)
         | ProblemKind::Link
         | ProblemKind::Colour
-        | ProblemKind::Condition => not_offered(problem.field),
+        | ProblemKind::Condition
+        | ProblemKind::Invisible
+        | ProblemKind::Host
+        | ProblemKind::LookAlike
+        | ProblemKind::Taken
+        | ProblemKind::Slug(_)
+        | ProblemKind::SwitchedOff => not_offered(problem.field),
     }
 }
 

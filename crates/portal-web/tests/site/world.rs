@@ -13,7 +13,7 @@ use portal_core::id::*;
 use portal_core::membership::Account;
 use portal_core::ports::{Access, Clock, Store};
 use portal_core::property::PropertyValues;
-use portal_core::settings::{CustomerPortal, Inbox, SessionLimits};
+use portal_core::settings::{CustomerPortal, Inbox, SessionLimits, SetUp};
 use portal_core::text::{Line, Locale, Localized};
 use portal_core::ticket::{Author, AuthorKind, Event, EventKind, FileLimits, Pipeline, Stage, Status, Version};
 use portal_testkit::fakes::*;
@@ -127,6 +127,9 @@ fn site(index: usize, published: bool) -> CustomerPortal {
         hidden_pipelines: BTreeSet::new(),
         categories: vec![text("Hardware"), text("Software")],
         sessions: SessionLimits::default(),
+        revision: 1,
+        send_registration_mails: false,
+        set_up: SetUp::Finished,
     }
 }
 

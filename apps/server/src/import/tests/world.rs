@@ -11,7 +11,7 @@ use portal_core::id::{CompanyId, ContactId, InboxId, PipelineId, PortalId, Statu
 use portal_core::import::ImportPorts;
 use portal_core::ports::{Access, ReceiptKind, Store};
 use portal_core::property::{PropertyOwner, PropertyValues};
-use portal_core::settings::{CustomerPortal, Inbox, SessionLimits};
+use portal_core::settings::{CustomerPortal, Inbox, SessionLimits, SetUp};
 use portal_core::text::Locale;
 use portal_core::ticket::{Pipeline, Stage, Status, TimelineWindow};
 use portal_testkit::MemoryStore;
@@ -80,6 +80,9 @@ pub(super) async fn add_portal(ports: &ImportPorts, number: u128, slug: &str) {
         hidden_pipelines: BTreeSet::new(),
         categories: Vec::new(),
         sessions: SessionLimits::default(),
+        revision: 1,
+        send_registration_mails: false,
+        set_up: SetUp::Finished,
     };
     let inbox = Inbox {
         id: InboxId::from_uuid(uuid(number)),

@@ -2,7 +2,7 @@ use std::str::FromStr;
 
 use portal_core::id::PortalId;
 use portal_core::ports::StoreError;
-use portal_core::settings::{CustomerPortal, Host, SessionLimits};
+use portal_core::settings::{CustomerPortal, Host, SessionLimits, SetUp, SetUpStep};
 use portal_core::text::Slug;
 use portal_wire::{AccessRule, CustomersMay, Invalid, List, TicketPermission};
 use sea_orm::sea_query::{Order, SelectStatement};
@@ -16,7 +16,7 @@ use crate::sea::tx::SeaTx;
 
 pub(in crate::sea) const TABLE: &str = "portal";
 /// In the order in which [`read`] reads them.
-pub(in crate::sea) const COLUMNS: [&str; 16] = [
+pub(in crate::sea) const COLUMNS: [&str; 19] = [
     "id",
     "name",
     "host",
@@ -33,6 +33,9 @@ pub(in crate::sea) const COLUMNS: [&str; 16] = [
     "categories",
     "session_idle",
     "session_absolute",
+    "revision",
+    "send_registration_mails",
+    "set_up",
 ];
 
 pub(super) async fn at_address(tx: &SeaTx, host: &Host, slug: &Slug) -> Result<Option<CustomerPortal>, StoreError> {
@@ -68,7 +71,7 @@ pub(super) async fn all(tx: &SeaTx) -> Result<Vec<CustomerPortal>, StoreError> {
     .await
 }
 
-fn all_columns() -> SelectStatement {
+pub(in crate::sea) fn all_columns() -> SelectStatement {
     select(TABLE, &COLUMNS)
 }
 
@@ -90,6 +93,9 @@ pub(super) async fn put(tx: &SeaTx, it: &CustomerPortal) -> Result<(), StoreErro
         ("categories", json(&List::of(&it.categories))?),
         ("session_idle", val(&it.sessions.idle)),
         ("session_absolute", val(&it.sessions.absolute)),
+        ("revision", val(&it.revision)),
+        ("send_registration_mails", it.send_registration_mails.into()),
+        ("set_up", steps(&it.set_up).into()),
     ];
     tx.run_guarded(&upsert(TABLE, &["id"], row)).await.map(|_| ())
 }
@@ -114,7 +120,33 @@ pub(in crate::sea) fn read(row: &mut Row<'_>) -> Result<CustomerPortal, StoreErr
             idle: row.get()?,
             absolute: row.get()?,
         },
+        revision: row.get()?,
+        send_registration_mails: row.get()?,
+        set_up: row.opt()?.map_or(SetUp::Finished, draft),
     })
+}
+
+/// The steps that are done, a bit each; nothing if it is no draft.
+fn steps(set_up: &SetUp) -> Option<i64> {
+    match set_up {
+        SetUp::Draft { done } => Some(done.iter().fold(0, |sum, it| sum | bit(*it))),
+        SetUp::Finished => None,
+    }
+}
+
+fn draft(bits: i64) -> SetUp {
+    let done = SetUpStep::ALL.into_iter().filter(|it| bits & bit(*it) != 0).collect();
+    SetUp::Draft { done }
+}
+
+/// The bit of each step; never given to another one.
+const fn bit(step: SetUpStep) -> i64 {
+    match step {
+        SetUpStep::Name => 1,
+        SetUpStep::Address => 2,
+        SetUpStep::Tickets => 4,
+        SetUpStep::Access => 8,
+    }
 }
 
 /// The next column, a document that is checked again.
