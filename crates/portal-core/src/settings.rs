@@ -4,8 +4,12 @@
 //! good ([`SettingsVersion`]); going back to an older one makes a new one. What queries join (name, address, inbox,
 //! permission, access, what customers may) also stands in the [`CustomerPortal`], written in the same unit of work.
 
+mod apply;
 mod branding;
+mod change_settings;
+mod check_domain;
 mod colour;
+mod connect_domain;
 mod consent;
 mod customer_portal;
 mod display;
@@ -13,14 +17,21 @@ mod domain;
 mod inbox;
 mod links;
 mod private_content;
+mod publish_portal;
 mod sections;
 mod set_up;
+mod set_up_check;
+mod set_up_portal;
 mod support_form;
 mod version;
+mod view_portal;
 mod wording;
 
 pub use branding::{BrandPicture, Branding};
+pub use change_settings::{ChangeSettings, ChangeSettingsError, RollBackSettings};
+pub use check_domain::DomainCheck;
 pub use colour::{Colour, ColourError, Palette, Shades, Verdict};
+pub use connect_domain::{ConnectDomain, DomainError};
 pub use consent::ConsentNotice;
 pub use customer_portal::{CustomerPortal, Host, HostError, SessionLimits};
 pub use display::{Column, ColumnError, OwnerDisplay, StatusWords, TicketDisplay};
@@ -28,9 +39,13 @@ pub use domain::{Domain, Ownership};
 pub use inbox::Inbox;
 pub use links::{LinkTarget, LinkTargetError, PortalLink, PortalLinks};
 pub use private_content::{PrivateContent, SignInMethods};
+pub use publish_portal::PublishPortal;
 pub use sections::{AccessSettings, Address, General, TicketSettings};
 pub use set_up::{SetUp, SetUpStep};
+pub use set_up_check::{CheckItem, CheckState, SetUpCheck};
+pub use set_up_portal::{BeginPortal, SaveStep};
 pub use support_form::{
     Answers, Entry, FieldKind, FieldName, FieldNameError, FormField, FormOption, Read, ShownWhen, SupportForm,
 };
 pub use version::{Cause, Section, SettingsAuthor, SettingsOwner, SettingsValue, SettingsVersion};
+pub use view_portal::{PortalView, ViewPortalError};

@@ -63,6 +63,26 @@ events! {
     StaffSessionsEnded = "staff.sessions_ended",
     /// The audit was exported.
     AuditExported = "audit.exported",
+    /// A domain was connected.
+    DomainConnected = "domain.connected",
+    /// A domain was proven to be ours.
+    DomainVerified = "domain.verified",
+    /// A domain's language was changed.
+    DomainChanged = "domain.changed",
+    /// A domain was removed.
+    DomainRemoved = "domain.removed",
+    /// Somebody began to set up a portal.
+    PortalBegun = "portal.begun",
+    /// A portal was opened.
+    PortalPublished = "portal.published",
+    /// A portal was closed for now.
+    PortalUnpublished = "portal.unpublished",
+    /// A portal was deleted.
+    PortalDeleted = "portal.deleted",
+    /// Settings were changed.
+    SettingsChanged = "settings.changed",
+    /// An older version of settings was brought back.
+    SettingsRolledBack = "settings.rolled_back",
 }
 
 impl AuditEvent {

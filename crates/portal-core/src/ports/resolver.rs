@@ -2,8 +2,6 @@ use std::error::Error;
 
 use async_trait::async_trait;
 
-use crate::settings::Host;
-
 /// The domain name system did not answer.
 #[derive(Debug, thiserror::Error)]
 pub enum ResolverError {
@@ -20,7 +18,7 @@ pub enum ResolverError {
 pub trait Resolver: Send + Sync + 'static {
     /// The texts of the TXT records (RFC 1035 §3.3.14) of a name, the parts of each joined; none if the name or the
     /// records do not exist. MUST answer within 5 seconds.
-    async fn txt(&self, name: &Host) -> Result<Vec<String>, ResolverError>;
+    async fn txt(&self, name: &str) -> Result<Vec<String>, ResolverError>;
 }
 
 /// Looks nothing up.
@@ -29,7 +27,7 @@ pub struct NoResolver;
 
 #[async_trait]
 impl Resolver for NoResolver {
-    async fn txt(&self, _: &Host) -> Result<Vec<String>, ResolverError> {
+    async fn txt(&self, _: &str) -> Result<Vec<String>, ResolverError> {
         Err(ResolverError::Off)
     }
 }

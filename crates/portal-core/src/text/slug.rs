@@ -76,3 +76,29 @@ impl fmt::Display for Slug {
         f.write_str(&self.0)
     }
 }
+
+/// Whether two different slugs, or a slug and a word, are easily taken for each other.
+#[must_use]
+pub fn looks_like(one: &str, other: &str) -> bool {
+    one != other && skeleton(one) == skeleton(other)
+}
+
+/// Whether a slug is easily taken for a word that the server needs for itself.
+#[must_use]
+pub fn looks_reserved(slug: &str) -> bool {
+    RESERVED_SLUGS.iter().any(|it| looks_like(it, slug))
+}
+
+/// What is left of a slug for a hasty eye.
+fn skeleton(text: &str) -> String {
+    let plain: String = text
+        .chars()
+        .filter(|it| *it != '-')
+        .map(|it| match it {
+            '0' => 'o',
+            '1' | 'i' => 'l',
+            other => other,
+        })
+        .collect();
+    plain.replace("rn", "m").replace("vv", "w")
+}
