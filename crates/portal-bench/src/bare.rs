@@ -15,9 +15,10 @@ pub(crate) enum Bare {
     Postgres(sqlx::PgConnection),
 }
 
-/// The newest tickets of one principal, in the default order, from a place on.
-fn page(mark: [&str; 7]) -> String {
-    let [portal, principal, rank, activity, number, limit, viewer] = mark;
+/// The newest tickets of one principal, in the default order, from a place on. The limit is written out: SQLite would plan
+/// a statement with a bound one anew each time.
+fn page(mark: [&str; 6], limit: i64) -> String {
+    let [portal, principal, rank, activity, number, viewer] = mark;
     format!(
         "SELECT t.number, t.id, t.version, t.subject, t.status, t.stage, t.priority, t.category, t.source, t.audience, t.created_at, t.last_activity,
                 t.last_author_kind, t.last_author, t.last_author_name, t.last_snippet, t.files, t.public_seq, t.requester, c.name, s.customer_label, m.seq
@@ -66,14 +67,13 @@ impl Bare {
         let mut sum = 0;
         match self {
             Self::Sqlite(connection) => {
-                let sql = page(["?", "?", "?", "?", "?", "?", "?"]);
+                let sql = page(["?"; 6], limit);
                 let rows = sqlx::query(sqlx::AssertSqlSafe(sql))
                     .bind(portal.uuid())
                     .bind(bytes)
                     .bind(rank)
                     .bind(activity)
                     .bind(number)
-                    .bind(limit)
                     .bind(viewer.uuid())
                     .fetch_all(connection)
                     .await?;
@@ -84,14 +84,13 @@ impl Bare {
                 }
             }
             Self::Postgres(connection) => {
-                let sql = page(["$1", "$2", "$3", "$4", "$5", "$6", "$7"]);
+                let sql = page(["$1", "$2", "$3", "$4", "$5", "$6"], limit);
                 let rows = sqlx::query(sqlx::AssertSqlSafe(sql))
                     .bind(portal.uuid())
                     .bind(bytes)
                     .bind(rank)
                     .bind(activity)
                     .bind(number)
-                    .bind(limit)
                     .bind(viewer.uuid())
                     .fetch_all(connection)
                     .await?;
