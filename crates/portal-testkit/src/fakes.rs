@@ -8,6 +8,7 @@ mod observer;
 mod pacer;
 mod passwords;
 mod secrets;
+mod vault;
 
 pub use bodies::PlainBodies;
 pub use clock::{FixedClock, TickingClock};
@@ -17,3 +18,4 @@ pub use observer::{RecordingObserver, Seen};
 pub use pacer::NoPause;
 pub use passwords::PlainPasswords;
 pub use secrets::SeededSecrets;
+pub use vault::GlassVault;

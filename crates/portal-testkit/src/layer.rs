@@ -1,16 +1,19 @@
 //! Stores around stores: a [`Layer`] overrides what it wants to change of a unit of work and passes on the rest.
 
 use async_trait::async_trait;
-use portal_core::access::{Entrant, Scope};
+use portal_core::access::{AccessRule, Entrant, Scope};
 use portal_core::actor::Task;
 use portal_core::audit::{AuditEntry, AuditQuery};
 use portal_core::crm::{AccessGroup, Agent, Company, Contact};
 use portal_core::id::{
-    AgentId, CompanyId, ContactId, DomainId, FileId, InboxId, IntentId, PipelineId, PortalId, SessionId,
-    StaffSessionId, TicketId, TicketNumber, TokenId,
+    AddressChangeId, AgentId, ChallengeId, CompanyId, ContactId, DomainId, FileId, InboxId, IntentId, PipelineId,
+    PortalId, RegistrationId, SessionId, StaffSessionId, TicketId, TicketNumber, TokenId,
 };
 use portal_core::mail::{Claim, ClaimedMail, Intent, MailState, MailTally, QueuedMail, Settled};
-use portal_core::membership::{Account, ApiToken, Profile, SecretHash, Session, Throttle, ThrottleKey};
+use portal_core::membership::{
+    Account, AddressChange, ApiToken, Challenge, ChallengePurpose, ConsentProof, Invitation, KnownContact, Member,
+    MemberCounts, MemberQuery, Profile, Registration, RegistrationState, SecretHash, Session, Throttle, ThrottleKey,
+};
 use portal_core::ports::{
     Accounts, AuditLog, Colleague, Directory, Doorway, Hint, IdempotencyKey, ImportedTicket, Imports, Journal,
     ListFrame, Members, Outbox, Person, Receipt, ReceiptKind, Remembered, SettingsStore, Staffing, StoreError, Tickets,
@@ -144,7 +147,52 @@ ports! {
         fn throttle(key: &ThrottleKey) -> Option<Throttle>;
         fn set_throttle(key: &ThrottleKey, throttle: Option<&Throttle>) -> ();
     }
-    Members by members {}
+    Members by members {
+        fn invitation(portal: PortalId, contact: ContactId) -> Option<Invitation>;
+        fn invitation_of_link(token: &SecretHash) -> Option<Invitation>;
+        fn put_invitation(invitation: &Invitation) -> ();
+        fn use_invitation(token: &SecretHash, now: Timestamp) -> bool;
+        fn add_challenge(challenge: &Challenge) -> ();
+        fn challenge(id: ChallengeId) -> Option<Challenge>;
+        fn challenge_of_link(token: &SecretHash) -> Option<Challenge>;
+        fn challenge_of_browser(browser: &SecretHash, purpose: ChallengePurpose) -> Option<Challenge>;
+        fn arm_challenge(challenge: &Challenge) -> ();
+        fn count_guess(id: ChallengeId, max: u32) -> bool;
+        fn use_challenge(id: ChallengeId, now: Timestamp) -> bool;
+        fn end_challenges(contact: ContactId, purpose: Option<ChallengePurpose>, but: Option<ChallengeId>) -> ();
+        fn put_registration(registration: &Registration) -> ();
+        fn registration(id: RegistrationId) -> Option<Registration>;
+        fn registration_of_link(token: &SecretHash) -> Option<Registration>;
+        fn use_registration(id: RegistrationId, from: RegistrationState, to: RegistrationState) -> bool;
+        fn registrations(
+            task: &Task,
+            portal: PortalId,
+            state: RegistrationState,
+            limit: u32
+        ) -> Vec<Registration>;
+        fn known_contacts(address: &EmailAddress) -> Vec<KnownContact>;
+        fn companies_of_domain(domain: &str) -> Vec<CompanyId>;
+        fn put_address_change(change: &AddressChange) -> ();
+        fn address_change(id: AddressChangeId) -> Option<AddressChange>;
+        fn address_change_to_confirm(token: &SecretHash) -> Option<AddressChange>;
+        fn address_change_to_revert(token: &SecretHash) -> Option<AddressChange>;
+        fn waiting_address_change(contact: ContactId) -> Option<AddressChange>;
+        fn use_address_change(id: AddressChangeId, now: Timestamp, revert_until: Timestamp) -> bool;
+        fn use_address_revert(id: AddressChangeId, now: Timestamp) -> bool;
+        fn cancel_address_changes(contact: ContactId) -> ();
+        fn add_consent(proof: &ConsentProof) -> ();
+        fn consent(portal: PortalId, contact: ContactId) -> Option<ConsentProof>;
+        fn members(
+            task: &Task,
+            portal: PortalId,
+            access: &AccessRule,
+            query: &MemberQuery,
+            now: Timestamp
+        ) -> Vec<Member>;
+        fn member_counts(task: &Task, portal: PortalId, access: &AccessRule, now: Timestamp) -> MemberCounts;
+        fn sweep_members(task: &Task, before: Timestamp, limit: u32) -> u64;
+        fn end_tokens(contact: ContactId) -> ();
+    }
     Staffing by staffing {
         fn staff_user(id: AgentId) -> Option<StaffUser>;
         fn staff_users(task: &Task) -> Vec<StaffUser>;

@@ -17,6 +17,8 @@ pub(crate) enum Cookie {
     Language,
     /// Light or dark.
     Theme,
+    /// By what a browser is known again that asked for a mail.
+    Browser,
     /// The zone of the reader's device, set by a script.
     Zone,
 }
@@ -30,6 +32,8 @@ impl Cookie {
             (Self::Session, false) => "portal",
             (Self::Flash, true) => "__Host-flash",
             (Self::Flash, false) => "flash",
+            (Self::Browser, true) => "__Host-browser",
+            (Self::Browser, false) => "browser",
             (Self::Language, _) => "lang",
             (Self::Theme, _) => "theme",
             (Self::Zone, _) => "tz",
@@ -65,6 +69,11 @@ impl Cookie {
     /// Sets it for one minute: for what the next page shows.
     pub(crate) fn pass_on(self, response: &mut Response, value: &str, secure: bool) {
         self.set(response, value, Some(60), secure);
+    }
+
+    /// Sets it for an hour: for as long as what a mail is for can take.
+    pub(crate) fn hold(self, response: &mut Response, value: &str, secure: bool) {
+        self.set(response, value, Some(60 * 60), secure);
     }
 
     /// Removes it.

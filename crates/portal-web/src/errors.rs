@@ -4,7 +4,7 @@ use portal_core::EntryError;
 use portal_core::access::{Denial, Refusal};
 use portal_core::membership::{
     AccountPageError, ApiTokenError, ArriveError, ChangePasswordError, EndSessionsError, SignInError, SignOutError,
-    UpdateProfileError,
+    UpdateProfileError, WayInError,
 };
 use portal_core::ports::{FilesError, PasswordsError, StoreError, StoreErrorKind};
 use portal_core::ticket::{
@@ -262,6 +262,20 @@ impl From<ChangePasswordError> for Stop {
             ChangePasswordError::Blocked => Fault::Forbidden.into(),
             ChangePasswordError::Passwords(err) => err.into(),
             ChangePasswordError::Store(err) => err.into(),
+        }
+    }
+}
+
+impl From<WayInError> for Stop {
+    fn from(err: WayInError) -> Self {
+        match err {
+            WayInError::Invalid(_) => Self::BAD_REQUEST,
+            WayInError::Gone | WayInError::Wrong | WayInError::NotOffered => Self::NOT_FOUND,
+            WayInError::TooSoon { .. } => Fault::Unavailable.into(),
+            WayInError::Passwords(err) => err.into(),
+            WayInError::Vault(err) => Self::broken(&err),
+            WayInError::Entry(err) => err.into(),
+            WayInError::Store(err) => err.into(),
         }
     }
 }

@@ -1,11 +1,14 @@
 //! What is done at each address: one file an address. A handler reads, calls one use-case, and shows what came of it.
 
 mod account;
+mod address;
 mod asset;
 mod close;
 mod confirm;
 mod file;
+mod joining;
 mod list;
+mod mailed;
 mod new_ticket;
 mod passwords;
 mod portals;
@@ -26,12 +29,15 @@ mod staged;
 mod stream;
 mod ticket;
 mod tokens;
+mod way_in;
 
 use poem::{Body, Response};
 
+use self::address::End;
 use crate::errors::Stop;
 use crate::forms;
 use crate::routes::{Operation, Places};
+use crate::view::way_in::Step;
 use crate::visit::{Answer, Visit};
 use crate::web::{Ask, Web};
 
@@ -58,7 +64,7 @@ pub(crate) async fn answer(visit: &Visit<'_>, operation: Operation, body: Body) 
         | Operation::Asset
         | Operation::Portals => Err(Stop::NOT_FOUND),
         Operation::Tickets => list::show(visit).await,
-        Operation::SignInForm => sign_in::show(visit),
+        Operation::SignInForm => sign_in::show(visit).await,
         Operation::SignIn => sign_in::submit(visit, forms::fields(visit, body).await?).await,
         Operation::SignOut => sign_out::submit(visit).await,
         Operation::Language => preferences::language(visit, &forms::fields(visit, body).await?),
@@ -84,5 +90,31 @@ pub(crate) async fn answer(visit: &Visit<'_>, operation: Operation, body: Body) 
         Operation::AskPrivate => private::ask(visit).await,
         Operation::Private => private::submit(visit, &forms::fields(visit, body).await?).await,
         Operation::Read => read::submit(visit, &forms::fields(visit, body).await?).await,
+        Operation::CodeForm => mailed::show_code(visit),
+        Operation::Code => mailed::submit_code(visit, forms::fields(visit, body).await?).await,
+        Operation::LinkPage => mailed::show_link(visit).await,
+        Operation::Link => mailed::submit_link(visit, forms::fields(visit, body).await?).await,
+        Operation::ForgotForm => mailed::show_forgot(visit),
+        Operation::Forgot => mailed::submit_forgot(visit, forms::fields(visit, body).await?).await,
+        Operation::ForgotSent => way_in::told(visit, Step::ForgotSent),
+        Operation::ResetForm => mailed::show_reset(visit).await,
+        Operation::Reset => mailed::submit_reset(visit, forms::fields(visit, body).await?).await,
+        Operation::InvitationPage => joining::show_invitation(visit).await,
+        Operation::Invitation => joining::submit_invitation(visit, forms::fields(visit, body).await?).await,
+        Operation::InvitationRenew => joining::renew_invitation(visit, forms::fields(visit, body).await?).await,
+        Operation::InvitationSent => way_in::told(visit, Step::InvitationSent),
+        Operation::RegisterForm => joining::show_register(visit).await,
+        Operation::Register => joining::submit_register(visit, forms::fields(visit, body).await?).await,
+        Operation::RegisterSent => way_in::told(visit, Step::RegisterSent),
+        Operation::VerifyForm => joining::show_verify(visit).await,
+        Operation::Verify => joining::submit_verify(visit, forms::fields(visit, body).await?).await,
+        Operation::ConsentForm => joining::show_consent(visit).await,
+        Operation::Consent => joining::submit_consent(visit, forms::fields(visit, body).await?).await,
+        Operation::AddressConfirmPage => address::show(visit, End::New).await,
+        Operation::AddressConfirm => address::act(visit, End::New, forms::fields(visit, body).await?).await,
+        Operation::AddressRevertPage => address::show(visit, End::Old).await,
+        Operation::AddressRevert => address::act(visit, End::Old, forms::fields(visit, body).await?).await,
+        Operation::ChangeAddress => address::submit(visit, forms::fields(visit, body).await?).await,
+        Operation::GiveUpAddress => address::give_up(visit).await,
     }
 }

@@ -10,6 +10,7 @@ pub mod file;
 pub mod form;
 pub mod new_ticket;
 pub mod office;
+pub mod office_members;
 pub mod person;
 pub mod portals;
 pub mod search;
@@ -18,6 +19,7 @@ pub mod sign_in;
 pub mod status;
 pub mod ticket;
 pub mod tickets;
+pub mod way_in;
 pub mod when;
 
 pub use account::AccountPage;
@@ -30,6 +32,7 @@ pub use shell::Shell;
 pub use sign_in::SignInPage;
 pub use ticket::TicketPage;
 pub use tickets::TicketsPage;
+pub use way_in::WayInPage;
 
 use serde::Serialize;
 

@@ -60,12 +60,8 @@ pub enum Intended {
     },
     /// The address changed.
     AddressChanged {
-        /// The portal.
-        portal: String,
-        /// Whose.
-        contact: String,
-        /// The old one.
-        old: String,
+        /// The change.
+        change: String,
     },
     /// The password changed.
     PasswordChanged {
@@ -145,10 +141,8 @@ impl From<&mail::Mail> for Mail {
             Core::AddressChanging { change } => Intended::AddressChanging {
                 change: change.to_string(),
             },
-            Core::AddressChanged { portal, contact, old } => Intended::AddressChanged {
-                portal: portal.to_string(),
-                contact: contact.to_string(),
-                old: old.to_string(),
+            Core::AddressChanged { change } => Intended::AddressChanged {
+                change: change.to_string(),
             },
             Core::PasswordChanged { portal, contact } => Intended::PasswordChanged {
                 portal: portal.to_string(),
@@ -217,10 +211,8 @@ impl TryFrom<Mail> for mail::Mail {
             Intended::AddressChanging { change } => Self::AddressChanging {
                 change: parse(&change, "address change")?,
             },
-            Intended::AddressChanged { portal, contact, old } => Self::AddressChanged {
-                portal: parse(&portal, "portal")?,
-                contact: parse(&contact, "contact")?,
-                old: parse(&old, "address")?,
+            Intended::AddressChanged { change } => Self::AddressChanged {
+                change: parse(&change, "address change")?,
             },
             Intended::PasswordChanged { portal, contact } => Self::PasswordChanged {
                 portal: parse(&portal, "portal")?,

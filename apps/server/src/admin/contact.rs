@@ -2,12 +2,13 @@
 
 use portal_core::crm::{Contact, ContactStanding};
 use portal_core::id::{CompanyId, ContactId};
+use portal_core::membership::MembersError;
 use portal_core::ports::{Access, StoreErrorKind, Tx};
 use portal_core::property::PropertyValues;
 use portal_core::text::{EmailAddress, Line, Locale, PersonName};
 
 use super::password::{self, PasswordArgs};
-use super::{TASK, contact_at, group_named};
+use super::{TASK, contact_at, group_named, portal_with};
 use crate::failure::Failure;
 use crate::output::{Output, say};
 use crate::wiring::Wired;
@@ -30,6 +31,14 @@ pub enum ContactCommand {
         /// Where the password comes from
         #[command(flatten)]
         password: PasswordArgs,
+    },
+    /// Invite a contact to a portal by mail, perhaps again: the link of an earlier invitation is dead at once
+    Invite {
+        /// Their membership e-mail
+        email: EmailAddress,
+        /// The portal; can be left out if there is only one
+        #[arg(long, value_name = "SLUG")]
+        portal: Option<String>,
     },
     /// Remove a contact: they cannot sign in any more; their tickets stay
     Remove {
@@ -82,6 +91,7 @@ pub async fn run(wired: &Wired, command: &ContactCommand) -> Result<(), Failure>
             let contact = find(wired, email).await?;
             password::set(wired, &contact, password::read(password)?).await
         }
+        ContactCommand::Invite { email, portal } => invite(wired, email, portal.as_deref()).await,
         ContactCommand::Remove { email } => remove(wired, email).await,
     }
 }
@@ -160,6 +170,24 @@ async fn add(wired: &Wired, args: &AddArgs) -> Result<(), Failure> {
     };
     say(&format!("The contact `{}` is there. {next}", contact.name));
     Ok(())
+}
+
+async fn invite(wired: &Wired, email: &EmailAddress, slug: Option<&str>) -> Result<(), Failure> {
+    let contact = find(wired, email).await?;
+    let mut tx = wired.store().begin(Access::Snapshot).await?;
+    let portal = portal_with(&mut *tx, slug).await?;
+    drop(tx);
+    match wired.portal.invite_from_command_line(portal.id, contact.id).await {
+        Ok(()) => {
+            say(&format!(
+                "The invitation of `{}` to `{}` waits in the outbox; the server sends it.",
+                contact.name, portal.name
+            ));
+            Ok(())
+        }
+        Err(MembersError::Store(err)) => Err(err.into()),
+        Err(err) => Err(Failure::wrong(err.to_string())),
+    }
 }
 
 async fn list(wired: &Wired, output: Output) -> Result<(), Failure> {

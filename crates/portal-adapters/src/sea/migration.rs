@@ -13,6 +13,7 @@ mod m0007_imports;
 mod m0008_staff;
 mod m0009_staff_sessions;
 mod m0010_outbox;
+mod m0011_members;
 mod m0012_settings;
 
 use sea_orm::{ConnectionTrait, DbBackend, DbErr};
@@ -36,6 +37,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0008_staff::Migration),
             Box::new(m0009_staff_sessions::Migration),
             Box::new(m0010_outbox::Migration),
+            Box::new(m0011_members::Migration),
             Box::new(m0012_settings::Migration),
         ]
     }

@@ -4,7 +4,7 @@ use portal_core::access::{Audience, Principal, Standing};
 use portal_core::actor::Mode;
 use portal_core::id::*;
 use portal_core::mail::MailState;
-use portal_core::membership::{SecretHash, ThrottleKind};
+use portal_core::membership::{AddressChangeState, ChallengePurpose, RegistrationState, SecretHash, ThrottleKind};
 use portal_core::ports::ReceiptKind;
 use portal_core::property::{PropertyKey, PropertyOwner, PropertyType};
 use portal_core::settings::Host;
@@ -253,9 +253,15 @@ codes! {
     BodyFormat { Text = 1, Markdown = 2, Html = 3 }
     PropertyOwner { Contact = 1, Company = 2, Ticket = 3 }
     PropertyType { Text = 1, Number = 2, Date = 3, Bool = 4, Choice = 5, Choices = 6 }
-    ThrottleKind { Address = 1, Network = 2, Reauthentication = 3 }
+    ThrottleKind {
+        Address = 1, Network = 2, Reauthentication = 3, MailNetwork = 11, MailAddress = 12, CodeNetwork = 13,
+        CodeAddress = 14, RegistrationNetwork = 15, RegistrationAddress = 16,
+    }
     Mode { Read = 1, Write = 2 }
     MailState { Waiting = 1, Sent = 2, Dropped = 3, Dead = 4, Discarded = 5 }
+    ChallengePurpose { SignIn = 1, Reset = 2 }
+    RegistrationState { Unverified = 1, Waiting = 2, Approved = 3, Declined = 4 }
+    AddressChangeState { Waiting = 1, Confirmed = 2, Cancelled = 3, Reverted = 4 }
     ReceiptKind { Company = 1, Contact = 2, Ticket = 3 }
     StaffSessionStage { HalfWay = 1, Complete = 2 }
     StaffTokenKind { SetUp = 1, Invitation = 2, Reset = 3, ResetBoth = 4 }

@@ -83,6 +83,22 @@ events! {
     SettingsChanged = "settings.changed",
     /// An older version of settings was brought back.
     SettingsRolledBack = "settings.rolled_back",
+    /// Everybody who was not invited to a portal was.
+    MembersInvited = "members.invited",
+    /// One contact was invited to a portal, perhaps again.
+    MemberInvited = "member.invited",
+    /// Invitations whose mails had not left were taken back.
+    InvitationsCancelled = "members.invitations_cancelled",
+    /// An invitation was taken back.
+    InvitationRevoked = "member.invitation_revoked",
+    /// A contact was sent a link to choose a new password.
+    MemberReset = "member.reset",
+    /// All sessions and tokens of a contact were ended.
+    MemberSessionsEnded = "member.sessions_ended",
+    /// A registration was approved.
+    RegistrationApproved = "registration.approved",
+    /// A registration was declined.
+    RegistrationDeclined = "registration.declined",
 }
 
 impl AuditEvent {

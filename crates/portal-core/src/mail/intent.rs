@@ -47,12 +47,8 @@ pub enum Mail {
     },
     /// To the old address of somebody who changed theirs.
     AddressChanged {
-        /// The portal where it was changed.
-        portal: PortalId,
-        /// Whose address it was.
-        contact: ContactId,
-        /// The old address.
-        old: EmailAddress,
+        /// The change.
+        change: AddressChangeId,
     },
     /// The password was changed.
     PasswordChanged {

@@ -51,11 +51,9 @@ pub enum Content {
     },
     /// Prove that this address is yours.
     VerifyAddress {
-        /// The page that asks for the button to be pressed.
+        /// The page where they go on: choose a password.
         link: Link,
-        /// What can be typed instead.
-        code: String,
-        /// Until when both work.
+        /// Until when it works.
         expires: Timestamp,
     },
     /// Sign in.

@@ -111,7 +111,7 @@ impl Portal {
             | Mail::AddressChanged { .. }
             | Mail::PasswordChanged { .. }
             | Mail::RegistrationApproved { .. }
-            | Mail::RegistrationPending { .. } => Ok(Prepared::Drop("nobody writes this mail yet")),
+            | Mail::RegistrationPending { .. } => self.prepare_for_member(tx, mail, now).await,
             Mail::StaffInvitation { .. } | Mail::StaffReset { .. } | Mail::StaffNotice { .. } => {
                 Ok(Prepared::Drop("nobody writes this mail yet"))
             }
@@ -131,7 +131,7 @@ pub(crate) fn sample(of: EditableMail, link: Link, now: Timestamp) -> Content {
     match of {
         EditableMail::Invitation => Content::Invitation { link, expires },
         EditableMail::AlreadyRegistered => Content::AlreadyRegistered { link },
-        EditableMail::VerifyAddress => Content::VerifyAddress { link, code, expires },
+        EditableMail::VerifyAddress => Content::VerifyAddress { link, expires },
         EditableMail::SignIn => Content::SignIn { link, code, expires },
         EditableMail::ResetPassword => Content::ResetPassword { link, expires },
         EditableMail::RegistrationApproved => Content::RegistrationApproved { link },

@@ -7,10 +7,22 @@ use crate::time::Timestamp;
 pub struct Account {
     /// Whose it is.
     pub contact: ContactId,
-    /// The password hash in PHC string format, made by the [`Passwords`](crate::ports::Passwords) port.
+    /// The password hash in PHC string format, made by the [`Passwords`](crate::ports::Passwords) port;
+    /// [`NO_PASSWORD`](Self::NO_PASSWORD) if there is none.
     pub password_hash: String,
     /// When the password was set last.
     pub password_set_at: Timestamp,
+}
+
+impl Account {
+    /// What stands in the place of a hash where there is no password: nothing matches it.
+    pub const NO_PASSWORD: &'static str = "";
+
+    /// The hash, if there is a password.
+    #[must_use]
+    pub fn password(&self) -> Option<&str> {
+        Some(self.password_hash.as_str()).filter(|it| *it != Self::NO_PASSWORD)
+    }
 }
 
 impl std::fmt::Debug for Account {

@@ -76,7 +76,7 @@ impl Portal {
             self.count_reauthentication(&command, contact, &key)
         )?;
         let mut checker = Checker::default();
-        let hash = known.account.as_ref().map(|it| it.password_hash.as_str());
+        let hash = known.account.as_ref().and_then(Account::password);
         let right = match Password::typed(command.current.clone()) {
             Some(password) => self.passwords.verify(&password, hash).await?,
             None => false,
@@ -182,6 +182,14 @@ impl Portal {
         };
         tx.accounts().put_account(&account).await?;
         tx.accounts().end_sessions(contact, command.session).await?;
+        // A mailed link to choose a password is dead once one was chosen, and so is one that signs in.
+        tx.members().end_challenges(contact, None, None).await?;
+        tx.members().cancel_address_changes(contact).await?;
+        let mail = crate::mail::Mail::PasswordChanged {
+            portal: command.portal,
+            contact,
+        };
+        self.mail(&mut *tx, mail, self.clock.now()).await?;
         tx.commit().await?;
         Ok(())
     }

@@ -1,16 +1,16 @@
 use crate::actor::{Actor, Mode};
 use crate::id::SessionId;
 use crate::portal::{EntryError, Portal, attempt, use_case_error};
-use crate::ports::{Access, StoreError};
+use crate::ports::{Access, StoreError, Tx};
 
 /// Which of the contact's own sessions to end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum EndSessions {
     /// This one.
     One(SessionId),
-    /// All but this one, which is in use.
+    /// All but this one, which is in use; bearer tokens end too.
     OthersThan(SessionId),
-    /// All.
+    /// All; bearer tokens end too.
     All,
 }
 
@@ -41,12 +41,24 @@ impl Portal {
         let mut tx = self.store.begin(Access::Write).await?;
         match which {
             EndSessions::One(id) => tx.accounts().end_session(contact, id).await?,
-            EndSessions::OthersThan(id) => tx.accounts().end_sessions(contact, Some(id)).await?,
-            EndSessions::All => tx.accounts().end_sessions(contact, None).await?,
+            EndSessions::OthersThan(id) => {
+                tx.accounts().end_sessions(contact, Some(id)).await?;
+                everywhere(&mut *tx, contact).await?;
+            }
+            EndSessions::All => {
+                tx.accounts().end_sessions(contact, None).await?;
+                everywhere(&mut *tx, contact).await?;
+            }
         }
         tx.commit().await?;
         Ok(())
     }
+}
+
+/// Signing out everywhere also ends what needs no session: bearer tokens, and links and codes that were mailed.
+async fn everywhere(tx: &mut dyn Tx, contact: crate::id::ContactId) -> Result<(), StoreError> {
+    tx.members().end_tokens(contact).await?;
+    tx.members().end_challenges(contact, None, None).await
 }
 
 /// The contact whose account may be changed: one with a session. A bearer token never touches the account.

@@ -1,20 +1,19 @@
 use super::account::Account;
 use super::password::Password;
-use super::session::{Secret, Session};
+use super::session::Secret;
 use super::throttle::{Throttle, ThrottleKey};
 use crate::actor::Actor;
 use crate::id::{ContactId, PortalId, SessionId};
 use crate::input::Problems;
 use crate::portal::{EntryError, Portal, attempt, use_case_error};
 use crate::ports::{Access, PasswordsError, StoreError, Tx};
-use crate::settings::SessionLimits;
 use crate::text::EmailAddress;
 use crate::time::Timestamp;
 
 /// The most sessions of a contact on one host; a new one ends the oldest.
-const MAX_SESSIONS: u32 = 20;
+pub(super) const MAX_SESSIONS: u32 = 20;
 /// The longest description of a browser that is kept.
-const MAX_DEVICE: usize = 80;
+pub(super) const MAX_DEVICE: usize = 80;
 
 /// Signing in with a password.
 #[derive(Clone, Debug)]
@@ -94,11 +93,11 @@ impl Portal {
             self,
             &Actor::Anonymous,
             "count_sign_in",
-            self.count_attempt(&address, &keys)
+            self.count_attempt(command.portal, &address, &keys)
         )?;
         let right = match Password::typed(command.password.clone()) {
             Some(password) => {
-                let hash = account.as_ref().map(|it| it.password_hash.as_str());
+                let hash = account.as_ref().and_then(Account::password);
                 let right = match self.passwords.verify(&password, hash).await {
                     Ok(right) => right,
                     Err(err) => {
@@ -135,6 +134,7 @@ impl Portal {
     /// Counts the attempt against all keys, or says when the next one counts; and finds the account.
     async fn count_attempt(
         &self,
+        portal: PortalId,
         address: &EmailAddress,
         keys: &[ThrottleKey],
     ) -> Result<Option<Account>, SignInError> {
@@ -144,9 +144,14 @@ impl Portal {
             TooOften::RetryAt(retry_at) => SignInError::TooSoon { retry_at },
             TooOften::Blocked => SignInError::Blocked,
         })?;
+        let site = tx.directory().portal(portal).await?;
+        let offered = match &site {
+            Some(site) => super::rules::ways_in(&mut *tx, site).await?.password,
+            None => false,
+        };
         let account = tx.accounts().account_by_address(address).await?;
         tx.commit().await?;
-        Ok(account)
+        Ok(account.filter(|_| offered))
     }
 
     /// Takes one counted attempt back from all keys.
@@ -191,31 +196,11 @@ impl Portal {
             hash.clone_into(&mut current.password_hash);
             tx.accounts().put_account(&current).await?;
         }
-        let SessionLimits { idle, absolute } = site.sessions;
-        let session = Session {
-            id: SessionId::from_uuid(self.ids.next(now)),
-            contact: account.contact,
-            host: site.host.as_str().to_owned(),
-            secret: secret.hash(),
-            device: command
-                .device
-                .chars()
-                .filter(|it| !it.is_control())
-                .take(MAX_DEVICE)
-                .collect(),
-            created_at: now,
-            seen_at: now,
-            idle_until: now.plus(idle),
-            ends_at: now.plus(absolute),
-        };
-        tx.accounts().add_session(&session, MAX_SESSIONS).await?;
+        let begun = self
+            .begin(&mut *tx, &site, account.contact, &command.device, secret, now)
+            .await?;
         tx.commit().await?;
-        Ok(SignedIn {
-            contact: account.contact,
-            session: session.id,
-            secret: secret.clone(),
-            ends_at: session.ends_at,
-        })
+        Ok(begun)
     }
 }
 
@@ -263,7 +248,13 @@ pub(super) async fn uncount(tx: &mut dyn Tx, key: &ThrottleKey) -> Result<(), St
     let before = tx.accounts().throttle(key).await?;
     let after = match key.kind {
         ThrottleKind::Address | ThrottleKind::Reauthentication => None,
-        ThrottleKind::Network => one_less(before),
+        ThrottleKind::Network
+        | ThrottleKind::MailNetwork
+        | ThrottleKind::MailAddress
+        | ThrottleKind::CodeNetwork
+        | ThrottleKind::CodeAddress
+        | ThrottleKind::RegistrationNetwork
+        | ThrottleKind::RegistrationAddress => one_less(before),
     };
     tx.accounts().set_throttle(key, after.as_ref()).await
 }

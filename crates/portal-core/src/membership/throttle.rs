@@ -18,6 +18,18 @@ pub enum ThrottleKind {
     Network,
     /// A signed-in contact who is asked for the password again.
     Reauthentication,
+    /// Mails with links or codes, asked for from one network.
+    MailNetwork,
+    /// Mails with links or codes to one address, whether or not it is known.
+    MailAddress,
+    /// Codes guessed from one network.
+    CodeNetwork,
+    /// Codes guessed for one address.
+    CodeAddress,
+    /// Registrations from one network.
+    RegistrationNetwork,
+    /// Registrations of one address.
+    RegistrationAddress,
 }
 
 /// Whom the throttle counts against. Only a hash is stored, so the table is no list of addresses.
@@ -46,6 +58,18 @@ impl ThrottleKey {
     #[must_use]
     pub fn reauthentication(contact: crate::id::ContactId) -> Self {
         Self::of(ThrottleKind::Reauthentication, "reauthentication", &contact.to_string())
+    }
+
+    /// The key of a network for another kind of throttle.
+    #[must_use]
+    pub fn of_network(kind: ThrottleKind, network: &str) -> Self {
+        Self::of(kind, "network", network)
+    }
+
+    /// The key of an address for another kind of throttle.
+    #[must_use]
+    pub fn of_address(kind: ThrottleKind, address: &EmailAddress) -> Self {
+        Self::of(kind, "address", address.as_str())
     }
 
     fn of(kind: ThrottleKind, name: &str, thing: &str) -> Self {

@@ -5,3 +5,4 @@ mod files;
 mod fixture;
 mod membership;
 mod tickets;
+mod way_in;

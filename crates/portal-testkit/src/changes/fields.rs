@@ -144,7 +144,7 @@ enums! {
     BodyFormat { 0 Text 1 Markdown 2 Html }
     ContactStanding { 0 Active 1 Inactive }
     Mode { 0 Read 1 Write }
-    ThrottleKind { 0 Address 1 Network 2 Reauthentication }
+    ThrottleKind { 0 Address 1 Network 2 Reauthentication 11 MailNetwork 12 MailAddress 13 CodeNetwork 14 CodeAddress 15 RegistrationNetwork 16 RegistrationAddress }
     ReceiptKind { 0 Company 1 Contact 2 Ticket }
     PropertyOwner { 0 Contact 1 Company 2 Ticket }
     PropertyType { 0 Text 1 Number 2 Date 3 Bool 4 Choice 5 Choices }

@@ -4,6 +4,7 @@ mod directory;
 mod hints;
 mod imports;
 mod journal;
+mod members;
 mod settings;
 mod small;
 mod tickets;
@@ -62,6 +63,22 @@ macro_rules! __conformance_list {
                 living_sessions_are_alive_and_of_active_contacts
                 tokens_belong_to_their_contact_and_portal
                 throttles_count_by_kind_and_key
+            }
+            case members {
+                asking_again_replaces_an_invitation
+                an_invitation_is_accepted_once_and_in_time
+                challenges_are_armed_and_used_once
+                guesses_are_counted_up_to_the_limit
+                challenges_of_a_browser_and_of_a_contact
+                registrations_move_on_once
+                addresses_are_known_byte_for_byte
+                companies_are_found_by_their_whole_domain
+                changes_of_address_are_confirmed_and_reverted_once
+                the_first_proof_of_a_consent_stays
+                members_are_listed_with_their_status
+                members_are_searched_and_paged
+                sweeping_leaves_what_still_counts
+                tokens_end_for_one_contact
             }
             case journal {
                 remember_returns_false_if_the_key_is_taken

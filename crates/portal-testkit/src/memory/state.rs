@@ -17,6 +17,7 @@ use portal_core::ticket::{Event, File, Message, Note, Pipeline, Ticket};
 use portal_core::time::Timestamp;
 
 use super::imports::Ledger;
+use super::members::Membership;
 use super::outbox::Posted;
 
 /// Everything that is stored. A unit of work changes its own copy; a commit puts it in the place of the old one.
@@ -42,6 +43,7 @@ pub(super) struct State {
     pub(super) read_marks: BTreeMap<(ContactId, TicketNumber), u32>,
 
     pub(super) imports: Ledger,
+    pub(super) membership: Membership,
 
     pub(super) accounts: BTreeMap<ContactId, Account>,
     pub(super) sessions: BTreeMap<SessionId, Session>,

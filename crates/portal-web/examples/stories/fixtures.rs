@@ -90,6 +90,9 @@ impl Teller<'_> {
                 String::new()
             },
             next: "/support/4711".to_owned(),
+            password: true,
+            mail: true,
+            registration: true,
             help: self.say(
                 "No access yet? Write to support@kestrel.example.",
                 "Noch keinen Zugang? Schreiben Sie an support@kestrel.example.",
@@ -835,6 +838,8 @@ impl Teller<'_> {
     pub(crate) fn account(&self) -> AccountPage {
         let times = self.times();
         AccountPage {
+            new_email: String::new(),
+            waiting_email: None,
             shell: self.shell(Area::Account),
             email: "jonas.weber@fernwerk.example".to_owned(),
             profile: ProfileForm {

@@ -60,6 +60,9 @@ flash = { $flash ->
     [password_changed] Ihr Passwort ist geändert. Überall sonst wurden Sie abgemeldet.
     [session_ended] Diese Sitzung ist beendet.
     [other_sessions_ended] Sie sind überall sonst abgemeldet.
+    [password_reset] Ihr neues Passwort ist gespeichert. Melden Sie sich jetzt damit an.
+    [address_asked] Sehen Sie in das Postfach Ihrer neuen Adresse: Sie gilt, sobald Sie sie dort bestätigen.
+    [address_kept] Ihre Adresse bleibt, wie sie ist.
     [token_revoked] Das Token ist nicht mehr gültig.
    *[signed_out] Sie sind abgemeldet.
 }

@@ -60,6 +60,9 @@ flash = { $flash ->
     [password_changed] Your password is changed. You were signed out everywhere else.
     [session_ended] That session is ended.
     [other_sessions_ended] You are signed out everywhere else.
+    [password_reset] Your new password is saved. Sign in with it now.
+    [address_asked] Check the mailbox of your new address: it counts once you confirm it there.
+    [address_kept] Your address stays as it is.
     [token_revoked] The token no longer works.
    *[signed_out] You are signed out.
 }

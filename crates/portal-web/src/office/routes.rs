@@ -12,10 +12,12 @@ use crate::routes::{Carries, Origin, Places, places};
 pub(crate) enum Operation {
     /// Language and appearance.
     Preferences(pages::preferences::Operation),
+    /// Members of a portal.
+    Members(pages::members::Operation),
 }
 
 /// The tables of all areas. Of two lines that fit a path, the upper one counts.
-const TABLES: &[&[OfficeRoute]] = &[pages::preferences::ROUTES];
+const TABLES: &[&[OfficeRoute]] = &[pages::preferences::ROUTES, pages::members::ROUTES];
 
 /// Who is answered. The use-case judges again; this only saves it the trouble.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

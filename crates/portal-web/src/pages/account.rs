@@ -21,6 +21,7 @@ pub(super) struct Kept {
     pub(super) profile: Option<Profile>,
     pub(super) token: Option<TokenForm>,
     pub(super) fresh: Option<FreshToken>,
+    pub(super) new_address: String,
     pub(super) problems: Vec<Problem>,
 }
 
@@ -47,10 +48,12 @@ pub(super) async fn show(visit: &Visit<'_>) -> Answer {
 /// The page with what a form on it keeps.
 pub(super) async fn again(visit: &Visit<'_>, status: StatusCode, kept: Kept) -> Answer {
     let view = visit.web.portal.account_page(&visit.actor(), visit.site.id).await?;
-    visit.page(status, &page(visit, &view, kept))
+    let waiting = visit.web.portal.waiting_address(&visit.actor()).await?;
+    let waiting = waiting.map(|it| it.to_string());
+    visit.page(status, &page(visit, &view, waiting, kept))
 }
 
-fn page(visit: &Visit<'_>, view: &AccountView, kept: Kept) -> AccountPage {
+fn page(visit: &Visit<'_>, view: &AccountView, waiting: Option<String>, kept: Kept) -> AccountPage {
     let profile = kept.profile.unwrap_or_else(|| Profile {
         name: view.profile.name.as_str().to_owned(),
         language: view
@@ -71,6 +74,8 @@ fn page(visit: &Visit<'_>, view: &AccountView, kept: Kept) -> AccountPage {
         password_min: u32::try_from(Password::MIN_CHARS).unwrap_or_default(),
         sessions: sessions(visit, view),
         tokens: Some(tokens(visit, view, kept.token, kept.fresh)),
+        new_email: kept.new_address,
+        waiting_email: waiting,
         problems: kept.problems,
         profile: ProfileForm {
             languages: offered(&visit.site).into_iter().map(language).collect(),

@@ -2,9 +2,9 @@
 
 use poem::Response;
 use poem::http::StatusCode;
-use portal_core::membership::{SignIn, SignInError};
+use portal_core::membership::{SignIn, SignInError, WayInError};
 
-use super::problems;
+use super::{mailed, problems};
 use crate::cookies;
 use crate::errors::Stop;
 use crate::forms::Fields;
@@ -14,18 +14,21 @@ use crate::view::shell::Area;
 use crate::visit::{Answer, Visit};
 use crate::web::see_other;
 
-pub(super) fn show(visit: &Visit<'_>) -> Answer {
+pub(super) async fn show(visit: &Visit<'_>) -> Answer {
     let fields = Fields::of_query(&visit.ask.query);
     let next = visit.safe_or_base(fields.get("next"));
     if visit.visitor.is_some() {
         return Ok(see_other(&next));
     }
-    visit.page(StatusCode::OK, &page(visit, String::new(), next, Vec::new()))
+    visit.page(StatusCode::OK, &page(visit, String::new(), next, Vec::new()).await?)
 }
 
 pub(super) async fn submit(visit: &Visit<'_>, fields: Fields) -> Answer {
     let next = visit.safe_or_base(fields.get("next"));
     let (email, password) = (fields.get("email").to_owned(), fields.get("password").to_owned());
+    if fields.get("how") == "code" {
+        return by_mail(visit, email, next).await;
+    }
     let missing = [
         (email.trim().is_empty(), Complaint::EmailMissing),
         (password.is_empty(), Complaint::PasswordMissing),
@@ -41,7 +44,8 @@ pub(super) async fn submit(visit: &Visit<'_>, fields: Fields) -> Answer {
             next,
             StatusCode::UNPROCESSABLE_ENTITY,
             problems::said(visit, &missing),
-        );
+        )
+        .await;
     }
     let command = SignIn {
         portal: visit.site.id,
@@ -70,7 +74,8 @@ pub(super) async fn submit(visit: &Visit<'_>, fields: Fields) -> Answer {
                 next,
                 StatusCode::UNPROCESSABLE_ENTITY,
                 problems::worded(visit, &found),
-            );
+            )
+            .await;
         }
         Err(SignInError::Wrong) => (StatusCode::UNPROCESSABLE_ENTITY, Complaint::SignInWrong),
         Err(SignInError::TooSoon { retry_at }) => {
@@ -89,7 +94,8 @@ pub(super) async fn submit(visit: &Visit<'_>, fields: Fields) -> Answer {
         next,
         status,
         problems::said(visit, std::slice::from_ref(&complaint)),
-    )?;
+    )
+    .await?;
     if let Complaint::SignInSlow { seconds } = complaint {
         response
             .headers_mut()
@@ -98,26 +104,54 @@ pub(super) async fn submit(visit: &Visit<'_>, fields: Fields) -> Answer {
     Ok(response)
 }
 
-fn refused(visit: &Visit<'_>, email: String, next: String, status: StatusCode, problems: Vec<Problem>) -> Answer {
-    visit.page(status, &page(visit, email, next, problems))
+/// Asks for a mail with a code, by the second button.
+async fn by_mail(visit: &Visit<'_>, email: String, next: String) -> Answer {
+    match mailed::ask_for_code(visit, &email, &next).await {
+        Ok(response) => Ok(response),
+        Err(WayInError::Invalid(found)) => {
+            let problems = problems::worded(visit, &found);
+            refused(visit, email, next, StatusCode::UNPROCESSABLE_ENTITY, problems).await
+        }
+        Err(WayInError::TooSoon { retry_at }) => {
+            let seconds = retry_at.since(visit.ask.now).as_secs() + 1;
+            let problems = problems::said(visit, &[Complaint::SignInSlow { seconds }]);
+            let mut response = refused(visit, email, next, StatusCode::TOO_MANY_REQUESTS, problems).await?;
+            response
+                .headers_mut()
+                .insert(poem::http::header::RETRY_AFTER, seconds.into());
+            Ok(response)
+        }
+        Err(err) => Err(Stop::from(err)),
+    }
 }
 
-fn page(visit: &Visit<'_>, email: String, next: String, problems: Vec<Problem>) -> SignInPage {
+async fn refused(visit: &Visit<'_>, email: String, next: String, status: StatusCode, problems: Vec<Problem>) -> Answer {
+    visit.page(status, &page(visit, email, next, problems).await?)
+}
+
+async fn page(visit: &Visit<'_>, email: String, next: String, problems: Vec<Problem>) -> Result<SignInPage, Stop> {
+    let ways = visit.web.portal.ways_in(visit.site.id).await?;
     let mut shell = visit.shell(Area::None);
     shell.me = None;
     shell.can_open = false;
     let next = if next == visit.base() { String::new() } else { next };
-    SignInPage {
+    let help = ways
+        .help
+        .map_or_else(|| visit.web.config.sign_in_help.clone(), |it| it.to_string());
+    Ok(SignInPage {
         shell,
         email,
         next,
-        help: visit.web.config.sign_in_help.clone(),
+        help,
+        password: ways.password,
+        mail: ways.mail,
+        registration: ways.registration,
         problems,
-    }
+    })
 }
 
 /// The kind of browser and system, as its owner would say it. Only for the owner's own list.
-fn device(agent: &str) -> String {
+pub(super) fn device(agent: &str) -> String {
     const BROWSERS: [(&str, &str); 7] = [
         ("Edg", "Edge"),
         ("OPR/", "Opera"),

@@ -28,6 +28,10 @@ pub struct AccountPage {
     pub tokens: Option<Tokens>,
     /// Problems of a refused form.
     pub problems: Vec<Problem>,
+    /// A new address as typed before a refusal.
+    pub new_email: String,
+    /// The address that waits for its confirmation.
+    pub waiting_email: Option<String>,
 }
 
 impl Page for AccountPage {

@@ -46,6 +46,21 @@ pub enum Complaint {
         /// From now.
         seconds: u64,
     },
+    /// Anything that is counted: too many attempts; when to try again.
+    Slow {
+        /// The field.
+        field: &'static str,
+        /// From now.
+        seconds: u64,
+    },
+    /// Mailed code: wrong, or too late; never which.
+    CodeWrong,
+    /// Consent: the box is not ticked.
+    ConsentMissing,
+    /// New address: the one that counts already.
+    AddressSame,
+    /// New address: the password is wrong.
+    PasswordWrong,
     /// Sign-in: only after the password was set anew.
     SignInBlocked,
     /// Any line: characters that cannot be shown.
@@ -187,6 +202,16 @@ impl Complaint {
                     text: translator.text("problem-sign-in-slow", &[("wait", translator.wait(*seconds).into())]),
                 };
             }
+            Self::Slow { field, seconds } => {
+                return Problem {
+                    field: (*field).into(),
+                    text: translator.text("problem-sign-in-slow", &[("wait", translator.wait(*seconds).into())]),
+                };
+            }
+            Self::CodeWrong => ("code", "problem-code-wrong", None),
+            Self::ConsentMissing => ("consent", "problem-consent", None),
+            Self::AddressSame => ("email", "problem-address-same", None),
+            Self::PasswordWrong => ("password", "problem-current-wrong", None),
             Self::SignInBlocked => ("email", "problem-sign-in-blocked", None),
             Self::Unprintable { field } => (field, "problem-unprintable", None),
             Self::SentAlready { field } => (field, "problem-sent-already", None),

@@ -197,11 +197,17 @@ pub enum Flash {
     TokenRevoked,
     /// The person signed out.
     SignedOut,
+    /// A new password was chosen by the link of a mail.
+    PasswordReset,
+    /// Another address was asked for.
+    AddressAsked,
+    /// The present address stays.
+    AddressKept,
 }
 
 impl Flash {
     /// All of them.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 16] = [
         Self::Opened,
         Self::Replied,
         Self::RepliedAndClosed,
@@ -215,6 +221,9 @@ impl Flash {
         Self::OtherSessionsEnded,
         Self::TokenRevoked,
         Self::SignedOut,
+        Self::PasswordReset,
+        Self::AddressAsked,
+        Self::AddressKept,
     ];
 
     /// Name in the cookie.
@@ -234,6 +243,9 @@ impl Flash {
             Self::OtherSessionsEnded => "other_sessions_ended",
             Self::TokenRevoked => "token_revoked",
             Self::SignedOut => "signed_out",
+            Self::PasswordReset => "password_reset",
+            Self::AddressAsked => "address_asked",
+            Self::AddressKept => "address_kept",
         }
     }
 

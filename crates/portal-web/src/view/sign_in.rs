@@ -17,6 +17,12 @@ pub struct SignInPage {
     pub next: String,
     /// How to get access, written by the operator; may be empty.
     pub help: String,
+    /// Whether there are passwords.
+    pub password: bool,
+    /// Whether a code can be sent.
+    pub mail: bool,
+    /// Whether anyone may register.
+    pub registration: bool,
     /// Problems of a refused attempt.
     pub problems: Vec<Problem>,
 }

@@ -23,4 +23,5 @@ mod secrecy;
 mod sign_in;
 mod stream;
 mod tour;
+mod way_in;
 mod world;

@@ -11,6 +11,19 @@ pub(crate) fn addresses(file: &str) -> Vec<(Method, String)> {
         "/support",
         "/support?tab=mine&stage=waiting",
         "/support/sign-in",
+        "/support/sign-in/code",
+        "/support/sign-in/link?token=ptl_signin_00",
+        "/support/forgot",
+        "/support/forgot/sent",
+        "/support/reset?token=ptl_reset_00",
+        "/support/invitation?token=ptl_invite_00",
+        "/support/invitation/sent",
+        "/support/register",
+        "/support/register/sent",
+        "/support/register/verify?token=ptl_register_00",
+        "/support/consent",
+        "/support/address/confirm?token=ptl_address_00",
+        "/support/address/revert?token=ptl_revert_00",
         "/support/new",
         "/support/search?q=printer",
         "/support/search",
@@ -37,8 +50,20 @@ pub(crate) fn addresses(file: &str) -> Vec<(Method, String)> {
 }
 
 /// Every address that takes a form.
-pub(crate) fn forms() -> [&'static str; 16] {
+pub(crate) fn forms() -> [&'static str; 28] {
     [
+        "/support/sign-in/code",
+        "/support/sign-in/link",
+        "/support/forgot",
+        "/support/reset",
+        "/support/invitation",
+        "/support/invitation/renew",
+        "/support/register",
+        "/support/register/verify",
+        "/support/consent",
+        "/support/address/confirm",
+        "/support/address/revert",
+        "/support/account/address",
         "/support/language",
         "/support/appearance",
         "/support/new",
