@@ -10,7 +10,7 @@ pub mod portal;
 pub mod token;
 
 use portal_core::actor::Task;
-use portal_core::crm::{AccessGroup, Contact};
+use portal_core::crm::{AccessGroup, Contact, GroupKind};
 use portal_core::id::AccessGroupId;
 use portal_core::ports::Tx;
 use portal_core::settings::CustomerPortal;
@@ -53,7 +53,11 @@ pub(crate) async fn group_named_or_new(
     if let Some(group) = groups.into_iter().find(|it| it.name == *name) {
         return Ok(group);
     }
-    let group = AccessGroup { id, name: name.clone() };
+    let group = AccessGroup {
+        id,
+        name: name.clone(),
+        kind: GroupKind::Static,
+    };
     tx.directory().put_group(&TASK, &group).await?;
     Ok(group)
 }

@@ -25,6 +25,7 @@ mod row;
 mod search;
 mod settings;
 mod sql;
+mod crm;
 mod staffing;
 mod stored;
 mod tickets;

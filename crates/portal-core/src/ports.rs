@@ -1,7 +1,7 @@
 //! What the core needs from outside, as traits.
 //!
 //! Two kinds. *Transactional* ports hang off one [`Tx`] and are replaced together, as a [`Store`]: [`Tickets`],
-//! [`Directory`], [`Accounts`], [`Members`], [`Staffing`], [`SettingsStore`], [`Outbox`], [`AuditLog`], [`Imports`], [`Journal`].
+//! [`Directory`], [`Crm`], [`Accounts`], [`Members`], [`Staffing`], [`SettingsStore`], [`Outbox`], [`AuditLog`], [`Imports`], [`Journal`].
 //! *Gateways* are replaced one by one: [`Clock`], [`Ids`], [`Secrets`], [`Passwords`], [`Bodies`], [`Files`], [`Pacer`]; and, with
 //! a stand-in for services that do without, [`Observer`], [`Vault`], [`OneTimeCodes`], [`Letters`], [`Mailer`], [`Resolver`], [`Images`].
 //!
@@ -14,6 +14,7 @@
 
 mod accounts;
 mod audit;
+mod crm;
 mod directory;
 mod error;
 mod gateways;
@@ -34,6 +35,7 @@ mod vault;
 
 pub use accounts::{Accounts, Doorway};
 pub use audit::AuditLog;
+pub use crm::Crm;
 pub use directory::{Colleague, Directory};
 pub use error::{StoreError, StoreErrorKind};
 pub use gateways::{

@@ -137,6 +137,19 @@ pub enum PropertyValue {
 }
 
 impl PropertyValue {
+    /// Its type.
+    #[must_use]
+    pub const fn kind(&self) -> PropertyType {
+        match self {
+            Self::Text(_) => PropertyType::Text,
+            Self::Number(_) => PropertyType::Number,
+            Self::Date(_) => PropertyType::Date,
+            Self::Bool(_) => PropertyType::Bool,
+            Self::Choice(_) => PropertyType::Choice,
+            Self::Choices(_) => PropertyType::Choices,
+        }
+    }
+
     /// Whether both are numbers or both dates, and this one is less.
     #[must_use]
     pub fn less_than(&self, other: &Self) -> bool {
@@ -194,4 +207,85 @@ pub struct PropertyDefinition {
     pub customer_writable: bool,
     /// Whether customers are shown it. Imported columns are staff-only until chosen for display.
     pub shown_to_customers: bool,
+}
+
+impl PropertyType {
+    /// The value that a person typed: a day as `2026-11-22`, yes or no as `true` or `false`, several choices with commas
+    /// between them. `None` if it is none of this type.
+    #[must_use]
+    pub fn typed(self, text: &str) -> Option<PropertyValue> {
+        let text = text.trim();
+        if text.is_empty() || text.chars().any(char::is_control) || text.len() > 1_000 {
+            return None;
+        }
+        Some(match self {
+            Self::Text => PropertyValue::Text(text.to_owned()),
+            Self::Number => PropertyValue::Number(Decimal::typed(text)?),
+            Self::Date => PropertyValue::Date(text.parse().ok()?),
+            Self::Bool => PropertyValue::Bool(text.parse().ok()?),
+            Self::Choice => PropertyValue::Choice(text.to_owned()),
+            Self::Choices => {
+                let words = text.split(',').map(str::trim).filter(|it| !it.is_empty());
+                let words: BTreeSet<String> = words.map(str::to_owned).collect();
+                PropertyValue::Choices(Some(words).filter(|it| !it.is_empty())?)
+            }
+        })
+    }
+}
+
+impl fmt::Display for PropertyValue {
+    /// As a person types it: see [`PropertyType::typed`].
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Text(it) | Self::Choice(it) => f.write_str(it),
+            Self::Number(it) => it.fmt(f),
+            Self::Date(it) => it.fmt(f),
+            Self::Bool(it) => it.fmt(f),
+            Self::Choices(them) => {
+                let words: Vec<&str> = them.iter().map(String::as_str).collect();
+                f.write_str(&words.join(", "))
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_typed_is_shown_as_it_was_typed() {
+        for (kind, text) in [
+            (PropertyType::Text, "Werk Süd, Halle 4"),
+            (PropertyType::Number, "-12.5"),
+            (PropertyType::Number, "0.000001"),
+            (PropertyType::Number, "40"),
+            (PropertyType::Date, "2026-02-28"),
+            (PropertyType::Bool, "true"),
+            (PropertyType::Choice, "gold"),
+            (PropertyType::Choices, "a, b"),
+        ] {
+            let value = kind.typed(text).unwrap();
+            assert_eq!(value.kind(), kind);
+            assert_eq!(value.to_string(), text);
+        }
+        assert_eq!(PropertyType::Number.typed("2,5"), PropertyType::Number.typed(" 2.50 "));
+    }
+
+    #[test]
+    fn what_is_not_of_the_type_is_nothing() {
+        for (kind, text) in [
+            (PropertyType::Text, " "),
+            (PropertyType::Text, "two\nlines"),
+            (PropertyType::Number, "1.000.000"),
+            (PropertyType::Number, "1e3"),
+            (PropertyType::Number, "0.1234567"),
+            (PropertyType::Number, "99999999999999999999"),
+            (PropertyType::Date, "28.02.2026"),
+            (PropertyType::Bool, "yes"),
+            (PropertyType::Choices, " , "),
+        ] {
+            assert_eq!(kind.typed(text), None, "{kind:?} {text:?}");
+        }
+    }
 }

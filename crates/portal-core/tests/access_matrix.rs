@@ -12,7 +12,7 @@
     reason = "the switch that rewrites the file is an environment variable"
 )]
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::path::Path;
 
@@ -22,7 +22,7 @@ use portal_core::access::{
 };
 use portal_core::actor::{ContactActor, Mode};
 use portal_core::id::{AccessGroupId, CompanyId, ContactId, InboxId, PipelineId, PortalId, Uuid};
-use portal_core::property::{PropertyValue, PropertyValues};
+use portal_core::property::{PropertyKey, PropertyValue, PropertyValues};
 use portal_core::ticket::Stage;
 use portal_core::time::Timestamp;
 
@@ -75,7 +75,23 @@ fn at_the_door(contact: ContactId, may: CustomersMay) -> Entrant {
         registered: true,
         primary_company: Some(COMPANY),
         groups: BTreeSet::from([CUSTOMERS]),
+        dynamic: BTreeMap::new(),
         properties: PropertyValues::new(),
+    }
+}
+
+/// The access group of the portal is for gold customers, and the entrant is one or not.
+fn dynamic(entrant: &mut Entrant, matches: bool) {
+    let tier: PropertyKey = "tier".parse().unwrap();
+    let gold = PropertyValue::Choice("gold".into());
+    let condition = Condition {
+        property: tier.clone(),
+        operator: Operator::Is(gold.clone()),
+    };
+    let criteria = Criteria::new(vec![vec![condition]]).unwrap();
+    entrant.dynamic = BTreeMap::from([(CUSTOMERS, criteria)]);
+    if matches {
+        entrant.properties.insert(tier, gold);
     }
 }
 
@@ -160,6 +176,16 @@ fn people(may: CustomersMay) -> Vec<Person> {
         }),
         signed_in("requester, in an access group of another portal", REQUESTER, |it| {
             it.groups = BTreeSet::from([PARTNERS]);
+        }),
+        signed_in("requester, matches a dynamic group, listed", REQUESTER, |it| {
+            dynamic(it, true);
+        }),
+        signed_in("requester, matches a dynamic group, not listed", REQUESTER, |it| {
+            dynamic(it, true);
+            it.groups = BTreeSet::new();
+        }),
+        signed_in("requester, listed in a dynamic group, no match", REQUESTER, |it| {
+            dynamic(it, false);
         }),
         signed_in("requester, portal has no access group", REQUESTER, |it| {
             it.access = AccessRule::Groups(BTreeSet::new());

@@ -11,7 +11,7 @@ use std::fmt;
 use async_trait::async_trait;
 use portal_core::actor::Task;
 use portal_core::crm::{AccessGroup, Agent, Company, Contact};
-use portal_core::id::{ContactId, SessionId, TicketNumber, TokenId};
+use portal_core::id::{AccessGroupId, ContactId, SessionId, TicketNumber, TokenId};
 use portal_core::membership::{Account, ApiToken, Session, Throttle, ThrottleKey};
 use portal_core::ports::{IdempotencyKey, ImportedTicket, Receipt, Remembered, StoreError, StoreErrorKind, Tx};
 use portal_core::property::PropertyDefinition;
@@ -234,6 +234,7 @@ changes! {
     29 PutReceipts = imports.put_receipts<task>(receipts: &[Receipt] => Vec<Receipt>) -> ();
     30 ReserveNumbers = imports.reserve_numbers<task>(count: u32 => u32) -> Vec<TicketNumber>;
     31 InsertTickets = imports.insert_tickets<task>(tickets: &[ImportedTicket] => Vec<ImportedTicket>) -> ();
+    60 RemoveGroup = crm.remove_group<task>(id: AccessGroupId => AccessGroupId) -> ();
 }
 
 /// The error for bytes that are no changes.

@@ -1,13 +1,15 @@
 //! Stores around stores: a [`Layer`] overrides what it wants to change of a unit of work and passes on the rest.
 
 use async_trait::async_trait;
-use portal_core::access::{AccessRule, Entrant, Scope};
+use portal_core::access::{AccessRule, Entrant, Principal, Scope};
 use portal_core::actor::Task;
 use portal_core::audit::{AuditEntry, AuditQuery};
-use portal_core::crm::{AccessGroup, Agent, Company, Contact};
+use portal_core::crm::{
+    AccessGroup, Agent, Company, CompanyQuery, CompanyRow, Contact, ContactQuery, ContactRow, Guest,
+};
 use portal_core::id::{
-    AddressChangeId, AgentId, ChallengeId, CompanyId, ContactId, DomainId, FileId, InboxId, IntentId, PipelineId,
-    PortalId, RegistrationId, SessionId, StaffSessionId, TicketId, TicketNumber, TokenId,
+    AccessGroupId, AddressChangeId, AgentId, ChallengeId, CompanyId, ContactId, DomainId, FileId, InboxId, IntentId,
+    PipelineId, PortalId, RegistrationId, SessionId, StaffSessionId, TicketId, TicketNumber, TokenId,
 };
 use portal_core::mail::{Claim, ClaimedMail, Intent, MailState, MailTally, QueuedMail, Settled};
 use portal_core::membership::{
@@ -15,7 +17,7 @@ use portal_core::membership::{
     MemberCounts, MemberQuery, Profile, Registration, RegistrationState, SecretHash, Session, Throttle, ThrottleKey,
 };
 use portal_core::ports::{
-    Accounts, AuditLog, Colleague, Directory, Doorway, Hint, IdempotencyKey, ImportedTicket, Imports, Journal,
+    Accounts, AuditLog, Colleague, Crm, Directory, Doorway, Hint, IdempotencyKey, ImportedTicket, Imports, Journal,
     ListFrame, Members, Outbox, Person, Receipt, ReceiptKind, Remembered, SettingsStore, Staffing, StoreError, Tickets,
     Tx,
 };
@@ -193,6 +195,21 @@ ports! {
         fn sweep_members(task: &Task, before: Timestamp, limit: u32) -> u64;
         fn end_tokens(contact: ContactId) -> ();
     }
+    Crm by crm {
+        fn contacts_page(task: &Task, query: &ContactQuery) -> Vec<ContactRow>;
+        fn companies_page(task: &Task, query: &CompanyQuery) -> Vec<CompanyRow>;
+        fn group_sizes(task: &Task) -> Vec<(AccessGroupId, u64)>;
+        fn guests(task: &Task, after: Option<ContactId>, limit: u32) -> Vec<Guest>;
+        fn guest(task: &Task, id: ContactId) -> Option<Guest>;
+        fn lock_contact(task: &Task, id: ContactId) -> ();
+        fn remove_group(task: &Task, id: AccessGroupId) -> ();
+        fn tickets_of(
+            task: &Task,
+            principal: Principal,
+            below: Option<TicketNumber>,
+            limit: u32
+        ) -> Vec<Ticket>;
+    }
     Staffing by staffing {
         fn staff_user(id: AgentId) -> Option<StaffUser>;
         fn staff_users(task: &Task) -> Vec<StaffUser>;
@@ -315,6 +332,10 @@ impl<L: Layer> Tx for Layered<L> {
     }
 
     fn members(&mut self) -> &mut dyn Members {
+        self
+    }
+
+    fn crm(&mut self) -> &mut dyn Crm {
         self
     }
 

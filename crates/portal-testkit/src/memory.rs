@@ -5,6 +5,7 @@
 
 mod accounts;
 mod audit;
+mod crm;
 mod directory;
 mod feed;
 mod imports;
@@ -21,7 +22,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use async_trait::async_trait;
 use portal_core::ports::{
-    Access, Accounts, AuditLog, Directory, Hint, HintFeed, Imports, Journal, Members, Outbox, SettingsStore, Staffing,
+    Access, Accounts, AuditLog, Crm, Directory, Hint, HintFeed, Imports, Journal, Members, Outbox, SettingsStore, Staffing,
     Store, StoreError, StoreErrorKind, Tickets, Tx,
 };
 
@@ -114,6 +115,10 @@ impl Tx for MemoryTx {
     }
 
     fn members(&mut self) -> &mut dyn Members {
+        self
+    }
+
+    fn crm(&mut self) -> &mut dyn Crm {
         self
     }
 

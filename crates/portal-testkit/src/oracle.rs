@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use portal_core::access::Standing;
 
-use crate::world::{Access, Condition, Region, Sight, World};
+use crate::world::{Access, Condition, Person, Region, Sight, World};
 
 /// Whether the contact is let into the portal.
 #[must_use]
@@ -14,27 +14,45 @@ pub fn enters(world: &World, contact: usize, portal: usize) -> bool {
     };
     let allowed = match &at.access {
         Access::Registered => who.registered,
-        Access::Groups(groups) => who.groups.iter().any(|it| groups.contains(it)),
+        Access::Groups(groups) => groups.iter().any(|it| is_member(world, contact, *it)),
     };
     at.published && who.active && allowed
+}
+
+/// Whether the contact is a member of the access group.
+#[must_use]
+pub fn is_member(world: &World, contact: usize, group: usize) -> bool {
+    let (Some(who), Some(rule)) = (world.contacts.get(contact), world.groups.get(group)) else {
+        return false;
+    };
+    match rule {
+        None => who.groups.contains(&group),
+        Some(condition) => meets(who, *condition),
+    }
+}
+
+fn meets(who: &Person, condition: Condition) -> bool {
+    let north = who.region == Some(Region::North);
+    match condition {
+        Condition::North => north,
+        Condition::NotNorth => !north,
+        Condition::RegionKnown => who.region.is_some(),
+        Condition::RegionUnknown => who.region.is_none(),
+        Condition::LevelAbove3 => who.level == Some(4) || who.level == Some(5),
+        Condition::LevelBelow3OrPlaced => {
+            matches!(who.level, Some(1 | 2)) || (who.level.is_some() && who.region.is_some())
+        }
+    }
 }
 
 /// The company whose tickets the contact sees in the portal, if any.
 #[must_use]
 pub fn company_view(world: &World, contact: usize, portal: usize) -> Option<usize> {
     let (who, at) = (world.contacts.get(contact)?, world.portals.get(portal)?);
-    let north = who.region == Some(Region::North);
     let allowed = match at.sight {
         Sight::Own => false,
         Sight::Company => true,
-        Sight::CompanyIf(Condition::North) => north,
-        Sight::CompanyIf(Condition::NotNorth) => !north,
-        Sight::CompanyIf(Condition::RegionKnown) => who.region.is_some(),
-        Sight::CompanyIf(Condition::RegionUnknown) => who.region.is_none(),
-        Sight::CompanyIf(Condition::LevelAbove3) => who.level == Some(4) || who.level == Some(5),
-        Sight::CompanyIf(Condition::LevelBelow3OrPlaced) => {
-            matches!(who.level, Some(1 | 2)) || (who.level.is_some() && who.region.is_some())
-        }
+        Sight::CompanyIf(condition) => meets(who, condition),
     };
     if allowed { who.primary } else { None }
 }

@@ -31,6 +31,8 @@ pub const PIPELINES: usize = 2;
 pub struct World {
     /// One or two portals.
     pub portals: Vec<Portal>,
+    /// The access groups: static, or those of whom a condition holds.
+    pub groups: Vec<Option<Condition>>,
     /// One or two inboxes.
     pub inboxes: Vec<Inbox>,
     /// One to four contacts.
@@ -109,7 +111,7 @@ pub struct Person {
     pub primary: Option<usize>,
     /// Further companies.
     pub further: BTreeSet<usize>,
-    /// Access groups.
+    /// The static access groups it was put into. Dynamic ones may be among them; that makes no difference.
     pub groups: BTreeSet<usize>,
     /// The property `region`.
     pub region: Option<Region>,

@@ -2,11 +2,15 @@
 
 use portal_core::EntryError;
 use portal_core::access::{Denial, Refusal};
+use portal_core::crm::{
+    CompanyError, GroupError, PropertyError, RemoveContactError, SaveContactError, ViewContactError,
+};
 use portal_core::membership::{
     AccountPageError, ApiTokenError, ArriveError, ChangePasswordError, EndSessionsError, SignInError, SignOutError,
     UpdateProfileError, WayInError,
 };
 use portal_core::ports::{FilesError, PasswordsError, StoreError, StoreErrorKind};
+use portal_core::staff::{StaffError, StaffRefusal};
 use portal_core::ticket::{
     CloseTicketError, FetchFileError, ListTicketsError, MarkPrivateError, MarkReadError, OpenTicketError,
     ReopenTicketError, ReplyError, SearchTicketsError, StageFileError, SupportFormError, ViewTicketError,
@@ -287,6 +291,95 @@ impl From<ApiTokenError> for Stop {
             ApiTokenError::Invalid(_) => Self::BAD_REQUEST,
             ApiTokenError::Secrets(err) => err.into(),
             ApiTokenError::Store(err) => err.into(),
+        }
+    }
+}
+
+// The staff's use-cases.
+
+impl From<StaffRefusal> for Stop {
+    fn from(refusal: StaffRefusal) -> Self {
+        match refusal {
+            StaffRefusal::NotActive => Self::SignIn,
+            StaffRefusal::NotAllowed(_) | StaffRefusal::ReadOnly | StaffRefusal::ProveAgain => Fault::Forbidden.into(),
+        }
+    }
+}
+
+impl From<StaffError> for Stop {
+    fn from(err: StaffError) -> Self {
+        match err {
+            StaffError::Refused(refusal) => refusal.into(),
+            StaffError::Store(err) => err.into(),
+        }
+    }
+}
+
+impl From<ViewContactError> for Stop {
+    fn from(err: ViewContactError) -> Self {
+        match err {
+            ViewContactError::Staff(err) => err.into(),
+            ViewContactError::NotFound => Self::NOT_FOUND,
+            ViewContactError::Store(err) => err.into(),
+        }
+    }
+}
+
+impl From<SaveContactError> for Stop {
+    fn from(err: SaveContactError) -> Self {
+        match err {
+            SaveContactError::Staff(err) => err.into(),
+            SaveContactError::NotFound => Self::NOT_FOUND,
+            SaveContactError::Invalid(_) => Self::BAD_REQUEST,
+            SaveContactError::AddressTaken | SaveContactError::Registered => Self::Conflict,
+            SaveContactError::Store(err) => err.into(),
+        }
+    }
+}
+
+impl From<RemoveContactError> for Stop {
+    fn from(err: RemoveContactError) -> Self {
+        match err {
+            RemoveContactError::Staff(err) => err.into(),
+            RemoveContactError::NotFound => Self::NOT_FOUND,
+            RemoveContactError::AddressTaken => Self::Conflict,
+            RemoveContactError::Store(err) => err.into(),
+        }
+    }
+}
+
+impl From<CompanyError> for Stop {
+    fn from(err: CompanyError) -> Self {
+        match err {
+            CompanyError::Staff(err) => err.into(),
+            CompanyError::NotFound => Self::NOT_FOUND,
+            CompanyError::Invalid(_) => Self::BAD_REQUEST,
+            CompanyError::Store(err) => err.into(),
+        }
+    }
+}
+
+impl From<GroupError> for Stop {
+    fn from(err: GroupError) -> Self {
+        match err {
+            GroupError::Staff(err) => err.into(),
+            GroupError::NotFound => Self::NOT_FOUND,
+            GroupError::Invalid(_) | GroupError::Criteria(_) | GroupError::TooMany | GroupError::WrongKind => {
+                Self::BAD_REQUEST
+            }
+            GroupError::NameTaken | GroupError::InUse(_) => Self::Conflict,
+            GroupError::Store(err) => err.into(),
+        }
+    }
+}
+
+impl From<PropertyError> for Stop {
+    fn from(err: PropertyError) -> Self {
+        match err {
+            PropertyError::Staff(err) => err.into(),
+            PropertyError::Invalid(_) => Self::BAD_REQUEST,
+            PropertyError::OtherType | PropertyError::UsedByCriteria(_) => Self::Conflict,
+            PropertyError::Store(err) => err.into(),
         }
     }
 }

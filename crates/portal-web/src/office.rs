@@ -3,6 +3,7 @@
 //! It has a table of addresses of its own ([`routes`]), a cookie of its own, and never meets a contact's session. A line of
 //! the table says what permission it needs; the use-case behind it asks again, in its own unit of work, and decides.
 
+pub(crate) mod criteria;
 pub(crate) mod pages;
 pub(crate) mod problems;
 pub(crate) mod routes;

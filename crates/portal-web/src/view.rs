@@ -5,6 +5,7 @@
 
 pub mod account;
 pub mod confirm;
+pub mod crm;
 pub mod error;
 pub mod file;
 pub mod form;

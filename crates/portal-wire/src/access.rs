@@ -64,13 +64,7 @@ impl From<&access::TicketPermission> for TicketPermission {
         let company_view = match it {
             access::TicketPermission::Own => CompanyView::Nobody,
             access::TicketPermission::Company => CompanyView::Everybody,
-            access::TicketPermission::CompanyFor(criteria) => CompanyView::Matching(
-                criteria
-                    .groups()
-                    .iter()
-                    .map(|group| group.iter().map(Condition::from).collect())
-                    .collect(),
-            ),
+            access::TicketPermission::CompanyFor(criteria) => CompanyView::Matching(any_of(criteria)),
         };
         Self::V1 { company_view }
     }
@@ -83,14 +77,47 @@ impl TryFrom<TicketPermission> for access::TicketPermission {
         Ok(match company_view {
             CompanyView::Nobody => Self::Own,
             CompanyView::Everybody => Self::Company,
-            CompanyView::Matching(groups) => {
-                let groups = groups
-                    .into_iter()
-                    .map(|group| group.into_iter().map(access::Condition::try_from).collect())
-                    .collect::<Result<_, _>>()?;
-                Self::CompanyFor(access::Criteria::new(groups).map_err(|_| Invalid("criteria"))?)
-            }
+            CompanyView::Matching(groups) => Self::CompanyFor(criteria(groups)?),
         })
+    }
+}
+
+fn any_of(criteria: &access::Criteria) -> Vec<Vec<Condition>> {
+    let groups = criteria.groups().iter();
+    groups.map(|group| group.iter().map(Condition::from).collect()).collect()
+}
+
+fn criteria(groups: Vec<Vec<Condition>>) -> Result<access::Criteria, Invalid> {
+    let groups = groups
+        .into_iter()
+        .map(|group| group.into_iter().map(access::Condition::try_from).collect())
+        .collect::<Result<_, _>>()?;
+    access::Criteria::new(groups).map_err(|_| Invalid("criteria"))
+}
+
+/// The criteria of a dynamic access group.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "v")]
+pub enum Criteria {
+    /// The first form.
+    #[serde(rename = "1")]
+    V1 {
+        /// An OR of ANDs.
+        any: Vec<Vec<Condition>>,
+    },
+}
+
+impl From<&access::Criteria> for Criteria {
+    fn from(it: &access::Criteria) -> Self {
+        Self::V1 { any: any_of(it) }
+    }
+}
+
+impl TryFrom<Criteria> for access::Criteria {
+    type Error = Invalid;
+
+    fn try_from(Criteria::V1 { any }: Criteria) -> Result<Self, Invalid> {
+        criteria(any)
     }
 }
 

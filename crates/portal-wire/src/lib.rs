@@ -18,7 +18,7 @@ mod property;
 mod settings;
 mod support_form;
 
-pub use access::{AccessRule, CompanyView, Condition, CustomersMay, Operator, TicketPermission, Who};
+pub use access::{AccessRule, CompanyView, Condition, Criteria, CustomersMay, Operator, TicketPermission, Who};
 pub use audit::AuditDetail;
 pub use display::{OwnerDisplay, SortOrder, StatusWords, TicketDisplay};
 pub use event::{EventKind, What};

@@ -1,6 +1,6 @@
 //! `portal group`: access groups, whose members may enter portals.
 
-use portal_core::crm::AccessGroup;
+use portal_core::crm::{AccessGroup, GroupKind};
 use portal_core::id::AccessGroupId;
 use portal_core::ports::Access;
 use portal_core::text::{EmailAddress, Line};
@@ -58,9 +58,12 @@ async fn add(wired: &Wired, name: &Line) -> Result<(), Failure> {
     {
         return Err(Failure::wrong(format!("there is an access group `{name}` already")));
     }
-    tx.directory()
-        .put_group(&TASK, &AccessGroup { id, name: name.clone() })
-        .await?;
+    let group = AccessGroup {
+        id,
+        name: name.clone(),
+        kind: GroupKind::Static,
+    };
+    tx.directory().put_group(&TASK, &group).await?;
     tx.commit().await?;
     Output::new(false).data(&id.to_string(), &serde_json::Value::Null)?;
     Ok(())
@@ -84,6 +87,12 @@ async fn list(wired: &Wired, output: Output) -> Result<(), Failure> {
 async fn add_member(wired: &Wired, group: &Line, email: &EmailAddress) -> Result<(), Failure> {
     let mut tx = wired.store().begin(Access::Write).await?;
     let group = group_named(&mut *tx, group).await?;
+    if group.criteria().is_some() {
+        return Err(Failure::wrong(format!(
+            "members of `{}` are those who match its criteria; change the contact or the criteria",
+            group.name
+        )));
+    }
     let mut contact = contact_at(&mut *tx, email).await?;
     contact.groups.insert(group.id);
     tx.directory().put_contact(&TASK, &contact).await?;

@@ -6,7 +6,7 @@ use portal_core::access::{
     AccessRule, Audience, Condition, Criteria, CustomersMay, Operator, Standing, TicketPermission,
 };
 use portal_core::actor::Task;
-use portal_core::crm::{AccessGroup, Agent, Company, Contact, ContactStanding};
+use portal_core::crm::{AccessGroup, Agent, Company, Contact, ContactStanding, GroupKind};
 use portal_core::id::{
     AccessGroupId, AgentId, CompanyId, ContactId, FileId, InboxId, MessageId, NoteId, PipelineId, PortalId, StatusId,
     TicketId, TicketNumber, Uuid,
@@ -179,6 +179,7 @@ impl Builder<'_> {
         let members = AccessGroup {
             id: AccessGroupId::from_uuid(self.id()),
             name: line("Service customers")?,
+            kind: GroupKind::Static,
         };
         let mut tx = self.ports.store.begin(Access::Write).await?;
         for property in Self::properties()? {

@@ -98,7 +98,13 @@ pub(super) const PROPERTY_COLUMNS: [&str; 5] = ["owner", "name", "kind", "word",
 
 /// The row of a property table for one value.
 pub(super) fn property_row(owner: Value, key: &PropertyKey, value: &PropertyValue) -> Result<Vec<Value>, StoreError> {
-    let (kind, word, amount) = match value {
+    let (kind, word, amount) = pack(value)?;
+    Ok(vec![owner, val(key), val(&kind), word.into(), amount.into()])
+}
+
+/// What holds a value: its type, and a word or an amount.
+pub(super) fn pack(value: &PropertyValue) -> Result<(PropertyType, Option<String>, Option<i64>), StoreError> {
+    Ok(match value {
         PropertyValue::Text(it) => (PropertyType::Text, Some(it.clone()), None),
         PropertyValue::Number(it) => (PropertyType::Number, None, Some(it.millionths())),
         PropertyValue::Date(it) => (PropertyType::Date, Some(it.to_string()), None),
@@ -108,8 +114,7 @@ pub(super) fn property_row(owner: Value, key: &PropertyKey, value: &PropertyValu
             let list = serde_json::to_string(it).map_err(|error| corrupt(error.to_string()))?;
             (PropertyType::Choices, Some(list), None)
         }
-    };
-    Ok(vec![owner, val(key), val(&kind), word.into(), amount.into()])
+    })
 }
 
 fn unpack(kind: i16, word: Option<String>, amount: Option<i64>) -> Option<PropertyValue> {

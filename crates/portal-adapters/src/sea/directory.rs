@@ -12,9 +12,11 @@ use portal_core::ticket::Pipeline;
 
 use super::tx::SeaTx;
 
+mod criteria;
 pub(super) mod entrant;
+pub(super) mod groups;
 mod inboxes;
-mod people;
+pub(super) mod people;
 pub(super) mod portals;
 pub(super) mod profiles;
 mod properties;
@@ -93,7 +95,7 @@ impl Directory for SeaTx {
     }
 
     async fn all_groups(&mut self, _task: &Task) -> Result<Vec<AccessGroup>, StoreError> {
-        people::all_groups(self).await
+        groups::all(self).await
     }
 
     async fn contact(&mut self, _task: &Task, id: ContactId) -> Result<Option<Contact>, StoreError> {
@@ -129,7 +131,7 @@ impl Directory for SeaTx {
     }
 
     async fn put_group(&mut self, _task: &Task, group: &AccessGroup) -> Result<(), StoreError> {
-        people::put_group(self, group).await
+        groups::put(self, group).await
     }
 
     async fn put_contact(&mut self, _task: &Task, contact: &Contact) -> Result<(), StoreError> {

@@ -15,6 +15,7 @@ mod m0009_staff_sessions;
 mod m0010_outbox;
 mod m0011_members;
 mod m0012_settings;
+mod m0014_groups;
 
 use sea_orm::{ConnectionTrait, DbBackend, DbErr};
 use sea_orm_migration::{MigrationTrait, MigratorTrait, SchemaManager, async_trait};
@@ -39,6 +40,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0010_outbox::Migration),
             Box::new(m0011_members::Migration),
             Box::new(m0012_settings::Migration),
+            Box::new(m0014_groups::Migration),
         ]
     }
 }

@@ -110,6 +110,8 @@ impl SettingsStore for SeaTx {
     async fn remove_portal(&mut self, _: &Task, id: PortalId) -> Result<(), StoreError> {
         versions::remove(self, SettingsOwner::Portal(id)).await?;
         addresses::remove_of(self, id).await?;
+        self.run(&super::sql::delete("portal_group", is("portal", val(&id))))
+            .await?;
         self.run(&super::sql::delete("api_token", is("portal", val(&id))))
             .await?;
         self.run(&super::sql::delete(portals::TABLE, is("id", val(&id))))

@@ -1,15 +1,17 @@
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use async_trait::async_trait;
 use portal_core::id::{InboxId, PortalId};
 use portal_core::ports::{
-    Access, Accounts, AuditLog, Directory, Hint, Imports, Journal, Members, Outbox, SettingsStore, Staffing,
+    Access, Accounts, AuditLog, Crm, Directory, Hint, Imports, Journal, Members, Outbox, SettingsStore, Staffing,
     StoreError, StoreErrorKind, Tickets, Tx,
 };
 use sea_orm::sea_query::{InsertStatement, QueryStatementWriter, Value};
 use sea_orm::{ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, QueryResult, Statement};
 
 use super::built::built;
+use super::directory::groups;
 use super::error::store_error;
 use super::feed::Hub;
 use super::row::Row;
@@ -35,6 +37,8 @@ pub(super) struct SeaTx {
     hints: Vec<Hint>,
     /// The portals of inboxes that cannot change until this unit of work ends.
     pub(super) held_inboxes: HashMap<InboxId, Option<PortalId>>,
+    /// The dynamic groups, if they cannot change until this unit of work ends.
+    pub(super) held_groups: Option<Arc<groups::Dynamic>>,
 }
 
 impl SeaTx {
@@ -46,6 +50,7 @@ impl SeaTx {
             hub,
             hints: Vec::new(),
             held_inboxes: HashMap::new(),
+            held_groups: None,
         }
     }
 
@@ -248,6 +253,10 @@ impl Tx for SeaTx {
     }
 
     fn members(&mut self) -> &mut dyn Members {
+        self
+    }
+
+    fn crm(&mut self) -> &mut dyn Crm {
         self
     }
 

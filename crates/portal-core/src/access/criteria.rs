@@ -1,4 +1,6 @@
-use crate::property::{PropertyKey, PropertyValue, PropertyValues};
+use std::collections::BTreeSet;
+
+use crate::property::{PropertyDefinition, PropertyKey, PropertyOwner, PropertyType, PropertyValue, PropertyValues};
 
 /// Conditions on a contact's properties: an OR of groups, each group an AND of conditions.
 ///
@@ -51,6 +53,20 @@ pub enum CriteriaError {
     TooMany,
 }
 
+/// Why criteria cannot be used with the properties that are defined.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum CriteriaProblem {
+    /// Contacts have no such property.
+    #[error("contacts have no property `{0}`")]
+    UnknownProperty(PropertyKey),
+    /// Customers could let themselves in.
+    #[error("customers can write the property `{0}`, so criteria may not use it")]
+    CustomersWrite(PropertyKey),
+    /// The property can never have such a value.
+    #[error("the property `{0}` cannot be compared like this")]
+    WrongType(PropertyKey),
+}
+
 impl Criteria {
     /// Criteria from an OR of ANDs, each with 1 to 20 members.
     ///
@@ -72,6 +88,21 @@ impl Criteria {
         &self.groups
     }
 
+    /// The properties that are looked at.
+    #[must_use]
+    pub fn properties(&self) -> BTreeSet<&PropertyKey> {
+        self.groups.iter().flatten().map(|it| &it.property).collect()
+    }
+
+    /// Whether the criteria can be used with these definitions: each property is one of contacts that customers cannot
+    /// write, and is compared with what it can have.
+    ///
+    /// # Errors
+    /// The first problem.
+    pub fn check(&self, defined: &[PropertyDefinition]) -> Result<(), CriteriaProblem> {
+        self.groups.iter().flatten().try_for_each(|it| it.check(defined))
+    }
+
     /// Whether a contact with these property values matches.
     #[must_use]
     pub fn matches(&self, values: &PropertyValues) -> bool {
@@ -80,6 +111,22 @@ impl Criteria {
 }
 
 impl Condition {
+    fn check(&self, defined: &[PropertyDefinition]) -> Result<(), CriteriaProblem> {
+        let key = || self.property.clone();
+        let definition = defined
+            .iter()
+            .find(|it| it.owner == PropertyOwner::Contact && it.key == self.property)
+            .ok_or_else(|| CriteriaProblem::UnknownProperty(key()))?;
+        if definition.customer_writable {
+            return Err(CriteriaProblem::CustomersWrite(key()));
+        }
+        if self.operator.suits(definition.kind) {
+            Ok(())
+        } else {
+            Err(CriteriaProblem::WrongType(key()))
+        }
+    }
+
     fn holds(&self, values: &PropertyValues) -> bool {
         let value = values.get(&self.property);
         match &self.operator {
@@ -91,6 +138,22 @@ impl Condition {
             Operator::Contains(part) => value.is_some_and(|it| contains(it, part)),
             Operator::IsKnown => value.is_some(),
             Operator::IsUnknown => value.is_none(),
+        }
+    }
+}
+
+impl Operator {
+    /// Whether a property of this type can have what is compared with.
+    #[must_use]
+    pub fn suits(&self, kind: PropertyType) -> bool {
+        let ordered = matches!(kind, PropertyType::Number | PropertyType::Date);
+        let wordy = matches!(kind, PropertyType::Text | PropertyType::Choice | PropertyType::Choices);
+        match self {
+            Self::Is(it) | Self::IsNot(it) => it.kind() == kind,
+            Self::AnyOf(them) => them.iter().all(|it| it.kind() == kind),
+            Self::LessThan(it) | Self::GreaterThan(it) => ordered && it.kind() == kind,
+            Self::Contains(_) => wordy,
+            Self::IsKnown | Self::IsUnknown => true,
         }
     }
 }

@@ -1,4 +1,4 @@
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::criteria::Criteria;
 use super::principal::Principal;
@@ -76,10 +76,25 @@ pub struct Entrant {
     pub registered: bool,
     /// The contact's primary company.
     pub primary_company: Option<CompanyId>,
-    /// The access groups the contact is a member of.
+    /// The access groups the contact is a member of, as they are listed. Of dynamic groups this is not asked.
     pub groups: BTreeSet<AccessGroupId>,
+    /// The criteria of the dynamic groups that the access rule names: of these the contact is a member exactly if the
+    /// properties match, whatever is listed.
+    pub dynamic: BTreeMap<AccessGroupId, Criteria>,
     /// The contact's property values, for criteria.
     pub properties: PropertyValues,
+}
+
+impl Entrant {
+    /// Whether the contact is a member of an access group that the access rule names. Members of a dynamic group are
+    /// those who match now; a list of them decides nothing.
+    #[must_use]
+    pub fn is_member(&self, group: AccessGroupId) -> bool {
+        match self.dynamic.get(&group) {
+            Some(criteria) => criteria.matches(&self.properties),
+            None => self.groups.contains(&group),
+        }
+    }
 }
 
 /// Why somebody is not let in.
@@ -136,7 +151,7 @@ pub fn enter(actor: ContactActor, entrant: &Entrant) -> Result<Viewer, Refusal> 
 
 fn lets_in(entrant: &Entrant) -> bool {
     match &entrant.access {
-        AccessRule::Groups(groups) => !groups.is_disjoint(&entrant.groups),
+        AccessRule::Groups(groups) => groups.iter().any(|it| entrant.is_member(*it)),
         AccessRule::EveryRegisteredContact => entrant.registered,
     }
 }

@@ -99,6 +99,28 @@ events! {
     RegistrationApproved = "registration.approved",
     /// A registration was declined.
     RegistrationDeclined = "registration.declined",
+    /// A contact was added.
+    ContactAdded = "contact.added",
+    /// Name, addresses, companies or properties of a contact were changed.
+    ContactChanged = "contact.changed",
+    /// A contact was removed.
+    ContactRemoved = "contact.removed",
+    /// A removed contact was brought back.
+    ContactRestored = "contact.restored",
+    /// A company was added.
+    CompanyAdded = "company.added",
+    /// A company was changed.
+    CompanyChanged = "company.changed",
+    /// An access group was added.
+    GroupAdded = "group.added",
+    /// The name or the criteria of an access group were changed.
+    GroupChanged = "group.changed",
+    /// Contacts were put into an access group or taken out.
+    GroupMembersChanged = "group.members_changed",
+    /// An access group was removed.
+    GroupRemoved = "group.removed",
+    /// A property was added, or who may see or write it was changed.
+    PropertySaved = "property.saved",
 }
 
 impl AuditEvent {

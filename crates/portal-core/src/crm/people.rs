@@ -31,7 +31,8 @@ pub struct Contact {
     pub primary_company: Option<CompanyId>,
     /// All companies of the contact, the primary one included.
     pub companies: BTreeSet<CompanyId>,
-    /// The groups it is a member of.
+    /// The groups it is a member of. Of the dynamic ones among them the store keeps account; what is said of them here
+    /// when the contact is put makes no difference.
     pub groups: BTreeSet<AccessGroupId>,
     /// The language the contact was imported with or chose.
     pub language: Option<Locale>,
@@ -60,15 +61,6 @@ pub struct Company {
     pub external_id: Option<String>,
     /// When it was made.
     pub created_at: Timestamp,
-}
-
-/// A set of contacts that may enter a portal.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct AccessGroup {
-    /// Its id.
-    pub id: AccessGroupId,
-    /// Its name for staff.
-    pub name: Line,
 }
 
 /// A person of the staff, for now as a name under messages; cannot sign in yet.

@@ -26,7 +26,7 @@ pub struct Colleague {
 #[async_trait]
 pub trait Directory: Send {
     /// A contact at the door of a portal, or `None` if either does not exist. MUST reflect the newest committed policy,
-    /// standing, company and groups: nothing is cached.
+    /// standing, company, groups and criteria: nothing is cached.
     async fn entrant(&mut self, portal: PortalId, contact: ContactId) -> Result<Option<Entrant>, StoreError>;
 
     /// The portal at an address.
@@ -112,11 +112,16 @@ pub trait Directory: Send {
     /// Adds or replaces a pipeline.
     async fn put_pipeline(&mut self, task: &Task, pipeline: &Pipeline) -> Result<(), StoreError>;
 
-    /// Adds or replaces an access group.
+    /// Adds or replaces an access group. The listed members of a dynamic one MUST be exactly the contacts who match its
+    /// criteria once this unit of work commits, whoever else changes contacts meanwhile. One that is not dynamic any more
+    /// MUST keep the members it had.
     async fn put_group(&mut self, task: &Task, group: &AccessGroup) -> Result<(), StoreError>;
 
     /// Adds or replaces a contact with its companies, groups and properties. MUST fail with `Conflict` if another active
     /// contact has its membership e-mail, or another contact its external id.
+    ///
+    /// Of the groups it names, those that are dynamic do not count: of those it MUST be listed in exactly the ones whose
+    /// criteria it matches once this unit of work commits, whoever else changes groups meanwhile.
     async fn put_contact(&mut self, task: &Task, contact: &Contact) -> Result<(), StoreError>;
 
     /// Adds or replaces a company. MUST fail with `Conflict` if another one has its external id.

@@ -2,6 +2,7 @@ use async_trait::async_trait;
 
 use super::accounts::Accounts;
 use super::audit::AuditLog;
+use super::crm::Crm;
 use super::directory::Directory;
 use super::error::StoreError;
 use super::hints::HintFeed;
@@ -51,6 +52,9 @@ pub trait Tx: Send {
 
     /// Portals, inboxes, pipelines, people.
     fn directory(&mut self) -> &mut dyn Directory;
+
+    /// Contacts and companies as the staff look at them.
+    fn crm(&mut self) -> &mut dyn Crm;
 
     /// Credentials, sessions, tokens, throttles.
     fn accounts(&mut self) -> &mut dyn Accounts;

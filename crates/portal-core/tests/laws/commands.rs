@@ -15,7 +15,7 @@ use proptest::sample::Index;
 use crate::cases;
 use crate::oracle::sees;
 use crate::world::{
-    COMPANIES, Door, GROUPS, INBOXES, PIPELINES, PORTALS, Sight, World, doors, portal_id, sights, standings, worlds,
+    COMPANIES, Door, GROUPS, INBOXES, PIPELINES, PORTALS, Sight, Test, World, doors, groups, portal_id, sights, standings, worlds,
 };
 
 /// Something that happens in an installation. Tickets and contacts are picked out of those that are there.
@@ -38,6 +38,7 @@ enum Command {
     SetActive(Index, bool),
     SetRegistered(Index, bool),
     SetValue(Index, usize, Option<u8>),
+    SetGroup(u8, Option<Vec<Vec<Test>>>),
     SetPermission(u8, Sight),
     SetAccess(u8, Door),
     Publish(u8, bool),
@@ -68,6 +69,7 @@ fn commands() -> impl Strategy<Value = Command> {
         (at(), any::<bool>()).prop_map(|(who, it)| Command::SetActive(who, it)),
         (at(), any::<bool>()).prop_map(|(who, it)| Command::SetRegistered(who, it)),
         (at(), 0..2usize, prop::option::of(0..3u8)).prop_map(|(who, which, it)| Command::SetValue(who, which, it)),
+        (0..GROUPS, groups()).prop_map(|(at, it)| Command::SetGroup(at, it)),
         (0..PORTALS, sights()).prop_map(|(at, it)| Command::SetPermission(at, it)),
         (0..PORTALS, doors()).prop_map(|(at, it)| Command::SetAccess(at, it)),
         (0..PORTALS, any::<bool>()).prop_map(|(at, it)| Command::Publish(at, it)),
@@ -186,6 +188,10 @@ fn apply(world: &mut World, command: &Command) -> Vec<usize> {
         }
         Command::SetValue(who, which, it) => {
             world.contacts[person(who)].values[*which] = *it;
+            Vec::new()
+        }
+        Command::SetGroup(at, it) => {
+            world.groups[usize::from(*at)].clone_from(it);
             Vec::new()
         }
         Command::SetPermission(at, it) => {

@@ -68,6 +68,7 @@ fn world() -> World {
     let inbox = |portal, moving_to| Inbox { portal, moving_to };
     World {
         portals: vec![portal(), portal()],
+        groups: vec![None, None],
         contacts: vec![contact(), contact()],
         inboxes: vec![
             inbox(Some(0), None),

@@ -16,7 +16,7 @@ pub(crate) fn sees(world: &World, portal: u8, contact: u8, ticket: usize) -> Opt
     let inbox = &world.inboxes[it.inbox as usize];
     let member = match &site.door {
         Door::Registered => person.registered,
-        Door::Groups(groups) => person.groups.iter().any(|group| groups.contains(group)),
+        Door::Groups(groups) => groups.iter().any(|it| is_member(world, person, *it)),
     };
     if !(site.published && person.active && member) {
         return None;
@@ -37,6 +37,14 @@ pub(crate) fn sees(world: &World, portal: u8, contact: u8, ticket: usize) -> Opt
         Sight::CompanyFor(groups) => groups.iter().any(|all| all.iter().all(|test| passes(test, person))),
     };
     (allowed && !it.private && it.companies.contains(&company)).then_some(Why::Company(company))
+}
+
+/// Whether somebody is a member of an access group.
+pub(crate) fn is_member(world: &World, person: &Contact, group: u8) -> bool {
+    match &world.groups[group as usize] {
+        None => person.groups.contains(&group),
+        Some(tests) => tests.iter().any(|all| all.iter().all(|test| passes(test, person))),
+    }
 }
 
 fn passes(test: &Test, person: &Contact) -> bool {

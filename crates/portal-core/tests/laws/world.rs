@@ -2,7 +2,7 @@
 //!
 //! [`World`] is what the oracle reads. Its methods translate it into the types that the rule reads.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use portal_core::access::{
     AccessRule, Audience, Condition, Criteria, CustomersMay, DenyList, Entrant, Operator, Principal, Refusal, Standing,
@@ -32,6 +32,8 @@ pub(crate) const NOW: Timestamp = Timestamp::from_micros(1_790_000_000_000_000);
 #[derive(Clone, Debug)]
 pub(crate) struct World {
     pub(crate) portals: Vec<Portal>,
+    /// The access groups: static, or those who match.
+    pub(crate) groups: Vec<Option<Vec<Vec<Test>>>>,
     pub(crate) contacts: Vec<Contact>,
     pub(crate) inboxes: Vec<Inbox>,
     pub(crate) tickets: Vec<Ticket>,
@@ -87,6 +89,7 @@ pub(crate) struct Contact {
     pub(crate) active: bool,
     pub(crate) registered: bool,
     pub(crate) primary: Option<u8>,
+    /// The groups that list the contact. Of a dynamic one that means nothing: lists may be late.
     pub(crate) groups: BTreeSet<u8>,
     pub(crate) values: [Option<u8>; 2],
 }
@@ -160,14 +163,13 @@ pub(crate) fn permission(sight: &Sight) -> TicketPermission {
     match sight {
         Sight::Own => TicketPermission::Own,
         Sight::Company => TicketPermission::Company,
-        Sight::CompanyFor(groups) => {
-            let groups = groups
-                .iter()
-                .map(|group| group.iter().map(condition).collect())
-                .collect();
-            TicketPermission::CompanyFor(Criteria::new(groups).unwrap())
-        }
+        Sight::CompanyFor(tests) => TicketPermission::CompanyFor(criteria(tests)),
     }
+}
+
+pub(crate) fn criteria(tests: &[Vec<Test>]) -> Criteria {
+    let groups = tests.iter().map(|group| group.iter().map(condition).collect());
+    Criteria::new(groups.collect()).unwrap()
 }
 
 fn key(property: usize) -> PropertyKey {
@@ -231,6 +233,10 @@ impl World {
             registered: person.registered,
             primary_company: person.primary.map(company_id),
             groups: person.groups.iter().copied().map(group_id).collect(),
+            dynamic: (0..)
+                .zip(&self.groups)
+                .filter_map(|(n, tests)| Some((group_id(n), criteria(tests.as_ref()?))))
+                .collect::<BTreeMap<_, _>>(),
             properties: (0..)
                 .zip(person.values)
                 .filter_map(|(property, n)| Some((key(property), value(property, n?))))
@@ -323,11 +329,12 @@ pub(crate) fn why(viewer: &Viewer, contact: u8, facts: &TicketFacts) -> Option<W
 pub(crate) fn worlds() -> impl Strategy<Value = World> {
     (
         vec(portals(), usize::from(PORTALS)),
+        vec(groups(), usize::from(GROUPS)),
         vec(contacts(), 1..=usize::from(CONTACTS)),
         vec(inboxes(), usize::from(INBOXES)),
         vec(tickets(), 0..=TICKETS),
     )
-        .prop_map(|(portals, contacts, inboxes, mut tickets)| {
+        .prop_map(|(portals, groups, contacts, inboxes, mut tickets)| {
             let there = contacts.len() as u8;
             for ticket in &mut tickets {
                 ticket.contacts.retain(|it| *it < there);
@@ -335,6 +342,7 @@ pub(crate) fn worlds() -> impl Strategy<Value = World> {
             }
             World {
                 portals,
+                groups,
                 contacts,
                 inboxes,
                 tickets,
@@ -350,8 +358,16 @@ pub(crate) fn sights() -> impl Strategy<Value = Sight> {
     prop_oneof![
         Just(Sight::Own),
         Just(Sight::Company),
-        vec(vec(tests(), 1..3), 1..3).prop_map(Sight::CompanyFor),
+        any_of_tests().prop_map(Sight::CompanyFor),
     ]
+}
+
+pub(crate) fn groups() -> impl Strategy<Value = Option<Vec<Vec<Test>>>> {
+    proptest::option::weighted(0.4, any_of_tests())
+}
+
+fn any_of_tests() -> impl Strategy<Value = Vec<Vec<Test>>> {
+    vec(vec(tests(), 1..3), 1..3)
 }
 
 fn tests() -> impl Strategy<Value = Test> {

@@ -4,5 +4,7 @@
 mod files;
 mod fixture;
 mod membership;
+mod people;
+mod previews;
 mod tickets;
 mod way_in;

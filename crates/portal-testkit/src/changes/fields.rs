@@ -2,7 +2,7 @@ use portal_core::access::{
     AccessRule, Audience, Condition, Criteria, CustomersMay, Operator, Standing, TicketPermission,
 };
 use portal_core::actor::Mode;
-use portal_core::crm::{AccessGroup, Agent, Company, Contact, ContactStanding};
+use portal_core::crm::{AccessGroup, Agent, Company, Contact, ContactStanding, GroupKind};
 use portal_core::id::{
     AccessGroupId, AgentId, CompanyId, ContactId, FileId, InboxId, MessageId, NoteId, PipelineId, PortalId, SessionId,
     StatusId, TicketId, TicketNumber, TokenId, Uuid,
@@ -158,6 +158,7 @@ enums! {
     TicketPermission { 0 Own 1 Company 2 CompanyFor(criteria) }
     SetUpStep { 0 Name 1 Address 2 Tickets 3 Access }
     SetUp { 0 Draft { done } 1 Finished }
+    GroupKind { 0 Static 1 Dynamic(criteria) }
     AccessRule { 0 Groups(groups) 1 EveryRegisteredContact }
     Operator {
         0 Is(it) 1 IsNot(it) 2 AnyOf(it) 3 LessThan(it) 4 GreaterThan(it) 5 Contains(it) 6 IsKnown 7 IsUnknown
@@ -191,7 +192,7 @@ structs! {
         external_id created_at
     }
     Company { id name domain properties external_id created_at }
-    AccessGroup { id name }
+    AccessGroup { id name kind }
     Agent { id name email }
     PropertyDefinition { owner key label kind customer_writable shown_to_customers }
     Account { contact password_hash password_set_at }

@@ -1,5 +1,6 @@
 mod accounts;
 mod concurrency;
+mod crm;
 mod directory;
 mod hints;
 mod imports;
@@ -53,6 +54,14 @@ macro_rules! __conformance_list {
                 settings_come_back_as_they_were_put
                 properties_come_by_key_and_only_shown_ones_to_customers
                 profiles_change_what_contacts_may_change
+                dynamic_groups_list_exactly_who_matches
+                members_of_dynamic_groups_are_nobodys_to_choose
+            }
+            case crm {
+                contacts_come_by_name_each_once_and_as_asked
+                companies_come_by_name_with_their_people
+                guests_and_their_tickets_are_all_there
+                a_removed_group_has_no_members
             }
             case accounts {
                 accounts_are_found_by_the_address_of_active_contacts

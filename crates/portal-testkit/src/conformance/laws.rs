@@ -1,7 +1,7 @@
 use std::collections::BTreeSet;
 
 use portal_core::access::{Entrant, Scope, Tab, Viewer, enter};
-use portal_core::actor::{ContactActor, Mode};
+use portal_core::actor::{ContactActor, Mode, Task};
 use portal_core::crm::ContactStanding;
 use portal_core::id::ContactId;
 use portal_core::ports::Tx;
@@ -26,6 +26,14 @@ pub enum Effort {
 /// # Errors
 /// The first difference, with who asked what.
 pub async fn check(tx: &mut dyn Tx, world: &World, place: &Place, effort: Effort) -> Result<(), Broken> {
+    for contact in 0..world.contacts.len() {
+        let expected = Some(place.contact(world, contact)?);
+        let found = tx
+            .directory()
+            .contact(&Task::Maintenance, place.contact_id(contact))
+            .await?;
+        same!(place.own(found), expected, "the contact with its groups");
+    }
     for portal in 0..world.portals.len() {
         for contact in 0..world.contacts.len() {
             let asker = format!("contact {contact} in portal {portal}");
@@ -90,9 +98,13 @@ pub(super) fn viewer(entrant: &Entrant) -> Option<Viewer> {
     enter(actor, entrant).ok()
 }
 
-/// A store may also load moving inboxes of other portals into the deny-list: they cover nothing here.
+/// A store may also load moving inboxes of other portals into the deny-list: they cover nothing here. And the contacts of
+/// this place are members of dynamic groups of other places too.
 fn normal(loaded: &Entrant, world: &World, place: &Place) -> Entrant {
-    let mut normal = loaded.clone();
+    let mut normal = Entrant {
+        groups: place.own_groups(&loaded.groups),
+        ..loaded.clone()
+    };
     for (index, inbox) in world.inboxes.iter().enumerate() {
         if inbox.moving_to.is_some() && inbox.portal.map(|it| place.portal_id(it)) != Some(loaded.portal) {
             normal.denied.inboxes.remove(&place.inbox_id(index));

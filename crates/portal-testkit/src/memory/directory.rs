@@ -1,7 +1,7 @@
 use std::collections::BTreeMap;
 
 use async_trait::async_trait;
-use portal_core::access::{DenyList, Entrant, Scope};
+use portal_core::access::{AccessRule, DenyList, Entrant, Scope};
 use portal_core::actor::Task;
 use portal_core::crm::{AccessGroup, Agent, Company, Contact, ContactStanding};
 use portal_core::id::{AgentId, CompanyId, ContactId, InboxId, PipelineId, PortalId, TicketNumber};
@@ -68,6 +68,10 @@ impl Directory for MemoryTx {
             registered: state.accounts.contains_key(&contact.id),
             primary_company: contact.primary_company,
             groups: contact.groups.clone(),
+            dynamic: match &portal.access {
+                AccessRule::Groups(named) => named.iter().filter_map(|it| state.criteria(*it)).collect(),
+                AccessRule::EveryRegisteredContact => BTreeMap::new(),
+            },
             properties: contact.properties.clone(),
         }))
     }
@@ -221,23 +225,42 @@ impl Directory for MemoryTx {
     }
 
     async fn put_group(&mut self, _task: &Task, group: &AccessGroup) -> Result<(), StoreError> {
-        self.changed()?.groups.insert(group.id, group.clone());
+        let state = self.changed()?;
+        state.groups.insert(group.id, group.clone());
+        if let Some(criteria) = group.criteria() {
+            for contact in state.contacts.values_mut() {
+                if criteria.matches(&contact.properties) {
+                    contact.groups.insert(group.id);
+                } else {
+                    contact.groups.remove(&group.id);
+                }
+            }
+        }
         Ok(())
     }
 
     async fn put_contact(&mut self, _task: &Task, contact: &Contact) -> Result<(), StoreError> {
-        let contacts = &mut self.changed()?.contacts;
+        let state = self.changed()?;
         let active = ContactStanding::Active;
         let same_email = |it: &Contact| {
             let both_active = it.standing == active && contact.standing == active;
             both_active && it.membership_email.is_some() && it.membership_email == contact.membership_email
         };
         let same_key = |it: &Contact| it.external_id.is_some() && it.external_id == contact.external_id;
-        let others = contacts.values().filter(|it| it.id != contact.id);
+        let others = state.contacts.values().filter(|it| it.id != contact.id);
         if others.into_iter().any(|it| same_email(it) || same_key(it)) {
             return Err(conflict());
         }
-        contacts.insert(contact.id, contact.clone());
+        let mut contact = contact.clone();
+        for group in state.groups.values() {
+            let Some(criteria) = group.criteria() else { continue };
+            if criteria.matches(&contact.properties) {
+                contact.groups.insert(group.id);
+            } else {
+                contact.groups.remove(&group.id);
+            }
+        }
+        state.contacts.insert(contact.id, contact);
         Ok(())
     }
 

@@ -1,6 +1,6 @@
 use std::collections::BTreeMap;
 
-use portal_core::access::Scope;
+use portal_core::access::{Criteria, Scope};
 use portal_core::audit::AuditEntry;
 use portal_core::crm::{AccessGroup, Agent, Company, Contact, ContactStanding};
 use portal_core::id::{
@@ -95,6 +95,12 @@ impl State {
             .keys()
             .filter_map(|number| self.visible(scope, *number))
             .collect()
+    }
+
+    /// The group with its criteria, if it is dynamic.
+    pub(super) fn criteria(&self, group: AccessGroupId) -> Option<(AccessGroupId, Criteria)> {
+        let criteria = self.groups.get(&group)?.criteria()?;
+        Some((group, criteria.clone()))
     }
 
     pub(super) fn is_active(&self, contact: ContactId) -> bool {

@@ -10,9 +10,10 @@ use proptest::prelude::*;
 
 use super::install::add;
 use super::place::get;
-use super::strategy::{access, sight, stage, standing, words};
-use super::{Access, COMPANIES, GROUPS, Issue, Item, NOTE_WORD, PIPELINES, Place, Sight, Word, World};
+use super::strategy::{access, group, region, sight, stage, standing, words};
+use super::{Access, COMPANIES, Condition, GROUPS, Issue, Item, NOTE_WORD, PIPELINES, Place, Region, Sight, Word, World};
 use crate::conformance::Broken;
+use crate::oracle;
 
 /// Something that changes a world. Places beyond the end of the world count from its beginning again.
 #[derive(Clone, Debug)]
@@ -90,9 +91,17 @@ pub enum Command {
         contact: usize,
         level: Option<i64>,
     },
+    ChangeRegion {
+        contact: usize,
+        region: Option<Region>,
+    },
     ChangeGroups {
         contact: usize,
         groups: BTreeSet<usize>,
+    },
+    ChangeGroup {
+        group: usize,
+        rule: Option<Condition>,
     },
     SetActive {
         contact: usize,
@@ -174,7 +183,9 @@ fn command() -> impl Strategy<Value = Command> {
             }
         }),
         (contact(), option::of(1..=5_i64)).prop_map(|(contact, level)| Command::ChangeLevel { contact, level }),
+        (contact(), region()).prop_map(|(contact, region)| Command::ChangeRegion { contact, region }),
         (contact(), sets(GROUPS)).prop_map(|(contact, groups)| Command::ChangeGroups { contact, groups }),
+        (0..GROUPS, group()).prop_map(|(group, rule)| Command::ChangeGroup { group, rule }),
         (contact(), any::<bool>()).prop_map(|(contact, active)| Command::SetActive { contact, active }),
         (0..2_usize, sight()).prop_map(|(portal, sight)| Command::Permit { portal, sight }),
         (0..2_usize, access()).prop_map(|(portal, access)| Command::Admit { portal, access }),
@@ -206,8 +217,27 @@ impl Command {
             | Self::MarkRead { .. } => self.apply_to_ticket(world, place, tx).await,
             Self::ChangeCompany { .. }
             | Self::ChangeLevel { .. }
+            | Self::ChangeRegion { .. }
             | Self::ChangeGroups { .. }
             | Self::SetActive { .. } => self.apply_to_contact(world, place, tx).await,
+            Self::ChangeGroup { group, rule } => {
+                let members: BTreeSet<usize> = (0..world.contacts.len())
+                    .filter(|it| oracle::is_member(world, *it, *group))
+                    .collect();
+                if let Some(it) = world.groups.get_mut(*group) {
+                    *it = *rule;
+                }
+                // One that becomes static keeps those who are in it.
+                for (index, person) in world.contacts.iter_mut().enumerate() {
+                    if members.contains(&index) {
+                        person.groups.insert(*group);
+                    } else {
+                        person.groups.remove(group);
+                    }
+                }
+                let group = place.group(world, *group)?;
+                Ok(tx.directory().put_group(&Task::Maintenance, &group).await?)
+            }
             Self::MoveInbox {
                 inbox,
                 portal,
@@ -345,6 +375,7 @@ impl Command {
         let people = world.contacts.len();
         let (Self::ChangeCompany { contact, .. }
         | Self::ChangeLevel { contact, .. }
+        | Self::ChangeRegion { contact, .. }
         | Self::ChangeGroups { contact, .. }
         | Self::SetActive { contact, .. }) = self
         else {
@@ -360,6 +391,7 @@ impl Command {
                 person.further.clone_from(further);
             }
             Self::ChangeLevel { level, .. } => person.level = *level,
+            Self::ChangeRegion { region, .. } => person.region = *region,
             Self::ChangeGroups { groups, .. } => person.groups.clone_from(groups),
             Self::SetActive { active, .. } => person.active = *active,
             _ => {}

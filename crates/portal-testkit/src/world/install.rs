@@ -34,7 +34,7 @@ impl World {
             tx.directory().put_property(task, &definition).await?;
         }
         for index in Place::groups() {
-            tx.directory().put_group(task, &place.group(index)?).await?;
+            tx.directory().put_group(task, &place.group(self, index)?).await?;
         }
         for index in 0..PIPELINES {
             tx.directory().put_pipeline(task, &place.pipeline(index)?).await?;

@@ -5,7 +5,7 @@ use portal_core::access::{
     AccessRule, Audience, Condition as CoreCondition, Criteria, CriteriaError, CustomersMay, DenyList, Entrant,
     Operator, TicketPermission,
 };
-use portal_core::crm::{AccessGroup, Company, Contact, ContactStanding};
+use portal_core::crm::{AccessGroup, Company, Contact, ContactStanding, GroupKind};
 use portal_core::id::{
     AccessGroupId, CompanyId, ContactId, FileId, InboxId, MessageId, NoteId, PipelineId, PortalId, StatusId, TicketId,
     TicketNumber, Uuid,
@@ -25,6 +25,7 @@ use portal_core::time::Timestamp;
 use super::{Access, Condition, GROUPS, Item, Region, Sight, Word, World};
 use crate::conformance::Broken;
 use crate::fakes::PlainBodies;
+use crate::oracle;
 
 /// 2026-11-23T10:00:00Z: when the worlds play.
 const START: i64 = 1_795_428_000_000_000;
@@ -215,11 +216,32 @@ impl Place {
     }
 
     /// An access group of the world.
-    pub fn group(&self, index: usize) -> Result<AccessGroup, Broken> {
+    pub fn group(&self, world: &World, index: usize) -> Result<AccessGroup, Broken> {
         let name = format!("Group {index} of {:x}", self.base).parse()?;
+        let kind = match get(&world.groups, index)? {
+            None => GroupKind::Static,
+            Some(condition) => GroupKind::Dynamic(criteria(*condition)?),
+        };
         Ok(AccessGroup {
             id: self.group_id(index),
             name,
+            kind,
+        })
+    }
+
+    /// These groups without those of other places: whoever matches their criteria is listed in them too.
+    #[must_use]
+    pub fn own_groups(&self, groups: &BTreeSet<AccessGroupId>) -> BTreeSet<AccessGroupId> {
+        let own = Self::groups().map(|it| self.group_id(it));
+        own.filter(|it| groups.contains(it)).collect()
+    }
+
+    /// A contact as it was read, without what other places did to it: see [`own_groups`](Self::own_groups).
+    #[must_use]
+    pub fn own(&self, contact: Option<Contact>) -> Option<Contact> {
+        contact.map(|it| Contact {
+            groups: self.own_groups(&it.groups),
+            ..it
         })
     }
 
@@ -246,7 +268,10 @@ impl Place {
             },
             primary_company: person.primary.map(|it| self.company_id(it)),
             companies: companies.map(|it| self.company_id(*it)).collect(),
-            groups: person.groups.iter().map(|it| self.group_id(*it)).collect(),
+            groups: Self::groups()
+                .filter(|it| oracle::is_member(world, index, *it))
+                .map(|it| self.group_id(it))
+                .collect(),
             language: None,
             time_zone: None,
             properties: properties(person.region, person.level)?,
@@ -278,7 +303,6 @@ impl Place {
             portal: door.id,
             published: door.published,
             permission: door.permission,
-            access: door.access,
             may: door.may,
             denied: DenyList {
                 pipelines: door.hidden_pipelines,
@@ -288,9 +312,24 @@ impl Place {
             active: get(&world.contacts, contact)?.active,
             registered: get(&world.contacts, contact)?.registered,
             primary_company: who.primary_company,
+            dynamic: self.dynamic(world, &door.access)?,
+            access: door.access,
             groups: who.groups,
             properties: who.properties,
         })
+    }
+
+    /// The criteria of the dynamic groups that an access rule names.
+    fn dynamic(&self, world: &World, access: &AccessRule) -> Result<BTreeMap<AccessGroupId, Criteria>, Broken> {
+        let mut found = BTreeMap::new();
+        for (index, condition) in world.groups.iter().enumerate() {
+            let id = self.group_id(index);
+            let named = matches!(access, AccessRule::Groups(groups) if groups.contains(&id));
+            if let (true, Some(condition)) = (named, condition) {
+                found.insert(id, criteria(*condition)?);
+            }
+        }
+        Ok(found)
     }
 
     /// A ticket of the world.

@@ -3,7 +3,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use portal_core::access::Standing;
 use portal_core::ticket::{Priority, Stage};
 
-use super::{Access, Inbox, Issue, Item, Person, Portal, Sight, World};
+use super::{Access, GROUPS, Inbox, Issue, Item, Person, Portal, Sight, World};
 
 impl World {
     /// One portal with company view. Contacts 0 and 1 are of company 0, contact 2 of company 1. Ticket 0 is of contact 0
@@ -26,6 +26,7 @@ impl World {
                 access: Access::Registered,
                 hides: BTreeSet::new(),
             }],
+            groups: vec![None; GROUPS],
             inboxes: vec![Inbox {
                 portal: Some(0),
                 moving_to: None,

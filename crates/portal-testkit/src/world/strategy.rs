@@ -17,12 +17,14 @@ pub fn worlds() -> impl Strategy<Value = World> {
     (1..=2_usize, 1..=2_usize, 1..=4_usize).prop_flat_map(|(portals, inboxes, contacts)| {
         (
             vec(portal(), portals),
+            vec(group(), GROUPS),
             vec(inbox(portals), inboxes),
             vec(person(), contacts),
             vec(issue(inboxes, contacts), 0..=12),
         )
-            .prop_map(|(portals, inboxes, contacts, tickets)| World {
+            .prop_map(|(portals, groups, inboxes, contacts, tickets)| World {
                 portals,
+                groups,
                 inboxes,
                 contacts,
                 tickets,
@@ -53,6 +55,10 @@ pub(super) fn sight() -> impl Strategy<Value = Sight> {
     ]
 }
 
+pub(super) fn group() -> impl Strategy<Value = Option<Condition>> {
+    option::weighted(0.4, condition())
+}
+
 fn condition() -> impl Strategy<Value = Condition> {
     prop_oneof![
         Just(Condition::North),
@@ -76,14 +82,13 @@ fn inbox(portals: usize) -> impl Strategy<Value = Inbox> {
 
 fn person() -> impl Strategy<Value = Person> {
     let primary = prop_oneof![1 => Just(None), 4 => (0..COMPANIES).prop_map(Some)];
-    let region = option::of(prop_oneof![Just(Region::North), Just(Region::South)]);
     (
         prop::bool::weighted(0.9),
         prop::bool::weighted(0.9),
         primary,
         few(COMPANIES, 2),
         few(GROUPS, 2),
-        region,
+        region(),
         option::of(1..=5_i64),
     )
         .prop_map(|(active, registered, primary, further, groups, region, level)| Person {
@@ -95,6 +100,10 @@ fn person() -> impl Strategy<Value = Person> {
             region,
             level,
         })
+}
+
+pub(super) fn region() -> impl Strategy<Value = Option<Region>> {
+    option::of(prop_oneof![Just(Region::North), Just(Region::South)])
 }
 
 pub(super) fn stage() -> impl Strategy<Value = Stage> {

@@ -104,6 +104,7 @@ fn scope(portal: PortalId, contact: ContactId, company: Option<CompanyId>) -> Sc
         registered: true,
         primary_company: company,
         groups: BTreeSet::new(),
+        dynamic: BTreeMap::new(),
         properties: BTreeMap::new(),
     };
     let actor = ContactActor {

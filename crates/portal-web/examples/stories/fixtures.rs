@@ -17,6 +17,9 @@ use portal_web::view::tickets::*;
 use portal_web::view::when::Times;
 use portal_web::view::*;
 
+#[path = "people.rs"]
+mod people;
+
 /// What a story is told in.
 pub(crate) struct Teller<'a> {
     pub texts: &'a Translator,
@@ -1050,5 +1053,6 @@ pub(crate) fn all(renderer: &portal_web::render::Renderer, locale: Locale, theme
     for (name, page) in tell.errors() {
         story!(format!("error-{name}"), page);
     }
+    stories.extend(people::all(renderer, &tell));
     stories
 }

@@ -14,10 +14,16 @@ pub(crate) enum Operation {
     Preferences(pages::preferences::Operation),
     /// Members of a portal.
     Members(pages::members::Operation),
+    /// Contacts, companies, access groups, properties.
+    Crm(pages::crm::Operation),
 }
 
 /// The tables of all areas. Of two lines that fit a path, the upper one counts.
-const TABLES: &[&[OfficeRoute]] = &[pages::preferences::ROUTES, pages::members::ROUTES];
+const TABLES: &[&[OfficeRoute]] = &[
+    pages::preferences::ROUTES,
+    pages::members::ROUTES,
+    pages::crm::ROUTES,
+];
 
 /// Who is answered. The use-case judges again; this only saves it the trouble.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -8,7 +8,7 @@ use poem::{Endpoint, Response};
 use portal_core::Portal;
 use portal_core::access::{AccessRule, CustomersMay, TicketPermission};
 use portal_core::actor::Task;
-use portal_core::crm::{AccessGroup, Agent, Company, Contact, ContactStanding};
+use portal_core::crm::{AccessGroup, Agent, Company, Contact, ContactStanding, GroupKind};
 use portal_core::id::*;
 use portal_core::membership::Account;
 use portal_core::ports::{Access, Clock, Store};
@@ -255,6 +255,7 @@ async fn fill(store: &impl Store, clock: &FixedClock, settings: &Settings) {
     let group = AccessGroup {
         id: AccessGroupId::from_uuid(id(700)),
         name: text("Customers"),
+        kind: GroupKind::Static,
     };
     tx.directory().put_group(task, &group).await.unwrap();
     tx.directory().put_pipeline(task, &pipeline()).await.unwrap();

@@ -201,6 +201,7 @@ fn entrant(contact: ContactId, portal: PortalId) -> portal_core::access::Viewer 
         registered: true,
         primary_company: None,
         groups: BTreeSet::new(),
+        dynamic: std::collections::BTreeMap::new(),
         properties: PropertyValues::new(),
     };
     enter(Actor::signed_in(contact).contact().unwrap(), &entrant).unwrap()

@@ -4,6 +4,7 @@ use portal_core::ports::StoreError;
 use sea_orm::DbBackend;
 use sea_orm::sea_query::{Expr, ExprTrait, Query, SelectStatement};
 
+use super::groups;
 use super::portals::document;
 use crate::sea::collected::{ids, ids_of, properties, properties_of};
 use crate::sea::row::Row;
@@ -48,6 +49,7 @@ pub(in crate::sea) fn statement(backend: DbBackend, portal: PortalId, contact: C
         "contact_property",
         "contact_property.owner = contact.id",
     ));
+    select.expr(groups::dynamic(backend));
     select.from("portal").cross_join("contact");
     select
         .and_where(at("portal", "id").eq(val(&portal)))
@@ -65,6 +67,9 @@ fn read(row: &mut Row<'_>, portal: PortalId, contact: ContactId) -> Result<Entra
         pipelines,
         inboxes: ids(row)?,
     };
+    let (active, primary_company, registered) = (row.get()?, row.opt()?, row.get()?);
+    let (listed, properties) = (ids(row)?, properties(row)?);
+    let dynamic = groups::read_dynamic(row)?;
     Ok(Entrant {
         portal,
         published,
@@ -73,10 +78,11 @@ fn read(row: &mut Row<'_>, portal: PortalId, contact: ContactId) -> Result<Entra
         may: may.into(),
         denied,
         contact,
-        active: row.get()?,
-        primary_company: row.opt()?,
-        registered: row.get()?,
-        groups: ids(row)?,
-        properties: properties(row)?,
+        active,
+        registered,
+        primary_company,
+        groups: listed,
+        dynamic,
+        properties,
     })
 }

@@ -1,22 +1,22 @@
 //! Contacts, companies, groups and agents, as the system itself knows them.
 
-use portal_core::crm::{AccessGroup, Agent, Company, Contact, ContactStanding};
+use portal_core::crm::{Agent, Company, Contact, ContactStanding, Guest};
 use portal_core::id::{AgentId, CompanyId, ContactId};
 use portal_core::ports::StoreError;
 use portal_core::property::PropertyValues;
 use portal_core::text::EmailAddress;
 use sea_orm::DbBackend;
-use sea_orm::sea_query::{Expr, Order, SelectStatement, Value};
+use sea_orm::sea_query::{Expr, ExprTrait, SelectStatement, Value};
 
+use super::groups;
 use crate::sea::collected::{PROPERTY_COLUMNS, ids, ids_of, properties, properties_of, property_row};
 use crate::sea::row::{Row, only};
-use crate::sea::sql::{delete, is, select, upsert};
+use crate::sea::sql::{at, delete, is, select, upsert};
 use crate::sea::stored::{opt, val};
 use crate::sea::tx::SeaTx;
 
 const CONTACTS: &str = "contact";
 const COMPANIES: &str = "company";
-const GROUPS: &str = "access_group";
 const AGENTS: &str = "agent";
 
 pub(super) async fn contact(tx: &SeaTx, id: ContactId) -> Result<Option<Contact>, StoreError> {
@@ -70,6 +70,22 @@ fn contacts(backend: DbBackend) -> SelectStatement {
     select
 }
 
+/// Contacts with whether they have a way to sign in. Read with [`read_guest`].
+pub(in crate::sea) fn guests(backend: DbBackend) -> SelectStatement {
+    let mut account = select("account", &["contact"]);
+    account.and_where(at("account", "contact").equals((CONTACTS, "id")));
+    let mut guests = contacts(backend);
+    guests.expr(Expr::exists(account));
+    guests
+}
+
+pub(in crate::sea) fn read_guest(row: &mut Row<'_>) -> Result<Guest, StoreError> {
+    Ok(Guest {
+        contact: read_contact(row)?,
+        registered: row.get()?,
+    })
+}
+
 fn read_contact(row: &mut Row<'_>) -> Result<Contact, StoreError> {
     Ok(Contact {
         id: row.get()?,
@@ -92,7 +108,7 @@ fn read_contact(row: &mut Row<'_>) -> Result<Contact, StoreError> {
     })
 }
 
-pub(super) async fn put_contact(tx: &SeaTx, it: &Contact) -> Result<(), StoreError> {
+pub(super) async fn put_contact(tx: &mut SeaTx, it: &Contact) -> Result<(), StoreError> {
     let row = vec![
         ("id", val(&it.id)),
         ("name", val(&it.name)),
@@ -119,15 +135,9 @@ pub(super) async fn put_contact(tx: &SeaTx, it: &Contact) -> Result<(), StoreErr
         companies,
     )
     .await?;
-    let groups = it.groups.iter().map(|group| vec![val(&it.id), val(group)]).collect();
-    replace(
-        tx,
-        "contact_group",
-        ["contact", "member_of"].as_slice(),
-        val(&it.id),
-        groups,
-    )
-    .await?;
+    let groups = groups::of(&*groups::hold(tx).await?, it);
+    let groups = groups.iter().map(|group| vec![val(&it.id), val(group)]).collect();
+    replace(tx, groups::MEMBERS, &groups::MEMBER_COLUMNS, val(&it.id), groups).await?;
     replace_properties(tx, "contact_property", val(&it.id), &it.properties).await
 }
 
@@ -190,28 +200,6 @@ pub(super) async fn put_company(tx: &SeaTx, it: &Company) -> Result<(), StoreErr
     ];
     tx.run_guarded(&upsert(COMPANIES, &["id"], row)).await?;
     replace_properties(tx, "company_property", val(&it.id), &it.properties).await
-}
-
-pub(super) async fn all_groups(tx: &SeaTx) -> Result<Vec<AccessGroup>, StoreError> {
-    let mut statement = select(GROUPS, &["id", "name"]);
-    statement.order_by("name", Order::Asc).order_by("id", Order::Asc);
-    tx.list(&statement, |row| {
-        Ok(AccessGroup {
-            id: row.get()?,
-            name: row.get()?,
-        })
-    })
-    .await
-}
-
-pub(super) async fn put_group(tx: &SeaTx, it: &AccessGroup) -> Result<(), StoreError> {
-    tx.run(&upsert(
-        GROUPS,
-        &["id"],
-        vec![("id", val(&it.id)), ("name", val(&it.name))],
-    ))
-    .await
-    .map(|_| ())
 }
 
 pub(super) async fn put_agent(tx: &SeaTx, it: &Agent) -> Result<(), StoreError> {

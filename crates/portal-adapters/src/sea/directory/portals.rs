@@ -8,6 +8,7 @@ use portal_wire::{AccessRule, CustomersMay, Invalid, List, TicketPermission};
 use sea_orm::sea_query::{Order, SelectStatement};
 use serde::de::DeserializeOwned;
 
+use super::groups;
 use crate::sea::error::corrupt;
 use crate::sea::row::Row;
 use crate::sea::sql::{is, json, select, upsert};
@@ -97,7 +98,8 @@ pub(super) async fn put(tx: &SeaTx, it: &CustomerPortal) -> Result<(), StoreErro
         ("send_registration_mails", it.send_registration_mails.into()),
         ("set_up", steps(&it.set_up).into()),
     ];
-    tx.run_guarded(&upsert(TABLE, &["id"], row)).await.map(|_| ())
+    tx.run_guarded(&upsert(TABLE, &["id"], row)).await?;
+    groups::let_in(tx, it.id, &it.access).await
 }
 
 pub(in crate::sea) fn read(row: &mut Row<'_>) -> Result<CustomerPortal, StoreError> {

@@ -1,13 +1,15 @@
 use std::collections::BTreeSet;
 
+use portal_core::access::{Condition, Criteria, Operator};
 use portal_core::actor::Task;
-use portal_core::crm::{Company, Contact, ContactStanding};
+use portal_core::crm::{AccessGroup, Company, Contact, ContactStanding, GroupKind};
 use portal_core::id::{CompanyId, ContactId, PortalId, Uuid};
 use portal_core::membership::Profile;
 use portal_core::ports::{Access, Store};
-use portal_core::property::{PropertyDefinition, PropertyKey, PropertyOwner, PropertyType};
+use portal_core::property::{Decimal, PropertyDefinition, PropertyKey, PropertyOwner, PropertyType, PropertyValue};
 use portal_core::settings::{CustomerPortal, Inbox};
 use portal_core::text::{Locale, Localized};
+use portal_core::time::Date;
 
 use super::small::{committed, conflict, entrant, usable, viewer, world};
 use crate::conformance::Broken;
@@ -140,7 +142,7 @@ pub(super) async fn membership_addresses_are_unique_over_active_contacts(store: 
         "a taken membership address",
     )?;
     usable(&mut *tx, &place).await?;
-    let found = tx.directory().contact(TASK, twin.id).await?;
+    let found = place.own(tx.directory().contact(TASK, twin.id).await?);
     same!(
         found,
         Some(place.contact(&world, 1)?),
@@ -288,7 +290,7 @@ pub(super) async fn settings_come_back_as_they_were_put(store: &dyn Store) -> Re
         same!(found, Some(pipeline.clone()), "a pipeline");
         let all = tx.directory().all_pipelines(TASK).await?;
         ensure!(all.contains(&pipeline), "all_pipelines misses one");
-        let group = place.group(index)?;
+        let group = place.group(&world, index)?;
         ensure!(
             tx.directory().all_groups(TASK).await?.contains(&group),
             "all_groups misses one"
@@ -303,7 +305,7 @@ pub(super) async fn settings_come_back_as_they_were_put(store: &dyn Store) -> Re
     for index in 0..3 {
         let contact = place.contact(&world, index)?;
         same!(
-            tx.directory().contact(TASK, contact.id).await?,
+            place.own(tx.directory().contact(TASK, contact.id).await?),
             Some(contact),
             "a contact"
         );
@@ -390,12 +392,112 @@ pub(super) async fn profiles_change_what_contacts_may_change(store: &dyn Store) 
         ..before
     };
     same!(
-        tx.directory().contact(TASK, id).await?,
+        place.own(tx.directory().contact(TASK, id).await?),
         Some(contact),
         "the changed contact"
     );
-    let other = tx.directory().contact(TASK, place.contact_id(1)).await?;
+    let other = place.own(tx.directory().contact(TASK, place.contact_id(1)).await?);
     same!(other, Some(place.contact(&world, 1)?), "another contact");
     viewer(&mut *tx, &place, 0).await?;
+    Ok(())
+}
+
+/// A group whose criteria have every operator, on people who have and who lack what it asks for.
+pub(super) async fn dynamic_groups_list_exactly_who_matches(store: &dyn Store) -> Result<(), Broken> {
+    let mut tx = store.begin(Access::Write).await?;
+    let world = world();
+    let place = world.install(&mut *tx).await?;
+    let values = [
+        None,
+        Some(PropertyValue::Text("Großkunde ÄRA".to_owned())),
+        Some(PropertyValue::Number(Decimal::from_millionths(-2_500_000))),
+        Some(PropertyValue::Date(Date::new(2026, 2, 28).ok_or_else(|| Broken::new("a day"))?)),
+        Some(PropertyValue::Bool(false)),
+        Some(PropertyValue::Choice("gold".to_owned())),
+        Some(PropertyValue::Choices(BTreeSet::from(["a".to_owned(), "b".to_owned()]))),
+    ];
+    let key: PropertyKey = format!("asked_{:x}", place.base).parse()?;
+    let mut operators = vec![Operator::IsKnown, Operator::IsUnknown, Operator::AnyOf(Vec::new())];
+    for it in values.iter().flatten() {
+        operators.push(Operator::Is(it.clone()));
+        operators.push(Operator::IsNot(it.clone()));
+        operators.push(Operator::LessThan(it.clone()));
+        operators.push(Operator::GreaterThan(it.clone()));
+    }
+    operators.push(Operator::AnyOf(values.iter().flatten().take(4).cloned().collect()));
+    operators.push(Operator::LessThan(PropertyValue::Number(Decimal::from_millionths(0))));
+    let later = Date::new(2026, 10, 1).ok_or_else(|| Broken::new("a day"))?;
+    operators.push(Operator::LessThan(PropertyValue::Date(later)));
+    for part in ["ära", "GROSS", "ol", "a", "%", "_"] {
+        operators.push(Operator::Contains(part.to_owned()));
+    }
+    for value in values {
+        let mut contact = place.contact(&world, 0)?;
+        if let Some(value) = value.clone() {
+            contact.properties.insert(key.clone(), value);
+        }
+        tx.directory().put_contact(TASK, &contact).await?;
+        for operator in &operators {
+            let condition = Condition {
+                property: key.clone(),
+                operator: operator.clone(),
+            };
+            let criteria = Criteria::new(vec![vec![condition]]).map_err(|it| Broken::new(it.to_string()))?;
+            let expected = criteria.matches(&contact.properties);
+            let group = AccessGroup {
+                kind: GroupKind::Dynamic(criteria),
+                ..place.group(&world, 0)?
+            };
+            let asked = format!("{operator:?} of {value:?}");
+            tx.directory().put_group(TASK, &group).await?;
+            let found = tx.directory().contact(TASK, contact.id).await?;
+            let listed = found.is_some_and(|it| it.groups.contains(&group.id));
+            ensure!(listed == expected, "listed is {listed} when the group changed: {asked}");
+            tx.directory().put_contact(TASK, &contact).await?;
+            let found = tx.directory().contact(TASK, contact.id).await?;
+            let listed = found.is_some_and(|it| it.groups.contains(&group.id));
+            ensure!(listed == expected, "listed is {listed} when the contact changed: {asked}");
+        }
+    }
+    Ok(())
+}
+
+/// What is said of a dynamic group when a contact is put does not count, and a group that becomes static keeps its members.
+pub(super) async fn members_of_dynamic_groups_are_nobodys_to_choose(store: &dyn Store) -> Result<(), Broken> {
+    let mut tx = store.begin(Access::Write).await?;
+    let mut world = world();
+    if let Some(it) = world.groups.first_mut() {
+        *it = Some(world::Condition::North);
+    }
+    if let Some(it) = world.contacts.first_mut() {
+        it.region = Some(world::Region::North);
+    }
+    let place = world.install(&mut *tx).await?;
+    let group = place.group_id(0);
+    let (inside, outside) = (place.contact(&world, 0)?, place.contact(&world, 1)?);
+    let without = Contact {
+        groups: BTreeSet::new(),
+        ..inside.clone()
+    };
+    let with = Contact {
+        groups: BTreeSet::from([group]),
+        ..outside.clone()
+    };
+    tx.directory().put_contact(TASK, &without).await?;
+    tx.directory().put_contact(TASK, &with).await?;
+    let found = place.own(tx.directory().contact(TASK, inside.id).await?);
+    same!(found, Some(inside.clone()), "a member that was to be left out");
+    let found = place.own(tx.directory().contact(TASK, outside.id).await?);
+    same!(found, Some(outside.clone()), "somebody who was to be let in");
+    let group = AccessGroup {
+        kind: GroupKind::Static,
+        ..place.group(&world, 0)?
+    };
+    tx.directory().put_group(TASK, &group).await?;
+    let found = place.own(tx.directory().contact(TASK, inside.id).await?);
+    same!(found, Some(inside), "a member of a group that became static");
+    tx.directory().put_contact(TASK, &with).await?;
+    let found = place.own(tx.directory().contact(TASK, outside.id).await?);
+    same!(found, Some(with), "somebody who was put into a static group");
     Ok(())
 }

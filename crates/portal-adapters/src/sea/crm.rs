@@ -1,0 +1,89 @@
+use async_trait::async_trait;
+use portal_core::access::Principal;
+use portal_core::actor::Task;
+use portal_core::crm::{CompanyQuery, CompanyRow, ContactQuery, ContactRow, Guest};
+use portal_core::id::{AccessGroupId, ContactId, TicketNumber};
+use portal_core::ports::{Crm, StoreError};
+use portal_core::ticket::Ticket;
+use sea_orm::sea_query::{ExprTrait, LockType, Order};
+
+use super::directory::{groups, people};
+use super::sql::{at, is, select};
+use super::stored::val;
+use super::tickets::record;
+use super::tx::SeaTx;
+
+mod lists;
+
+#[async_trait]
+impl Crm for SeaTx {
+    async fn contacts_page(&mut self, _: &Task, query: &ContactQuery) -> Result<Vec<ContactRow>, StoreError> {
+        lists::contacts(self, query).await
+    }
+
+    async fn companies_page(&mut self, _: &Task, query: &CompanyQuery) -> Result<Vec<CompanyRow>, StoreError> {
+        lists::companies(self, query).await
+    }
+
+    async fn group_sizes(&mut self, _: &Task) -> Result<Vec<(AccessGroupId, u64)>, StoreError> {
+        lists::group_sizes(self).await
+    }
+
+    async fn guests(&mut self, _: &Task, after: Option<ContactId>, limit: u32) -> Result<Vec<Guest>, StoreError> {
+        let mut statement = people::guests(self.backend());
+        statement
+            .order_by(("contact", "id"), Order::Asc)
+            .limit(u64::from(limit));
+        if let Some(after) = after {
+            statement.and_where(at("contact", "id").gt(val(&after)));
+        }
+        self.list(&statement, people::read_guest).await
+    }
+
+    async fn guest(&mut self, _: &Task, id: ContactId) -> Result<Option<Guest>, StoreError> {
+        let mut statement = people::guests(self.backend());
+        statement.and_where(at("contact", "id").eq(val(&id)));
+        self.find_one(&statement, people::read_guest).await
+    }
+
+    async fn lock_contact(&mut self, _: &Task, id: ContactId) -> Result<(), StoreError> {
+        // SQLite has one writer anyway.
+        if self.is_postgres() {
+            let mut statement = select("contact", &["id"]);
+            statement.and_where(is("id", val(&id))).lock(LockType::Update);
+            self.all(&statement).await?;
+        }
+        Ok(())
+    }
+
+    async fn remove_group(&mut self, _: &Task, id: AccessGroupId) -> Result<(), StoreError> {
+        groups::remove(self, id).await
+    }
+
+    async fn tickets_of(
+        &mut self,
+        _: &Task,
+        principal: Principal,
+        below: Option<TicketNumber>,
+        limit: u32,
+    ) -> Result<Vec<Ticket>, StoreError> {
+        let (table, column, id) = match principal {
+            Principal::Contact(id) => ("ticket_contact", "contact", val(&id)),
+            Principal::Company(id) => ("ticket_company", "company", val(&id)),
+        };
+        // The numbers first, along the index; then the tickets.
+        let mut numbers = select(table, &["number"]);
+        numbers
+            .and_where(at(table, column).eq(id))
+            .order_by((table, "number"), Order::Desc)
+            .limit(u64::from(limit));
+        if let Some(below) = below {
+            numbers.and_where(at(table, "number").lt(val(&below)));
+        }
+        let mut statement = record::select(self.backend());
+        statement
+            .and_where(at(record::TABLE, "number").in_subquery(numbers))
+            .order_by((record::TABLE, "number"), Order::Desc);
+        self.list(&statement, record::read).await
+    }
+}

@@ -1,0 +1,98 @@
+use crate::access::{Criteria, TicketPermission};
+use crate::actor::{Actor, Task};
+use crate::audit::AuditEvent;
+use crate::input::Problems;
+use crate::portal::{Portal, attempt};
+use crate::ports::{Access, StoreError, Tx};
+use crate::property::{PropertyDefinition, PropertyKey, PropertyOwner};
+use crate::staff::{Permission, StaffActor, StaffError, staff_use_case_error};
+
+/// Why a property is not changed.
+#[derive(Debug, thiserror::Error)]
+pub enum PropertyError {
+    /// They may not.
+    #[error(transparent)]
+    Staff(#[from] StaffError),
+    /// Fields that must be mended.
+    #[error(transparent)]
+    Invalid(#[from] Problems),
+    /// The type of a property never changes: its values would make no sense.
+    #[error("the type of a property cannot be changed")]
+    OtherType,
+    /// Criteria ask for it, so customers must not write it: they would let themselves in.
+    #[error("criteria use this property, so customers may not write it: {}", .0.join(", "))]
+    UsedByCriteria(Vec<String>),
+    /// The store failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+staff_use_case_error!(PropertyError);
+
+impl Portal {
+    /// The properties of contacts, companies or tickets, by key, for staff.
+    ///
+    /// # Errors
+    /// If the staff user may not, or the store fails.
+    pub async fn list_properties(
+        &self,
+        actor: &StaffActor,
+        owner: PropertyOwner,
+    ) -> Result<Vec<PropertyDefinition>, StaffError> {
+        let mut tx = self.store.begin(Access::Snapshot).await?;
+        let task = self.staff_for_people(&mut *tx, actor).await?.task();
+        Ok(tx.directory().properties(&task, owner).await?)
+    }
+
+    /// Adds a property, or changes its label and who may see or write it.
+    ///
+    /// # Errors
+    /// See [`PropertyError`].
+    pub async fn save_property(&self, actor: &StaffActor, property: &PropertyDefinition) -> Result<(), PropertyError> {
+        attempt!(
+            self,
+            &Actor::Anonymous,
+            "save_property",
+            self.save_property_once(actor, property)
+        )
+    }
+
+    async fn save_property_once(&self, actor: &StaffActor, property: &PropertyDefinition) -> Result<(), PropertyError> {
+        let mut tx = self.store.begin(Access::Write).await?;
+        let staff = self.staff(&mut *tx, actor, Permission::PortalSettings).await?;
+        staff.writes().map_err(StaffError::from)?;
+        let task = staff.task();
+        let defined = tx.directory().properties(&task, property.owner).await?;
+        let before = defined.iter().find(|it| it.key == property.key);
+        if before.is_some_and(|it| it.kind != property.kind) {
+            return Err(PropertyError::OtherType);
+        }
+        if property.owner == PropertyOwner::Contact && property.customer_writable {
+            let users = criteria_with(&mut *tx, &task, &property.key).await?;
+            if !users.is_empty() {
+                return Err(PropertyError::UsedByCriteria(users));
+            }
+        }
+        tx.directory().put_property(&task, property).await?;
+        let key = property.key.as_str();
+        self.noted(&mut *tx, &staff, AuditEvent::PropertySaved, key, None).await?;
+        tx.commit().await?;
+        Ok(())
+    }
+}
+
+/// The names of the access groups and portals whose criteria ask for a property of contacts.
+async fn criteria_with(tx: &mut dyn Tx, task: &Task, key: &PropertyKey) -> Result<Vec<String>, StoreError> {
+    let asks = |it: &Criteria| it.properties().contains(key);
+    let groups = tx.directory().all_groups(task).await?;
+    let portals = tx.directory().all_portals(task).await?;
+    let groups = groups
+        .iter()
+        .filter(|it| it.criteria().is_some_and(asks))
+        .map(|it| it.name.to_string());
+    let portals = portals
+        .iter()
+        .filter(|it| matches!(&it.permission, TicketPermission::CompanyFor(criteria) if asks(criteria)))
+        .map(|it| it.name.to_string());
+    Ok(groups.chain(portals).collect())
+}
