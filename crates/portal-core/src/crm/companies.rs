@@ -139,7 +139,7 @@ impl Portal {
             Some(_) => AuditEvent::CompanyChanged,
             None => AuditEvent::CompanyAdded,
         };
-        self.noted(&mut *tx, &staff, event, company.name.as_str(), None).await?;
+        self.people_noted(&mut *tx, &staff, event, company.name.as_str(), None).await?;
         tx.commit().await?;
         Ok(company.id)
     }

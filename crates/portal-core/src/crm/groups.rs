@@ -219,7 +219,7 @@ impl Portal {
             Some(_) => AuditEvent::GroupChanged,
             None => AuditEvent::GroupAdded,
         };
-        self.noted(&mut *tx, &staff, event, group.name.as_str(), effect.as_ref())
+        self.people_noted(&mut *tx, &staff, event, group.name.as_str(), effect.as_ref())
             .await?;
         tx.commit().await?;
         Ok(id)
@@ -284,7 +284,7 @@ impl Portal {
             }
         }
         let event = AuditEvent::GroupMembersChanged;
-        self.noted(&mut *tx, &staff, event, found.name.as_str(), Some(&effect))
+        self.people_noted(&mut *tx, &staff, event, found.name.as_str(), Some(&effect))
             .await?;
         tx.commit().await?;
         Ok(())
@@ -320,7 +320,7 @@ impl Portal {
             return Err(GroupError::InUse(users));
         }
         tx.crm().remove_group(&task, id).await?;
-        self.noted(&mut *tx, &staff, AuditEvent::GroupRemoved, found.name.as_str(), None)
+        self.people_noted(&mut *tx, &staff, AuditEvent::GroupRemoved, found.name.as_str(), None)
             .await?;
         tx.commit().await?;
         Ok(())

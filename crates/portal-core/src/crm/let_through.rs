@@ -8,7 +8,7 @@ use crate::staff::{Permission, Staff, StaffActor, StaffError, StaffRefusal};
 impl Portal {
     /// Writes down, in the unit of work that does it, what somebody of the staff does to people and groups. `effect` is
     /// what a preview said it would do.
-    pub(super) async fn noted(
+    pub(super) async fn people_noted(
         &self,
         tx: &mut dyn Tx,
         staff: &Staff,

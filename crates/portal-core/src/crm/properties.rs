@@ -75,7 +75,7 @@ impl Portal {
         }
         tx.directory().put_property(&task, property).await?;
         let key = property.key.as_str();
-        self.noted(&mut *tx, &staff, AuditEvent::PropertySaved, key, None).await?;
+        self.people_noted(&mut *tx, &staff, AuditEvent::PropertySaved, key, None).await?;
         tx.commit().await?;
         Ok(())
     }

@@ -109,7 +109,7 @@ impl Portal {
             Some(_) => AuditEvent::ContactChanged,
             None => AuditEvent::ContactAdded,
         };
-        self.noted(&mut *tx, &staff, event, contact.name.as_str(), effect.as_ref())
+        self.people_noted(&mut *tx, &staff, event, contact.name.as_str(), effect.as_ref())
             .await?;
         tx.commit().await?;
         Ok(contact.id)
