@@ -54,6 +54,11 @@ pub(crate) async fn without_portal(web: &Web, ask: &Ask, operation: Operation, p
     }
 }
 
+/// What comes before a page: the notice that is to be accepted, once for each version.
+pub(crate) async fn before(visit: &Visit<'_>) -> Result<Option<Response>, Stop> {
+    joining::consent_first(visit).await
+}
+
 /// What is on a portal.
 pub(crate) async fn answer(visit: &Visit<'_>, operation: Operation, body: Body) -> Answer {
     match operation {

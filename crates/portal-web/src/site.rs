@@ -192,6 +192,11 @@ impl Site {
         if let Some(wait) = searcher.as_ref().and_then(|it| web.misses.blocked(it, visit.ask.now)) {
             return Err(too_many(wait));
         }
+        if route.is_page
+            && let Some(first) = pages::before(visit).await?
+        {
+            return Ok(first);
+        }
         let answer = pages::answer(visit, route.operation, body).await;
         if let (Err(stop), Some(searcher)) = (&answer, &searcher)
             && stop.is_not_found()

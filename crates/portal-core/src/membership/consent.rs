@@ -9,7 +9,7 @@ use crate::id::{ContactId, PortalId};
 use crate::input::{ProblemKind, Problems};
 use crate::portal::{Portal, attempt};
 use crate::ports::{Access, StoreError, Tx};
-use crate::settings::CustomerPortal;
+use crate::settings::{ConsentNotice, CustomerPortal};
 use crate::text::Locale;
 use crate::time::Timestamp;
 
@@ -43,20 +43,15 @@ impl Portal {
         language: &Locale,
     ) -> Result<Option<ConsentWording>, WayInError> {
         let contact = own_account(actor)?;
-        let mut tx = self.store.begin(Access::Snapshot).await?;
-        let Some(site) = tx.directory().portal(portal).await? else {
-            return Ok(None);
-        };
-        let notice = consent_notice(&mut *tx, &site).await?;
+        // One statement where there is no notice, since this is asked for each page.
+        let mut tx = self.store.begin(Access::Read).await?;
+        let notice = consent_notice(&mut *tx, portal).await?;
         if notice.text.is_none() {
             return Ok(None);
         }
         let proof = tx.members().consent(portal, contact).await?;
-        if notice.must_ask(proof.map(|it| it.accepted.version)) {
-            wording(&mut *tx, &site, language).await
-        } else {
-            Ok(None)
-        }
+        let due = notice.must_ask(proof.map(|it| it.accepted.version));
+        Ok(shown(&notice, language).filter(|_| due))
     }
 
     /// Keeps the proof that a contact accepted the notice as it is now.
@@ -95,12 +90,15 @@ pub(super) async fn wording(
     site: &CustomerPortal,
     language: &Locale,
 ) -> Result<Option<ConsentWording>, WayInError> {
-    let notice = consent_notice(tx, site).await?;
-    let text = notice.wording(language).map(str::to_owned);
-    Ok(text.map(|text| ConsentWording {
+    let notice = consent_notice(tx, site.id).await?;
+    Ok(shown(&notice, language))
+}
+
+fn shown(notice: &ConsentNotice, language: &Locale) -> Option<ConsentWording> {
+    notice.wording(language).map(|text| ConsentWording {
         version: notice.version,
-        text,
-    }))
+        text: text.to_owned(),
+    })
 }
 
 /// Fine if the notice as it is now was accepted, or there is none.
@@ -109,7 +107,7 @@ pub(super) async fn check(
     site: &CustomerPortal,
     given: Option<&ConsentGiven>,
 ) -> Result<(), WayInError> {
-    let notice = consent_notice(tx, site).await?;
+    let notice = consent_notice(tx, site.id).await?;
     if notice.text.is_none() || given.is_some_and(|it| it.version == notice.version) {
         Ok(())
     } else {
@@ -125,7 +123,7 @@ pub(super) async fn accepted(
     now: Timestamp,
 ) -> Result<Option<Accepted>, StoreError> {
     let Some(given) = given else { return Ok(None) };
-    let notice = consent_notice(tx, site).await?;
+    let notice = consent_notice(tx, site.id).await?;
     let shown = notice.wording(&given.language);
     Ok(shown.filter(|_| notice.version == given.version).map(|text| Accepted {
         version: given.version,

@@ -1,4 +1,5 @@
 use crate::access::AccessRule;
+use crate::id::PortalId;
 use crate::ports::{StoreError, Tx};
 use crate::settings::{ConsentNotice, CustomerPortal, Section, SettingsOwner, SettingsValue};
 
@@ -35,8 +36,8 @@ pub(super) async fn ways_in(tx: &mut dyn Tx, portal: &CustomerPortal) -> Result<
 }
 
 /// The portal's consent notice.
-pub(super) async fn consent_notice(tx: &mut dyn Tx, portal: &CustomerPortal) -> Result<ConsentNotice, StoreError> {
-    let owner = SettingsOwner::Portal(portal.id);
+pub(super) async fn consent_notice(tx: &mut dyn Tx, portal: PortalId) -> Result<ConsentNotice, StoreError> {
+    let owner = SettingsOwner::Portal(portal);
     let current = tx.settings().current_settings(owner, Section::Consent).await?;
     Ok(match current.map(|it| it.value) {
         Some(SettingsValue::Consent(notice)) => notice,

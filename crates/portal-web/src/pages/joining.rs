@@ -7,6 +7,7 @@ use portal_core::membership::{
 
 use super::sign_in::device;
 use super::way_in::{asked, consent, enter, gone, link, notice, page, refused, told};
+use crate::errors::Stop;
 use crate::forms::Fields;
 use crate::view::way_in::{Step, WayInPage};
 use crate::visit::{Answer, Visit};
@@ -201,6 +202,20 @@ pub(super) async fn submit_verify(visit: &Visit<'_>, fields: Fields) -> Answer {
             Err(gone) => refused(visit, page(visit, Step::Verify), gone),
         },
     }
+}
+
+/// To the notice that is to be accepted first, and from there to where one wanted to go.
+pub(super) async fn consent_first(visit: &Visit<'_>) -> Result<Option<poem::Response>, Stop> {
+    let language = visit.language();
+    let due = visit
+        .web
+        .portal
+        .consent_due(&visit.actor(), visit.site.id, &language)
+        .await?;
+    Ok(due.map(|_| {
+        let next: String = form_urlencoded::byte_serialize(visit.ask.target().as_bytes()).collect();
+        see_other(&format!("{}/consent?next={next}", visit.base()))
+    }))
 }
 
 /// The notice that is to be accepted before going on; whoever did is led on.

@@ -3,9 +3,12 @@
 use portal_core::access::AccessRule;
 use portal_core::actor::Task;
 use portal_core::id::{DomainId, Uuid};
-use portal_core::ports::{Access, Store};
-use portal_core::settings::{Domain, Ownership, PrivateContent, SignInMethods};
-use portal_core::text::Locale;
+use portal_core::ports::{Access, Clock, Store};
+use portal_core::settings::{
+    Cause, ConsentNotice, Domain, Ownership, PrivateContent, SettingsAuthor, SettingsOwner, SettingsValue,
+    SettingsVersion, SignInMethods,
+};
+use portal_core::text::{Locale, Localized};
 
 use crate::world::{HOST, PASSWORD, World, portal_id};
 
@@ -131,4 +134,43 @@ async fn log_004_a_code_without_a_mail_is_wrong_and_soon_too_often() {
         last = anna.post("/support/sign-in/code", &[("code", "123456")]).await.status;
     }
     assert_eq!(last, 429);
+}
+
+#[tokio::test]
+async fn a_consent_notice_comes_before_every_page_once_for_each_version() {
+    let world = with_domain(PrivateContent::default()).await;
+    let mut anna = world.signed_in("anna").await;
+    let mut jonas = world.signed_in("jonas").await;
+    for version in 1..=2 {
+        let notice = ConsentNotice {
+            text: Some(Localized::new(Locale::english(), format!("Terms {version}"))),
+            version,
+            counts_from: version,
+        };
+        let written = SettingsVersion {
+            owner: SettingsOwner::Portal(portal_id(0)),
+            version,
+            value: SettingsValue::Consent(notice),
+            author: SettingsAuthor::System,
+            at: world.clock.now(),
+            cause: Cause::Changed,
+        };
+        let mut tx = world.store.begin(Access::Write).await.unwrap();
+        let task = &Task::CommandLine;
+        assert!(tx.settings().add_settings_version(task, &written).await.unwrap());
+        tx.commit().await.unwrap();
+        let stopped = anna.get("/support/new").await;
+        assert_eq!(stopped.status, 303);
+        assert!(stopped.location().starts_with("/support/consent?next="));
+        let page = anna.follow(&stopped).await;
+        assert!(page.body.contains(&format!("Terms {version}")));
+        let number = version.to_string();
+        let form = [("consent_version", number.as_str()), ("next", "/support/new")];
+        assert_eq!(anna.post("/support/consent", &form).await.status, 422);
+        let ticked = [form[0], form[1], ("consent", "yes")];
+        let accepted = anna.post("/support/consent", &ticked).await;
+        assert_eq!(accepted.location(), "/support/new");
+        assert_eq!(anna.get("/support/new").await.status, 200);
+        assert_eq!(jonas.get("/support").await.status, 303, "everybody for themself");
+    }
 }
