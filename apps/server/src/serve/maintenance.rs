@@ -1,4 +1,4 @@
-//! What is done once an hour: files that were uploaded and never sent go away.
+//! What is done once an hour: files that were uploaded and never sent go away, and mailed links that have ended.
 
 use std::time::Duration;
 
@@ -48,6 +48,14 @@ async fn sweep(wired: &Wired, before: Timestamp) -> Result<u64, Failure> {
         }
         removed += files.len() as u64;
         if files.len() < BATCH as usize {
+            break;
+        }
+    }
+    loop {
+        let mut tx = wired.store().begin(Access::Write).await?;
+        let ended = tx.members().sweep_members(&Task::Maintenance, before, BATCH).await?;
+        tx.commit().await?;
+        if ended < u64::from(BATCH) {
             break;
         }
     }

@@ -2,7 +2,7 @@ use std::time::Duration;
 
 use super::backoff::pause_after;
 use crate::actor::{Actor, Task};
-use crate::mail::{ClaimedMail, Letter, MailTexts, PrepareError, Prepared, Settled};
+use crate::mail::{ClaimedMail, Letter, Mail, MailTexts, PrepareError, Prepared, Settled};
 use crate::portal::{Portal, UseCaseError, attempt};
 use crate::ports::{Access, LettersError, MailerError, OutgoingMail, StoreError};
 use crate::text::EmailAddress;
@@ -185,7 +185,10 @@ impl Portal {
     ) -> Result<(), DeliverError> {
         let mut tx = self.store.begin(Access::Write).await?;
         let now = self.clock.now();
-        tx.outbox().settle(&Task::Delivery, it.claim, settled, to, now).await?;
+        let own = tx.outbox().settle(&Task::Delivery, it.claim, settled, to, now).await?;
+        if let (true, Settled::Dead(why), Mail::Invitation { portal, contact }) = (own, settled, &it.mail) {
+            crate::membership::mails::invitation_failed(&mut *tx, *portal, *contact, why).await?;
+        }
         Ok(tx.commit().await?)
     }
 }

@@ -31,6 +31,25 @@ pub(super) async fn invitation(
     tx.outbox().push(&intent).await.map(|_| ())
 }
 
+/// Notes that the mail of an invitation was given up: the list of members says why.
+pub(crate) async fn invitation_failed(
+    tx: &mut dyn Tx,
+    portal: PortalId,
+    contact: ContactId,
+    why: &str,
+) -> Result<(), StoreError> {
+    let found = tx.members().invitation(portal, contact).await?;
+    let sent = found.filter(|it| matches!(it.state, InvitationState::Queued | InvitationState::Sent));
+    if let Some(invitation) = sent {
+        let failed = Invitation {
+            state: InvitationState::Failed(why.to_owned()),
+            ..invitation
+        };
+        tx.members().put_invitation(&failed).await?;
+    }
+    Ok(())
+}
+
 const GONE: Prepared = Prepared::Drop("what it was about is gone");
 
 /// Whether the access rule lets somebody in, once they have an account.
