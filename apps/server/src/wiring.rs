@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use portal_adapters::bodies::SanitisedBodies;
 use portal_adapters::files::LocalFiles;
+use portal_adapters::images::RemadeImages;
 use portal_adapters::observer::TracingObserver;
 use portal_adapters::pacer::TokioPacer;
 use portal_adapters::passwords::Argon2idPasswords;
@@ -53,6 +54,7 @@ pub async fn open(config: &Config) -> Result<Wired, Failure> {
         .secrets(OsSecrets)
         .pacer(TokioPacer)
         .observer(TracingObserver::default())
+        .images(RemadeImages::default())
         .file_limits(config.file_limits())
         .build()?;
     Ok(Wired {

@@ -4,6 +4,7 @@
 
 pub mod bodies;
 pub mod files;
+pub mod images;
 pub mod observer;
 pub mod pacer;
 pub mod passwords;

@@ -117,6 +117,7 @@
 //!         category: None,
 //!         priority: Priority::High,
 //!         private: false,
+//!         fields: Default::default(),
 //!         files: vec![],
 //!         key: None,
 //!     })

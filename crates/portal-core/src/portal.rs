@@ -13,6 +13,7 @@ use crate::ports::{
     NoResolver, NoVault, Observer, OneTimeCodes, Outcome, Pacer, Passwords, Resolver, Secrets, Store, StoreError,
     StoreErrorKind, Tx, Vault,
 };
+use crate::settings::LooksCache;
 use crate::ticket::FileLimits;
 
 /// All use-cases over one set of ports. Cheap to clone.
@@ -36,6 +37,7 @@ pub struct Portal {
     pub(crate) limits: FileLimits,
     pub(crate) base_url: Option<BaseUrl>,
     pub(crate) installation: String,
+    pub(crate) looks: Arc<LooksCache>,
 }
 
 impl fmt::Debug for Portal {
@@ -168,6 +170,7 @@ impl PortalBuilder {
             resolver: self.resolver.unwrap_or_else(|| Arc::new(NoResolver)),
             images: self.images.unwrap_or_else(|| Arc::new(NoImages)),
             limits: self.limits.unwrap_or_default(),
+            looks: Arc::default(),
             base_url: self.base_url,
             installation: self.installation.unwrap_or_else(|| "Portal".to_owned()),
         })

@@ -5,6 +5,7 @@
 //! permission, access, what customers may) also stands in the [`CustomerPortal`], written in the same unit of work.
 
 mod apply;
+mod brand_picture;
 mod branding;
 mod change_settings;
 mod check_domain;
@@ -22,11 +23,13 @@ mod sections;
 mod set_up;
 mod set_up_check;
 mod set_up_portal;
+mod looks;
 mod support_form;
 mod version;
 mod view_portal;
 mod wording;
 
+pub use brand_picture::BrandPictureError;
 pub use branding::{BrandPicture, Branding};
 pub use change_settings::{ChangeSettings, ChangeSettingsError, RollBackSettings};
 pub use check_domain::DomainCheck;
@@ -44,6 +47,8 @@ pub use sections::{AccessSettings, Address, General, TicketSettings};
 pub use set_up::{SetUp, SetUpStep};
 pub use set_up_check::{CheckItem, CheckState, SetUpCheck};
 pub use set_up_portal::{BeginPortal, SaveStep};
+pub use looks::Looks;
+pub(crate) use looks::LooksCache;
 pub use support_form::{
     Answers, Entry, FieldKind, FieldName, FieldNameError, FormField, FormOption, Read, ShownWhen, SupportForm,
 };

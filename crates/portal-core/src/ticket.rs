@@ -1,6 +1,7 @@
 //! Tickets: what customers ask and what comes of it. Types first, then the customer's use-cases, one file each.
 
 mod body;
+mod dressed;
 mod event;
 mod file;
 mod list;
@@ -26,7 +27,7 @@ mod writing;
 pub use body::{Body, BodyFormat, SafeHtml, snippet};
 pub use event::{Event, EventKind};
 pub use file::{File, FileHome, FileKey, FileLimits};
-pub use list::{Cursor, Edge, ListFilter, ListQuery, Search, Sort, StageCounts, TicketHit, TicketRow};
+pub use list::{Cursor, Edge, ListFilter, ListQuery, RowDetails, Search, Sort, StageCounts, TicketHit, TicketRow};
 pub use message::{Author, AuthorKind, Message, Note, Source, Timeline, TimelineItem, TimelineWindow};
 pub use pipeline::{Pipeline, PipelineError, Stage, Status};
 pub use record::{AssociationLabel, LastMessage, Priority, Ticket, Version, search_document};
@@ -41,6 +42,6 @@ pub use reopen_ticket::{ReopenTicket, ReopenTicketError};
 pub use reply::{Replied, Reply, ReplyError};
 pub use search_tickets::{SearchFound, SearchTickets, SearchTicketsError};
 pub use stage_file::{StageFile, StageFileError};
-pub use support_form::{SupportForm, SupportFormError};
+pub use support_form::{OfferedForm, SupportFormError};
 pub use view_ticket::{Person, TicketView, ViewTicket, ViewTicketError};
 pub use watch_tickets::{Watch, WatchTicketsError};

@@ -78,6 +78,7 @@ ports! {
         fn find(scope: &Scope, number: TicketNumber) -> Option<Ticket>;
         fn find_by_id(scope: &Scope, id: TicketId) -> Option<Ticket>;
         fn page(scope: &Scope, query: &ListQuery) -> Vec<TicketRow>;
+        fn row_details(scope: &Scope, numbers: &[TicketNumber]) -> Vec<RowDetails>;
         fn frame(scope: &Scope, cap: u32, colleagues: u32) -> ListFrame;
         fn search(scope: &Scope, search: &Search) -> Vec<TicketHit>;
         fn timeline(scope: &Scope, number: TicketNumber, window: TimelineWindow) -> Timeline;

@@ -5,7 +5,7 @@ use portal_core::ports::{Access, Clock, Store};
 use crate::MemoryStore;
 use crate::conformance::Broken;
 use crate::fakes::{
-    FixedClock, MemoryFiles, NoPause, PlainBodies, PlainPasswords, RecordingObserver, SeededSecrets, SequentialIds,
+    EchoedImages, FixedClock, MemoryFiles, NoPause, PlainBodies, PlainPasswords, RecordingObserver, SeededSecrets, SequentialIds,
 };
 use crate::recording::{Calls, RecordingStore};
 use crate::world::{Place, World, at};
@@ -61,6 +61,7 @@ impl TestPortal {
             .secrets(SeededSecrets::new(clock.now().micros().unsigned_abs()))
             .pacer(NoPause)
             .observer(observer.clone())
+            .images(EchoedImages)
             .build()?;
         Ok(Self {
             portal,

@@ -30,6 +30,7 @@ mod errors;
 mod forms;
 mod fresh;
 pub mod i18n;
+mod looks;
 mod middleware;
 mod office;
 mod pages;

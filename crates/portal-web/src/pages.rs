@@ -2,8 +2,11 @@
 
 mod account;
 mod address;
+mod asked;
 mod asset;
+mod brand;
 mod close;
+mod columns;
 mod confirm;
 mod file;
 mod joining;
@@ -70,6 +73,7 @@ pub(crate) async fn answer(visit: &Visit<'_>, operation: Operation, body: Body) 
         | Operation::Portals => Err(Stop::NOT_FOUND),
         Operation::Tickets => list::show(visit).await,
         Operation::SignInForm => sign_in::show(visit).await,
+        Operation::BrandPicture => brand::picture(visit).await,
         Operation::SignIn => sign_in::submit(visit, forms::fields(visit, body).await?).await,
         Operation::SignOut => sign_out::submit(visit).await,
         Operation::Language => preferences::language(visit, &forms::fields(visit, body).await?),

@@ -169,7 +169,7 @@ impl Site {
             .arrive(&ask.host, &slug, &credential)
             .await?
             .ok_or(Stop::NOT_FOUND)?;
-        let visit = Visit::new(&self.web, ask, places, arrival.portal, arrival.visitor);
+        let visit = Visit::new(&self.web, ask, places, arrival.portal, arrival.looks, arrival.visitor);
         if visit.site.published {
             Ok(visit)
         } else {

@@ -1,11 +1,13 @@
 //! A request that has found its portal.
 
+use std::sync::Arc;
+
 use poem::Response;
 use poem::http::StatusCode;
 use portal_core::actor::Actor;
 use portal_core::id::{ContactId, TicketNumber};
 use portal_core::membership::Visitor;
-use portal_core::settings::CustomerPortal;
+use portal_core::settings::{CustomerPortal, Looks};
 
 use crate::cookies::Cookie;
 use crate::errors::Stop;
@@ -25,6 +27,8 @@ pub(crate) struct Visit<'a> {
     pub(crate) ask: &'a Ask,
     pub(crate) places: Places,
     pub(crate) site: CustomerPortal,
+    /// How the portal looks.
+    pub(crate) looks: Arc<Looks>,
     pub(crate) visitor: Option<Visitor>,
     pub(crate) locale: Locale,
     theme: Theme,
@@ -41,6 +45,7 @@ impl<'a> Visit<'a> {
         ask: &'a Ask,
         places: Places,
         site: CustomerPortal,
+        looks: Arc<Looks>,
         visitor: Option<Visitor>,
     ) -> Self {
         let secure = web.config.is_secure();
@@ -69,6 +74,7 @@ impl<'a> Visit<'a> {
             ask,
             places,
             site,
+            looks,
             visitor,
             locale,
             theme,
@@ -143,7 +149,8 @@ impl<'a> Visit<'a> {
             flash: self.flash,
             ..Shell::new(self.site.name.as_str(), self.site.slug.as_str(), self.locale)
         };
-        self.web.footed(shell).offering(&offered(&self.site))
+        let shell = self.web.footed(shell).offering(&offered(&self.site));
+        crate::looks::dress(shell, &self.looks, &self.language(), &self.web.assets)
     }
 
     /// A page. What was just done is shown once.

@@ -4,13 +4,14 @@ use portal_core::actor::Task;
 use portal_core::id::{ContactId, FileId, TicketId, TicketNumber};
 use portal_core::ports::{ListFrame, StoreError, Tickets};
 use portal_core::ticket::{
-    Event, File, ListQuery, Message, Note, Search, Ticket, TicketHit, TicketRow, Timeline, TimelineWindow, Version,
+    Event, File, ListQuery, Message, Note, RowDetails, Search, Ticket, TicketHit, TicketRow, Timeline, TimelineWindow, Version,
 };
 use portal_core::time::Timestamp;
 
 use super::tx::SeaTx;
 
-pub(super) mod files;
+pub(super) mod details;
+mod files;
 pub(super) mod frame;
 pub(super) mod list;
 pub(super) mod number;
@@ -31,6 +32,10 @@ impl Tickets for SeaTx {
 
     async fn page(&mut self, scope: &Scope, query: &ListQuery) -> Result<Vec<TicketRow>, StoreError> {
         list::page(self, scope, query).await
+    }
+
+    async fn row_details(&mut self, scope: &Scope, numbers: &[TicketNumber]) -> Result<Vec<RowDetails>, StoreError> {
+        details::of(self, scope, numbers).await
     }
 
     async fn frame(&mut self, scope: &Scope, cap: u32, colleagues: u32) -> Result<ListFrame, StoreError> {

@@ -1,3 +1,4 @@
+use std::sync::Arc;
 use std::time::Duration;
 
 use super::account::Profile;
@@ -7,7 +8,7 @@ use crate::actor::{Actor, ContactActor, Mode};
 use crate::id::{SessionId, TokenId};
 use crate::portal::{EntryError, Portal, attempt, use_case_error};
 use crate::ports::{Access, StoreError};
-use crate::settings::{CustomerPortal, Host};
+use crate::settings::{CustomerPortal, Host, Looks};
 use crate::text::Slug;
 use crate::time::Timestamp;
 
@@ -30,6 +31,8 @@ pub enum Credential {
 pub struct Arrival {
     /// The portal at the address.
     pub portal: CustomerPortal,
+    /// How it looks.
+    pub looks: Arc<Looks>,
     /// Who it is, if the credential is good. Whether they may enter is judged by each use-case.
     pub visitor: Option<Visitor>,
 }
@@ -97,6 +100,7 @@ impl Portal {
         let Some(doorway) = tx.accounts().doorway(host, slug, secret.as_ref()).await? else {
             return Ok(None);
         };
+        let looks = self.looks_of(&mut *tx, &doorway.portal).await?;
         let visitor = match credential {
             Credential::None => None,
             Credential::Session(_) => {
@@ -135,6 +139,7 @@ impl Portal {
         };
         Ok(Some(Arrival {
             portal: doorway.portal,
+            looks,
             visitor,
         }))
     }

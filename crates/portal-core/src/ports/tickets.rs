@@ -6,7 +6,7 @@ use crate::access::{Scope, Tab};
 use crate::actor::Task;
 use crate::id::{CompanyId, ContactId, FileId, TicketId, TicketNumber};
 use crate::ticket::{
-    Event, File, ListQuery, Message, Note, Search, StageCounts, Ticket, TicketHit, TicketRow, Timeline, TimelineWindow,
+    Event, File, ListQuery, Message, Note, RowDetails, Search, StageCounts, Ticket, TicketHit, TicketRow, Timeline, TimelineWindow,
     Version,
 };
 use crate::time::Timestamp;
@@ -54,6 +54,9 @@ pub trait Tickets: Send {
     ///
     /// The cost MUST NOT grow with the number of tickets, for the filters and sorts that a key carries.
     async fn page(&mut self, scope: &Scope, query: &ListQuery) -> Result<Vec<TicketRow>, StoreError>;
+
+    /// What lists show beyond their rows, of those of these tickets that are in the scope; in any order.
+    async fn row_details(&mut self, scope: &Scope, numbers: &[TicketNumber]) -> Result<Vec<RowDetails>, StoreError>;
 
     /// What stands around the lists, each stage counted up to `cap`, with at most so many colleagues. It is on every page
     /// of a list, hence asked for at once.

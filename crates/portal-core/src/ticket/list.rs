@@ -3,6 +3,7 @@ use super::pipeline::Stage;
 use super::record::{LastMessage, Priority, Version};
 use crate::access::{Audience, Tab};
 use crate::id::{ContactId, StatusId, TicketId, TicketNumber};
+use crate::property::PropertyValues;
 use crate::text::{Line, Localized, Subject};
 use crate::time::Timestamp;
 
@@ -119,6 +120,17 @@ pub struct TicketRow {
     /// a mark, something if anything happened after the viewer's first session on the portal's host began, or if there was
     /// none yet.
     pub unread: bool,
+}
+
+/// What a list shows of a ticket only where its columns say so.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RowDetails {
+    /// The ticket.
+    pub number: TicketNumber,
+    /// The name of the agent who takes care of it.
+    pub owner: Option<String>,
+    /// Its properties.
+    pub properties: PropertyValues,
 }
 
 impl TicketRow {

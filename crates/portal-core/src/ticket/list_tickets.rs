@@ -1,9 +1,13 @@
-use super::list::{Cursor, Edge, ListFilter, ListQuery, Sort, StageCounts, TicketRow};
-use crate::access::Tab;
+use std::collections::BTreeMap;
+
+use super::list::{Cursor, Edge, ListFilter, ListQuery, RowDetails, Sort, StageCounts, TicketRow};
+use crate::access::{Scope, Tab};
 use crate::actor::Actor;
-use crate::id::{CompanyId, ContactId, PortalId};
+use crate::id::{CompanyId, ContactId, PortalId, TicketNumber};
 use crate::portal::{EntryError, Portal, attempt, use_case_error};
-use crate::ports::{Access, Colleague, StoreError};
+use crate::ports::{Access, Colleague, StoreError, Tx};
+use crate::property::PropertyDefinition;
+use crate::settings::{Column, TicketDisplay};
 
 /// The most rows of one page.
 pub(super) const MAX_PAGE: u32 = 100;
@@ -23,8 +27,8 @@ pub struct ListTickets {
     pub filter: ListFilter,
     /// Only those that this contact requested.
     pub requester: Option<ContactId>,
-    /// In which order.
-    pub sort: Sort,
+    /// In which order; without one, the portal's.
+    pub sort: Option<Sort>,
     /// From where.
     pub edge: Edge,
     /// How many rows; brought into 1 to 100.
@@ -40,8 +44,14 @@ pub struct TicketList {
     pub tab: Tab,
     /// The company whose list there is, if the contact has one.
     pub company: Option<(CompanyId, String)>,
+    /// The order.
+    pub sort: Sort,
     /// The rows, in order.
     pub rows: Vec<TicketRow>,
+    /// What the portal's columns show of these rows beyond that; empty if they show nothing more.
+    pub details: BTreeMap<TicketNumber, RowDetails>,
+    /// The properties that the portal's columns show.
+    pub properties: Vec<PropertyDefinition>,
     /// Where the page before this one ends, if there is one.
     pub newer: Option<Cursor>,
     /// Where the page after this one begins, if there is one.
@@ -89,17 +99,21 @@ impl Portal {
             } else {
                 Tab::Mine
             });
+        let looks = self.looks_at(&mut *tx, wanted.portal).await?;
+        let sort = wanted.sort.unwrap_or(looks.display.sort);
         let limit = wanted.limit.clamp(1, MAX_PAGE);
         let query = ListQuery {
             tab,
             filter: wanted.filter,
             requester: wanted.requester,
-            sort: wanted.sort,
+            sort,
             edge: wanted.edge,
             limit: limit + 1,
         };
         let found = tx.tickets().page(scope, &query).await?;
-        let (rows, newer, older) = cut(found, limit as usize, wanted.edge);
+        let (mut rows, newer, older) = cut(found, limit as usize, wanted.edge);
+        rows.iter_mut().for_each(|it| looks.dress_row(it));
+        let (details, properties) = details(&mut *tx, scope, &looks.display, &rows).await?;
         let cap = wanted.count_to.map_or(PAGE_CAP, |it| it.clamp(1, 1000));
         let (other, colleagues) = match tab {
             Tab::Mine => (Tab::Company, 0),
@@ -108,7 +122,10 @@ impl Portal {
         let frame = tx.tickets().frame(scope, cap, colleagues).await?;
         Ok(TicketList {
             tab,
+            sort,
             rows,
+            details,
+            properties,
             newer,
             older,
             counts: frame.counts(tab),
@@ -117,6 +134,37 @@ impl Portal {
             colleagues: frame.colleagues,
         })
     }
+}
+
+/// What columns show beyond the rows: one statement, two with properties, and none for columns that need nothing more.
+async fn details(
+    tx: &mut dyn Tx,
+    scope: &Scope,
+    display: &TicketDisplay,
+    rows: &[TicketRow],
+) -> Result<(BTreeMap<TicketNumber, RowDetails>, Vec<PropertyDefinition>), StoreError> {
+    let listed: Vec<_> = display.listed_properties().collect();
+    if listed.is_empty() && !display.columns.contains(&Column::Owner) {
+        return Ok(Default::default());
+    }
+    // What customers may not be shown is no column, even if somebody made it one.
+    let mut properties = Vec::new();
+    if !listed.is_empty() {
+        properties = tx.directory().shown_properties().await?;
+        properties.retain(|it| listed.contains(&&it.key));
+    }
+    if rows.is_empty() {
+        return Ok((BTreeMap::new(), properties));
+    }
+    let numbers: Vec<TicketNumber> = rows.iter().map(|it| it.number).collect();
+    let found = tx.tickets().row_details(scope, &numbers).await?;
+    let details = found.into_iter().map(|mut it| {
+        it.properties
+            .retain(|key, _| properties.iter().any(|known| known.key == *key));
+        it.owner = it.owner.and_then(|name| display.owner.shown(&name));
+        (it.number, it)
+    });
+    Ok((details.collect(), properties))
 }
 
 /// Takes the one row too many off, at the end it came from, and says where the neighbouring pages are.

@@ -13,7 +13,8 @@ use crate::id::{FileId, MessageId, PortalId, TicketId, TicketNumber};
 use crate::input::{Checker, ProblemKind, Problems, typed_body};
 use crate::portal::{EntryError, Portal, attempt, use_case_error};
 use crate::ports::{Access, IdempotencyKey, StoreError, StoreErrorKind, Tx};
-use crate::property::PropertyValues;
+use crate::property::{PropertyKey, PropertyValues};
+use crate::settings::{Answers, FieldName};
 use crate::text::{Line, Subject};
 use crate::time::Timestamp;
 
@@ -32,6 +33,9 @@ pub struct OpenTicket {
     pub priority: Priority,
     /// Whether to keep it from the company's sight.
     pub private: bool,
+    /// What was answered to the further fields of the portal's form, as typed: of a choice of several all that was chosen,
+    /// of a checkbox `true`, of the others one text.
+    pub fields: BTreeMap<PropertyKey, Vec<String>>,
     /// Files that were staged before.
     pub files: Vec<FileId>,
     /// Makes repeating the request harmless.
@@ -138,16 +142,33 @@ impl Portal {
         if !viewer.may_write() {
             return Err(Denial::ReadOnly.into());
         }
-        let category = self.offered(&mut *tx, command).await?;
+        let looks = self.looks_at(&mut *tx, command.portal).await?;
+        let read = looks.form.read(&command.answers())?;
+        let asks = |it: FieldName| read.asked.contains(&it);
+        let category = if asks(FieldName::Category) {
+            self.offered(&mut *tx, command).await?
+        } else {
+            None
+        };
         if command.private && !viewer.may().mark_private {
             return Err(Problems::one("private", ProblemKind::NotOffered).into());
         }
-        let files = take_files(&mut *tx, &viewer, &command.files, self.limits, now).await??;
+        let files = if asks(FieldName::Files) {
+            command.files.as_slice()
+        } else {
+            &[]
+        };
+        let files = take_files(&mut *tx, &viewer, files, self.limits, now).await??;
         let by = author(&mut *tx, viewer.contact()).await?;
         let draft = NewTicket {
             subject: checked.subject.clone(),
             category,
-            priority: command.priority,
+            priority: if asks(FieldName::Priority) {
+                command.priority
+            } else {
+                Priority::Normal
+            },
+            properties: read.properties,
             audience: if command.private {
                 Audience::Private
             } else {
@@ -191,6 +212,7 @@ pub(super) struct NewTicket {
     pub(super) subject: Subject,
     pub(super) category: Option<Line>,
     pub(super) priority: Priority,
+    pub(super) properties: PropertyValues,
     pub(super) audience: Audience,
     pub(super) body: Body,
     pub(super) files: Vec<File>,
@@ -239,7 +261,7 @@ impl Portal {
             audience: draft.audience,
             contacts: BTreeMap::from([(viewer.contact(), AssociationLabel::Requester)]),
             companies: entrant.primary_company.into_iter().collect::<BTreeSet<_>>(),
-            properties: PropertyValues::new(),
+            properties: draft.properties,
             created_at: now,
             closed_at: None,
             last_activity: now,
@@ -284,6 +306,15 @@ impl Portal {
 }
 
 impl OpenTicket {
+    fn answers(&self) -> Answers<'_> {
+        Answers {
+            category: self.category.as_deref().unwrap_or_default(),
+            priority: self.priority,
+            files: self.files.len(),
+            properties: &self.fields,
+        }
+    }
+
     fn fingerprint(&self) -> [u8; 32] {
         // A form that is sent again uploads its files again, under new ids: how many there are is what stays the same.
         let files = self.files.len().to_string();
@@ -291,15 +322,22 @@ impl OpenTicket {
         let priority = format!("{:?}", self.priority);
         let category = self.category.as_deref().unwrap_or_default();
         let private = if self.private { "private" } else { "shared" };
-        fingerprint(&[
-            &portal,
+        let mut parts = vec![
+            portal.as_str(),
             self.subject.trim(),
             &self.description,
             category,
             &priority,
             private,
             &files,
-        ])
+        ];
+        for (key, texts) in &self.fields {
+            parts.push(key.as_str());
+            parts.extend(texts.iter().map(String::as_str));
+            // So that the texts of one field are never taken for those of the next.
+            parts.push("");
+        }
+        fingerprint(&parts)
     }
 }
 

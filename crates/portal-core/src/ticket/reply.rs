@@ -12,6 +12,7 @@ use crate::access::{Action, Audience, Decision, Denial, Entrant, Principal, Stan
 use crate::actor::Actor;
 use crate::id::{FileId, MessageId, PortalId, TicketNumber};
 use crate::input::{Checker, Problems, typed_body};
+use crate::property::PropertyValues;
 use crate::portal::{EntryError, Portal, attempt, use_case_error};
 use crate::ports::{Access, IdempotencyKey, StoreError, StoreErrorKind, Tx};
 use crate::time::Timestamp;
@@ -153,6 +154,7 @@ impl Portal {
             subject: closed.subject.clone(),
             category: closed.category.clone(),
             priority: closed.priority,
+            properties: PropertyValues::new(),
             audience: if shared { Audience::Shared } else { Audience::Private },
             body: body.clone(),
             files,

@@ -88,6 +88,8 @@ impl Portal {
         let mut hits = tx.tickets().search(scope, &search).await?;
         let more = hits.len() > limit as usize;
         hits.truncate(limit as usize);
+        let looks = self.looks_at(&mut *tx, query.portal).await?;
+        hits.iter_mut().for_each(|it| looks.dress_row(&mut it.row));
         let older = hits.last().map(|it| it.row.number).filter(|_| more);
         Ok(SearchFound {
             tokens: search.tokens,

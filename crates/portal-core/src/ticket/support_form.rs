@@ -1,14 +1,19 @@
+use std::sync::Arc;
+
 use super::file::FileLimits;
 use super::record::Priority;
 use crate::actor::Actor;
 use crate::id::PortalId;
 use crate::portal::{EntryError, Portal, attempt, use_case_error};
 use crate::ports::{Access, StoreError};
+use crate::settings::Looks;
 use crate::text::Line;
 
 /// What the form for a new ticket offers to this contact.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct SupportForm {
+pub struct OfferedForm {
+    /// Its fields, and the words around them.
+    pub looks: Arc<Looks>,
     /// The kinds of request to choose from; no choice if empty.
     pub categories: Vec<Line>,
     /// The priorities to choose from, the default first.
@@ -42,17 +47,18 @@ impl Portal {
     ///
     /// # Errors
     /// If nobody is signed in, the portal does not let the contact in, or the store fails.
-    pub async fn support_form(&self, actor: &Actor, portal: PortalId) -> Result<SupportForm, SupportFormError> {
+    pub async fn support_form(&self, actor: &Actor, portal: PortalId) -> Result<OfferedForm, SupportFormError> {
         attempt!(self, actor, "support_form", self.support_form_once(actor, portal))
     }
 
-    async fn support_form_once(&self, actor: &Actor, portal: PortalId) -> Result<SupportForm, SupportFormError> {
+    async fn support_form_once(&self, actor: &Actor, portal: PortalId) -> Result<OfferedForm, SupportFormError> {
         let mut tx = self.store.begin(Access::Snapshot).await?;
         let (entrant, _) = self.let_in(&mut *tx, actor, portal).await?;
         let site = tx.directory().portal(portal).await?.ok_or(SupportFormError::NotFound)?;
         let profile = tx.directory().profile(entrant.contact).await?;
         let shares = !matches!(entrant.permission, crate::access::TicketPermission::Own);
-        Ok(SupportForm {
+        Ok(OfferedForm {
+            looks: self.looks_of(&mut *tx, &site).await?,
             categories: site.categories,
             priorities: vec![Priority::Normal, Priority::Low, Priority::High, Priority::Urgent],
             may_be_private: entrant.may.mark_private,

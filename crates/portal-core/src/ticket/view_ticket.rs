@@ -185,7 +185,8 @@ impl Portal {
             .filter(|(id, _)| reads(id))
             .partition(|(id, _)| Some(*id) == entrant.primary_company);
         let state = ticket.state();
-        Ok(TicketView {
+        let looks = self.looks_at(&mut *tx, query.portal).await?;
+        let mut view = TicketView {
             number: ticket.number,
             id: ticket.id,
             version: ticket.version,
@@ -215,7 +216,9 @@ impl Portal {
                 .map(|it| (it, decide(&viewer, it, &state, now)))
                 .collect(),
             merged_into,
-        })
+        };
+        looks.dress_view(&mut view);
+        Ok(view)
     }
 }
 

@@ -201,6 +201,7 @@ impl World {
             category: None,
             priority: Priority::Normal,
             private: false,
+            fields: std::collections::BTreeMap::new(),
             files: vec![],
             key: None,
         }

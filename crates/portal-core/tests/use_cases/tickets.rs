@@ -39,7 +39,7 @@ impl World {
             tab,
             filter: ListFilter::All,
             requester: None,
-            sort: Sort::Attention,
+            sort: None,
             edge: Edge::Start,
             limit: 25,
             count_to: None,

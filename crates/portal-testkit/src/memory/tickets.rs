@@ -8,7 +8,7 @@ use portal_core::id::{ContactId, FileId, TicketId, TicketNumber};
 use portal_core::ports::{ListFrame, StoreError, StoreErrorKind, Tickets};
 use portal_core::text::index_tokens;
 use portal_core::ticket::{
-    AuthorKind, Cursor, Edge, Event, File, FileHome, ListQuery, Message, Note, Search, Sort, StageCounts, Ticket,
+    AuthorKind, Cursor, Edge, Event, File, FileHome, ListQuery, Message, Note, RowDetails, Search, Sort, StageCounts, Ticket,
     TicketHit, TicketRow, Timeline, TimelineItem, TimelineWindow, Version, search_document,
 };
 use portal_core::time::Timestamp;
@@ -170,6 +170,20 @@ impl Tickets for MemoryTx {
         }
         rows.truncate(query.limit as usize);
         Ok(rows)
+    }
+
+    async fn row_details(&mut self, scope: &Scope, numbers: &[TicketNumber]) -> Result<Vec<RowDetails>, StoreError> {
+        let mut found = self.state.all_visible(scope);
+        found.retain(|it| numbers.contains(&it.number));
+        let details = found.into_iter().map(|it| RowDetails {
+            number: it.number,
+            owner: it
+                .owner
+                .and_then(|id| self.state.agents.get(&id))
+                .map(|it| it.name.to_string()),
+            properties: it.properties.clone(),
+        });
+        Ok(details.collect())
     }
 
     async fn frame(&mut self, scope: &Scope, cap: u32, colleagues: u32) -> Result<ListFrame, StoreError> {

@@ -7,7 +7,7 @@ use portal_web::view::confirm::Question;
 use portal_web::view::error::Fault;
 use portal_web::view::file::{FileLimits, FileLink, StagedFile};
 use portal_web::view::form::Complaint;
-use portal_web::view::new_ticket::AudienceChoice;
+use portal_web::view::new_ticket::{AskedField, AudienceChoice};
 use portal_web::view::person::{Person, Role};
 use portal_web::view::search::{Piece, SearchHit};
 use portal_web::view::shell::{Area, Flash, FooterLink, Me, Theme};
@@ -141,6 +141,7 @@ impl Teller<'_> {
                 text: self.say(last.1, last.2),
             }),
             time: self.times().recent(at(time)),
+            more: Vec::new(),
         }
     }
 
@@ -317,6 +318,8 @@ impl Teller<'_> {
         };
         TicketsPage {
             shell: self.shell(Area::Tickets),
+            columns: Head::usual(),
+            usual_sort: Sort::Attention,
             tabs: vec![
                 Tab {
                     company: None,
@@ -717,6 +720,9 @@ impl Teller<'_> {
         let categories = [("Devices", "Geräte"), ("Billing", "Abrechnung"), ("Access", "Zugang")];
         NewTicketPage {
             shell: self.shell(Area::Tickets),
+            title: None,
+            button: None,
+            fields: AskedField::usual(),
             subject: String::new(),
             description: String::new(),
             categories: categories

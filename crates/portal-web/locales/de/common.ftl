@@ -28,6 +28,14 @@ stage = { $stage ->
     [waiting] Wartet auf Sie
    *[closed] Geschlossen
 }
+source = { $source ->
+    [portal] Portal
+    [email] E-Mail
+    [form] Formular
+    [chat] Chat
+    [messenger] Messenger
+   *[other] Sonstiges
+}
 priority = { $priority ->
     [low] Niedrig
     [normal] Normal

@@ -4,6 +4,7 @@ list-lead-company = Alles, was Sie und Ihr Team { $portal } gefragt haben.
 list-lead-mine = Alles, was Sie { $portal } gefragt haben.
 list-scope = Wessen Tickets
 list-mine = Meine Tickets
+list-mine-named = Meine { $label }
 list-own-elsewhere = <a href="{ $href }">Ihre eigenen Tickets</a> enthalten einige, die nicht zu diesem Unternehmen gehören.
 list-stages = Status
 list-all = Alle
@@ -13,6 +14,10 @@ list-filter-active = { $n ->
    *[other] { $n } Filter aktiv
 }
 list-caption = Tickets
+col-priority = Dringlichkeit
+col-category = Art der Anfrage
+col-owner = Betreut von
+col-source = Eingegangen über
 col-ticket = Ticket
 col-status = Status
 col-requester = Anfrage von

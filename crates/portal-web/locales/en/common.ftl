@@ -28,6 +28,14 @@ stage = { $stage ->
     [waiting] Waiting for you
    *[closed] Closed
 }
+source = { $source ->
+    [portal] Portal
+    [email] E-mail
+    [form] Form
+    [chat] Chat
+    [messenger] Messenger
+   *[other] Other
+}
 priority = { $priority ->
     [low] Low
     [normal] Normal

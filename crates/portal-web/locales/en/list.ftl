@@ -4,6 +4,7 @@ list-lead-company = Everything you and your team have asked { $portal }.
 list-lead-mine = Everything you have asked { $portal }.
 list-scope = Whose tickets
 list-mine = My tickets
+list-mine-named = My { $label }
 list-own-elsewhere = <a href="{ $href }">Your own tickets</a> include some that do not belong to this company.
 list-stages = Status
 list-all = All
@@ -13,6 +14,10 @@ list-filter-active = { $n ->
    *[other] { $n } filters active
 }
 list-caption = Tickets
+col-priority = Urgency
+col-category = Kind of request
+col-owner = Taken care of by
+col-source = Came by
 col-ticket = Ticket
 col-status = Status
 col-requester = Requester

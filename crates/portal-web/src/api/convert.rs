@@ -1,8 +1,11 @@
 //! Between the core's values and the API's.
 
+use std::collections::BTreeMap;
+
 use jiff::Timestamp as Instant;
 use portal_core::access::{Action, Audience, Principal, Tab};
 use portal_core::id::{ContactId, FileId};
+use portal_core::property::PropertyKey;
 use portal_core::text::Locale;
 use portal_core::ticket::{
     Author, AuthorKind, File, ListFilter, Message, Priority, Sort, Stage, StageCounts, TicketRow, TicketView,
@@ -27,6 +30,30 @@ pub(super) fn file_ids(texts: &[String]) -> Result<Vec<FileId>, ApiError> {
         .iter()
         .map(|it| it.parse().map_err(|err| ApiError::bad("bad_id", err)))
         .collect()
+}
+
+/// Answers as people would have typed them: the core understands both in the same way.
+pub(super) fn answers(
+    given: Option<serde_json::Map<String, serde_json::Value>>,
+) -> Result<BTreeMap<PropertyKey, Vec<String>>, ApiError> {
+    use serde_json::Value;
+    let one = |value: &Value| match value {
+        Value::Null => Ok(String::new()),
+        Value::String(it) => Ok(it.clone()),
+        Value::Number(it) => Ok(it.to_string()),
+        Value::Bool(it) => Ok(it.to_string()),
+        Value::Array(_) | Value::Object(_) => Err(ApiError::bad("bad_field", "a field takes one value or a list of texts")),
+    };
+    let mut answers = BTreeMap::new();
+    for (name, value) in given.into_iter().flatten() {
+        let key: PropertyKey = name.parse().map_err(|err| ApiError::bad("bad_field", err))?;
+        let texts = match &value {
+            Value::Array(them) => them.iter().map(one).collect::<Result<_, _>>()?,
+            single => vec![one(single)?],
+        };
+        answers.insert(key, texts);
+    }
+    Ok(answers)
 }
 
 pub(super) fn author(author: &Author, viewer: ContactId) -> AuthorDto {

@@ -1,5 +1,6 @@
 //! What the API sends and takes. These structs are the contract of version 1: fields are added, never changed or removed.
 
+use poem_openapi::types::Any;
 use poem_openapi::{Enum, Object};
 
 /// In which of the four words a ticket stands.
@@ -330,6 +331,10 @@ pub(super) struct NewTicketDto {
     /// Ids of files that were uploaded before.
     #[oai(default)]
     pub(super) files: Vec<String>,
+    /// Answers to the further fields of the portal's form, by the name of the property: a text, a number, `YYYY-MM-DD`, true
+    /// or false, or a list of texts. What the form does not ask, given the other answers, is ignored.
+    #[oai(default)]
+    pub(super) fields: Option<Any<serde_json::Map<String, serde_json::Value>>>,
 }
 
 fn normal() -> PriorityDto {

@@ -100,7 +100,7 @@ impl TicketsApi {
             tab: tab.0.map(Into::into),
             filter: filter.0.map_or(ListFilter::All, Into::into),
             requester,
-            sort: sort.0.map_or(Sort::Attention, Into::into),
+            sort: Some(sort.0.map_or(Sort::Attention, Into::into)),
             edge,
             limit: limit.0.unwrap_or(25),
             count_to: count_to.0,
@@ -241,6 +241,7 @@ impl TicketsApi {
             priority,
             audience,
             files,
+            fields,
         } = body.0;
         let command = OpenTicket {
             portal: called.portal.id,
@@ -249,6 +250,7 @@ impl TicketsApi {
             category,
             priority: priority.into(),
             private: audience == AudienceDto::from(Audience::Private),
+            fields: convert::answers(fields.map(|it| it.0))?,
             files: convert::file_ids(&files)?,
             key: idempotency(key.0)?,
         };

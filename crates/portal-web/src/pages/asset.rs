@@ -25,6 +25,12 @@ pub(super) fn favicon(web: &Web, ask: &Ask) -> Answer {
 }
 
 fn send(web: &Web, ask: &Ask, name: &str, keep: &str) -> Answer {
+    if let Some(style) = crate::looks::style(name) {
+        return Ok(Response::builder()
+            .header(header::CACHE_CONTROL, keep)
+            .content_type("text/css; charset=utf-8")
+            .body(style));
+    }
     let asset = web.assets.get(name).ok_or(Stop::NOT_FOUND)?;
     let form = asset.fitting(ask.header("accept-encoding"));
     let tag = asset.etag_of(form);

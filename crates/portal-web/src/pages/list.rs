@@ -5,7 +5,7 @@ use portal_core::access::Tab;
 use portal_core::id::ContactId;
 use portal_core::ticket::{self, Edge, ListFilter, ListTickets, StageCounts, TicketList};
 
-use super::show;
+use super::{columns, show};
 use crate::cursor;
 use crate::forms::Fields;
 use crate::view::shell::Area;
@@ -13,6 +13,7 @@ use crate::view::status::Stage;
 use crate::view::tickets::{
     Chip, Empty, Filter, Group, Heading, ListQuery, Sort, State, Tab as TabLink, TabKey, TicketsPage, grouped,
 };
+use crate::view::tickets;
 use crate::view::{Choice, Count, Pager};
 use crate::visit::{Answer, Visit};
 
@@ -21,13 +22,13 @@ const PAGE: u32 = 25;
 
 pub(super) async fn show(visit: &Visit<'_>) -> Answer {
     let given = Fields::of_query(&visit.ask.query);
-    let query = ListQuery::parse(given.pairs());
+    let query = ListQuery::parse_with(columns::sort(visit.looks.display.sort), given.pairs());
     let command = ListTickets {
         portal: visit.site.id,
         tab: query.tab.map(tab_asked),
         filter: filter(&query),
         requester: query.requester.as_deref().and_then(|it| it.parse().ok()),
-        sort: sort(query.sort),
+        sort: Some(sort(query.sort)),
         edge: edge(&query),
         limit: PAGE,
         count_to: None,
@@ -44,7 +45,11 @@ fn page(visit: &Visit<'_>, asked: &ListQuery, list: &TicketList) -> TicketsPage 
         ..asked.clone()
     };
     let times = visit.times();
-    let row = |it| show::row(visit, &times, it, query.sort);
+    let heads = columns::heads(visit, list, query.sort);
+    let row = |it| tickets::TicketRow {
+        more: columns::more(visit, &times, list, &heads, it),
+        ..show::row(visit, &times, it, query.sort)
+    };
     let rows: Vec<_> = list.rows.iter().map(row).collect();
     let plain = query.stage.is_none() && query.state == State::Any && query.requester.is_none();
     let empty = rows.is_empty().then(|| why_empty(&query, list, plain));
@@ -70,7 +75,9 @@ fn page(visit: &Visit<'_>, asked: &ListQuery, list: &TicketList) -> TicketsPage 
             active: query.active(),
             clear: query.cleared().href(&base),
         },
+        columns: heads.into_iter().map(|(_, head)| head).collect(),
         sort: query.sort,
+        usual_sort: query.usual,
         sort_activity: query.with_sort(Sort::Activity).href(&base),
         groups,
         empty,

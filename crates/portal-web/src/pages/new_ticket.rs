@@ -1,12 +1,15 @@
 //! The support form.
 
+use std::collections::BTreeMap;
+
 use poem::Body;
 use poem::http::StatusCode;
 use portal_core::id::TicketNumber;
-use portal_core::text::Line;
+use portal_core::property::PropertyKey;
+use portal_core::text::{Line, Localized};
 use portal_core::ticket::{OpenTicket, OpenTicketError};
 
-use super::{problems, show, staged, ticket};
+use super::{asked, problems, show, staged, ticket};
 use crate::errors::Stop;
 use crate::forms::{self, Fields};
 use crate::fresh;
@@ -27,6 +30,7 @@ struct Typed {
     priority: Option<Priority>,
     private: bool,
     about: Option<TicketLink>,
+    fields: BTreeMap<PropertyKey, Vec<String>>,
 }
 
 pub(super) async fn show(visit: &Visit<'_>) -> Answer {
@@ -41,6 +45,7 @@ pub(super) async fn show(visit: &Visit<'_>) -> Answer {
         priority: None,
         private: false,
         about,
+        fields: BTreeMap::new(),
     };
     page(visit, StatusCode::OK, typed, Vec::new(), Vec::new()).await
 }
@@ -56,6 +61,7 @@ pub(super) async fn submit(visit: &Visit<'_>, body: Body) -> Answer {
         priority: given.and_then(Priority::parse),
         private: fields.get("audience") == "private",
         about: about(visit, fields.get("about")).await?,
+        fields: asked::typed(&visit.looks.form, fields),
     };
     let files = staged::all(visit, &upload).await?;
     let mut complaints = upload.complaints.clone();
@@ -73,6 +79,7 @@ pub(super) async fn submit(visit: &Visit<'_>, body: Body) -> Answer {
         category: Some(typed.category.clone()),
         priority: show::priority_asked(typed.priority.unwrap_or(Priority::Normal)),
         private: typed.private,
+        fields: typed.fields.clone(),
         files: files.iter().map(|it| it.id).collect(),
         key: fields.get("idem").parse().ok(),
     };
@@ -130,8 +137,13 @@ async fn page(
         .map_or(Priority::Normal, show::priority);
     let mut priorities: Vec<Priority> = form.priorities.iter().map(|it| show::priority(*it)).collect();
     priorities.sort_by_key(|it| Priority::ALL.iter().position(|other| other == it));
+    let language = visit.language();
+    let words = |it: &Option<Localized>| it.as_ref().map(|it| it.get(&language).to_owned());
     let page = NewTicketPage {
         shell: visit.shell(Area::Tickets),
+        title: words(&form.looks.form.title),
+        button: words(&form.looks.form.button),
+        fields: asked::fields(visit, &form.looks.form, &typed.fields),
         categories: form.categories.iter().map(category).collect(),
         priorities,
         priority: typed.priority.unwrap_or(first),

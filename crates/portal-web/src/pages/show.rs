@@ -110,5 +110,6 @@ pub(super) fn row(
             tickets::Sort::Created => times.day(row.created_at.micros()),
             tickets::Sort::Attention | tickets::Sort::Activity => times.recent(row.last_activity.micros()),
         },
+        more: Vec::new(),
     }
 }

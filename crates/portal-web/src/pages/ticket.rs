@@ -3,7 +3,7 @@
 use poem::http::{Method, StatusCode};
 use portal_core::access::{self, Action, Decision, Denial, Principal};
 use portal_core::id::TicketNumber;
-use portal_core::property::PropertyValue;
+use portal_core::property::{PropertyKey, PropertyValue};
 use portal_core::ticket::{
     self, AssociationLabel, Event as CoreEvent, EventKind, Message as CoreMessage, TicketView, TimelineItem,
     TimelineWindow, ViewTicket,
@@ -115,7 +115,10 @@ pub(super) fn page(visit: &Visit<'_>, view: &TicketView, all: bool, kept: Kept) 
         details: view
             .properties
             .iter()
-            .map(|(definition, value)| detail(visit, &definition.label, value))
+            .map(|(definition, value)| Detail {
+                label: definition.label.get(&visit.language()).to_owned(),
+                value: value_words(visit, &definition.key, value),
+            })
             .collect(),
         progress: progress(visit, view),
         people: view
@@ -237,10 +240,17 @@ fn why(view: &TicketView) -> Why {
     }
 }
 
-fn detail(visit: &Visit<'_>, label: &portal_core::text::Localized, value: &PropertyValue) -> Detail {
+/// The value of a property in the reader's language; a choice as the support form calls it.
+pub(super) fn value_words(visit: &Visit<'_>, key: &PropertyKey, value: &PropertyValue) -> String {
     let texts = visit.texts();
-    let value = match value {
-        PropertyValue::Text(it) | PropertyValue::Choice(it) => it.clone(),
+    let language = visit.language();
+    let choice = |it: &str| {
+        let option = visit.looks.form.option(key, it).and_then(|it| it.label.as_ref());
+        option.map_or(it, |it| it.get(&language)).to_owned()
+    };
+    match value {
+        PropertyValue::Text(it) => it.clone(),
+        PropertyValue::Choice(it) => choice(it),
         PropertyValue::Number(it) => decimal(it.millionths(), visit.locale.decimal_mark()),
         PropertyValue::Date(it) => {
             let (year, month, day) = it.parts();
@@ -253,11 +263,7 @@ fn detail(visit: &Visit<'_>, label: &portal_core::text::Localized, value: &Prope
         }
         PropertyValue::Bool(true) => texts.text("detail-yes", &[]),
         PropertyValue::Bool(false) => texts.text("detail-no", &[]),
-        PropertyValue::Choices(them) => them.iter().map(String::as_str).collect::<Vec<_>>().join(", "),
-    };
-    Detail {
-        label: label.get(&visit.language()).to_owned(),
-        value,
+        PropertyValue::Choices(them) => them.iter().map(|it| choice(it)).collect::<Vec<_>>().join(", "),
     }
 }
 

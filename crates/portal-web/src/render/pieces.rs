@@ -13,7 +13,7 @@ use crate::i18n::Translator;
 use crate::view::status::Stage;
 
 /// Adds `piece_icon(name, class)`, `…time(when)`, `…avatar(person, size)`, `…name(person)`, `…stage_word(status)`,
-/// `…pill(status)`, `…options(choices)` and `…row(row)`, which `parts.html` hands on without the prefix.
+/// `…pill(status)`, `…options(choices)` and `…row(row, columns)`, which `parts.html` hands on without the prefix.
 pub(super) fn add(environment: &mut Environment<'static>, texts: &Translator, assets: &Assets) {
     let pieces = Pieces {
         texts: texts.clone(),
@@ -41,7 +41,9 @@ pub(super) fn add(environment: &mut Environment<'static>, texts: &Translator, as
         made(|out| of.stage_word(out, &status))
     });
     let of = pieces.clone();
-    environment.add_function("piece_row", move |row: Value| made(|out| of.row(out, &row)));
+    environment.add_function("piece_row", move |row: Value, columns: Value| {
+        made(|out| of.row(out, &row, &columns))
+    });
     environment.add_function("piece_pill", move |status: Value| made(|out| pieces.pill(out, &status)));
     environment.add_function("piece_options", |choices: Value| made(|out| options(out, &choices)));
 }
@@ -164,17 +166,102 @@ impl Pieces {
     }
 
     /// A line of a list of tickets.
-    fn row(&self, out: &mut String, row: &Value) -> Result<(), Error> {
-        let number = row.get_attr("number")?.as_i64().unwrap_or_default();
-        let number = escaped(&self.texts.text("ticket-number", &[("number", number.into())]));
+    fn row(&self, out: &mut String, row: &Value, columns: &Value) -> Result<(), Error> {
         let unread = row.get_attr("unread")?.is_true();
         out.push_str(if unread {
             "<tr class=\"row unread\" role=\"row\">"
         } else {
             "<tr class=\"row\" role=\"row\">"
         });
-        out.push_str("<td class=\"col-ticket\" role=\"cell\"><div class=\"subject\">");
-        if unread {
+        let mut more = row.get_attr("more")?.try_iter()?;
+        for column in columns.try_iter()? {
+            self.cell(out, row, &column, &more.next().unwrap_or_default())?;
+        }
+        out.push_str("</tr>");
+        Ok(())
+    }
+
+    /// One column of a line.
+    fn cell(&self, out: &mut String, row: &Value, column: &Value, more: &Value) -> Result<(), Error> {
+        let kind = column.get_attr("kind")?;
+        let class = match kind.as_str() {
+            Some("subject") => "col-ticket",
+            Some("status") => "col-status",
+            Some("person") => "col-person",
+            Some("time") => "col-time",
+            _ => "col-text",
+        };
+        out.push_str("<td class=\"");
+        out.push_str(class);
+        if column.get_attr("more")?.is_true() {
+            out.push_str(" col-more");
+        }
+        out.push_str("\" role=\"cell\"");
+        if class == "col-text" {
+            // Where there is little room, lines have no heads.
+            out.push_str(" data-label=\"");
+            let label = column.get_attr("label")?;
+            match label.as_str() {
+                Some(label) => escape(out, label)?,
+                None => self.text(out, &format!("col-{}", column.get_attr("name")?))?,
+            }
+            out.push('"');
+        }
+        out.push('>');
+        match class {
+            "col-ticket" => self.subject(out, row)?,
+            "col-status" => self.pill(out, &row.get_attr("status")?)?,
+            "col-person" => self.requester(out, row)?,
+            "col-time" => {
+                if column.get_attr("numbered")?.is_true() {
+                    let number = self.number(row)?;
+                    write!(
+                        out,
+                        "<span class=\"narrow-only\"><span class=\"number\">{number}</span> · </span>"
+                    )?;
+                }
+                if more.is_none() || more.is_undefined() {
+                    time(out, &row.get_attr("time")?)?;
+                } else {
+                    time(out, more)?;
+                }
+            }
+            _ => {
+                if let Some(text) = more.as_str() {
+                    out.push_str("<bdi>");
+                    escape(out, text)?;
+                    out.push_str("</bdi>");
+                }
+            }
+        }
+        out.push_str("</td>");
+        Ok(())
+    }
+
+    fn number(&self, row: &Value) -> Result<String, Error> {
+        let number = row.get_attr("number")?.as_i64().unwrap_or_default();
+        Ok(escaped(
+            &self.texts.text("ticket-number", &[("number", number.into())]),
+        ))
+    }
+
+    fn requester(&self, out: &mut String, row: &Value) -> Result<(), Error> {
+        let requester = row.get_attr("requester")?;
+        if requester.is_true() {
+            out.push_str("<span class=\"who\">");
+            self.avatar(out, &requester, "small")?;
+            out.push_str("<span class=\"who-name\">");
+            self.name(out, &requester)?;
+            out.push_str("</span></span>");
+        }
+        Ok(())
+    }
+
+    /// Subject, number, signs, and the beginning of the last message.
+    fn subject(&self, out: &mut String, row: &Value) -> Result<(), Error> {
+        let number = self.number(row)?;
+        out.push_str("<div class=\"subject\">");
+        if row.get_attr("unread")?.is_true() {
             out.push_str("<span class=\"dot\"><span class=\"vh\">");
             self.text(out, "unread")?;
             out.push_str("</span></span>");
@@ -209,23 +296,6 @@ impl Pieces {
         if last.is_true() {
             self.last(out, &last)?;
         }
-        out.push_str("</td><td class=\"col-status\" role=\"cell\">");
-        self.pill(out, &row.get_attr("status")?)?;
-        out.push_str("</td><td class=\"col-person\" role=\"cell\">");
-        let requester = row.get_attr("requester")?;
-        if requester.is_true() {
-            out.push_str("<span class=\"who\">");
-            self.avatar(out, &requester, "small")?;
-            out.push_str("<span class=\"who-name\">");
-            self.name(out, &requester)?;
-            out.push_str("</span></span>");
-        }
-        write!(
-            out,
-            "</td><td class=\"col-time\" role=\"cell\"><span class=\"narrow-only\"><span class=\"number\">{number}</span> · </span>"
-        )?;
-        time(out, &row.get_attr("time")?)?;
-        out.push_str("</td></tr>");
         Ok(())
     }
 

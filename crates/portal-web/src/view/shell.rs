@@ -43,6 +43,59 @@ pub struct Shell {
     pub shortcuts: bool,
     /// The frame of the staff's pages; `None` on a customer's page.
     pub office: Option<Office>,
+    /// What the portal calls tickets, where it has words of its own.
+    pub words: Words,
+    /// What makes the portal look like its company.
+    pub brand: Brand,
+    /// The portal's links beside the tickets.
+    pub header: Vec<FooterLink>,
+}
+
+/// What a portal calls tickets.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Words {
+    /// Several of them, in place of “Tickets”.
+    pub many: Option<String>,
+    /// The button that opens one, in place of “New ticket”.
+    pub new: Option<String>,
+}
+
+/// What makes a portal look like its company.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Brand {
+    /// The style sheet of its colour.
+    pub style: Option<String>,
+    /// Its logo.
+    pub logo: Option<Logo>,
+    /// Its logo on dark pages.
+    pub logo_dark: Option<Logo>,
+    /// The picture in the tab.
+    pub icon: Option<String>,
+    /// Whether the name stands beside the logo.
+    pub show_name: bool,
+}
+
+impl Default for Brand {
+    fn default() -> Self {
+        Self {
+            style: None,
+            logo: None,
+            logo_dark: None,
+            icon: None,
+            show_name: true,
+        }
+    }
+}
+
+/// A picture of a portal.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Logo {
+    /// Where it is.
+    pub href: String,
+    /// Pixels of the screen across, half of those of the picture.
+    pub width: u32,
+    /// Pixels of the screen down.
+    pub height: u32,
 }
 
 impl Shell {
@@ -70,6 +123,9 @@ impl Shell {
             operator: String::new(),
             footer: Vec::new(),
             shortcuts: true,
+            words: Words::default(),
+            brand: Brand::default(),
+            header: Vec::new(),
             office: None,
         }
     }

@@ -21,8 +21,12 @@ pub struct TicketsPage {
     pub chips: Vec<Chip>,
     /// The filter panel.
     pub filter: Filter,
+    /// What the list shows of each ticket, in order.
+    pub columns: Vec<Head>,
     /// Order of the rows.
     pub sort: Sort,
+    /// The order unless the reader chooses one.
+    pub usual_sort: Sort,
     /// Link that sorts by last update.
     pub sort_activity: String,
     /// Rows under headings in the default order; one group without heading otherwise. Empty groups are left out.
@@ -39,6 +43,88 @@ impl Page for TicketsPage {
     fn shell(&self) -> &Shell {
         &self.shell
     }
+}
+
+/// The head of a column.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Head {
+    /// How its cells look.
+    pub kind: HeadKind,
+    /// Which it is: `updated`, `priority`, `property`.
+    pub name: &'static str,
+    /// Its label; `None` for those that have the usual words.
+    pub label: Option<String>,
+    /// Whether it is shown only where there is much room.
+    pub more: bool,
+    /// Whether its cells also have the number where there is little room.
+    pub numbered: bool,
+}
+
+/// How the cells of a column look.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum HeadKind {
+    /// Subject, number, beginning of the last message.
+    Subject,
+    /// The pill.
+    Status,
+    /// The requester.
+    Person,
+    /// An instant.
+    Time,
+    /// A few words.
+    Text,
+}
+
+/// So many columns are shown where there is not much room.
+const FEW: usize = 6;
+
+impl Head {
+    /// A column at a place, under its usual words.
+    #[must_use]
+    pub const fn new(kind: HeadKind, name: &'static str, place: usize) -> Self {
+        Self {
+            kind,
+            name,
+            label: None,
+            more: place >= FEW,
+            numbered: false,
+        }
+    }
+
+    /// The columns of a list that nobody changed.
+    #[must_use]
+    pub fn usual() -> Vec<Self> {
+        let columns = [
+            (HeadKind::Subject, "subject"),
+            (HeadKind::Status, "status"),
+            (HeadKind::Person, "requester"),
+            (HeadKind::Time, "updated"),
+        ];
+        let heads = columns.into_iter().enumerate();
+        Self::numbered(heads.map(|(place, (kind, name))| Self::new(kind, name, place)).collect())
+    }
+
+    /// The first column of time also has the number where there is little room.
+    #[must_use]
+    pub fn numbered(mut heads: Vec<Self>) -> Vec<Self> {
+        if let Some(head) = heads.iter_mut().find(|it| it.kind == HeadKind::Time) {
+            head.numbered = true;
+        }
+        heads
+    }
+}
+
+/// What a row has for a column beyond what every row has.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(untagged)]
+pub enum More {
+    /// Nothing: the row itself has it, or there is no value.
+    None,
+    /// Words.
+    Text(String),
+    /// An instant.
+    When(When),
 }
 
 /// One of the two scopes.
@@ -133,6 +219,8 @@ pub struct ListQuery {
     pub requester: Option<String>,
     /// `sort`.
     pub sort: Sort,
+    /// The order unless `sort` says another.
+    pub usual: Sort,
     /// `after`, the cursor of the page before.
     pub after: Option<String>,
     /// `before`, the cursor of the page after.
@@ -143,7 +231,17 @@ impl ListQuery {
     /// Reads query parameters; what is unknown or malformed counts as absent.
     #[must_use]
     pub fn parse<'a>(pairs: impl IntoIterator<Item = (&'a str, &'a str)>) -> Self {
-        let mut query = Self::default();
+        Self::parse_with(Sort::default(), pairs)
+    }
+
+    /// As [`parse`](Self::parse), in a portal whose lists have this order unless another is asked for.
+    #[must_use]
+    pub fn parse_with<'a>(usual: Sort, pairs: impl IntoIterator<Item = (&'a str, &'a str)>) -> Self {
+        let mut query = Self {
+            sort: usual,
+            usual,
+            ..Self::default()
+        };
         for (name, value) in pairs {
             let given = || (!value.is_empty()).then(|| value.to_owned());
             match name {
@@ -167,7 +265,8 @@ impl ListQuery {
                     query.sort = match value {
                         "activity" => Sort::Activity,
                         "created" => Sort::Created,
-                        _ => Sort::Attention,
+                        "attention" => Sort::Attention,
+                        _ => usual,
                     };
                 }
                 "after" => query.after = given(),
@@ -239,6 +338,8 @@ impl ListQuery {
     pub fn cleared(&self) -> Self {
         Self {
             tab: self.tab,
+            sort: self.usual,
+            usual: self.usual,
             ..Self::default()
         }
     }
@@ -248,7 +349,7 @@ impl ListQuery {
     pub fn active(&self) -> u32 {
         u32::from(self.state != State::Any)
             + u32::from(self.requester.is_some())
-            + u32::from(self.sort != Sort::Attention)
+            + u32::from(self.sort != self.usual)
     }
 
     /// `/{slug}?tab=…`; `base` is `/{slug}`.
@@ -280,7 +381,8 @@ impl ListQuery {
             push("requester", requester);
         }
         match self.sort {
-            Sort::Attention => {}
+            sort if sort == self.usual => {}
+            Sort::Attention => push("sort", "attention"),
             Sort::Activity => push("sort", "activity"),
             Sort::Created => push("sort", "created"),
         }
@@ -386,6 +488,8 @@ pub struct TicketRow {
     pub last: Option<LastMessage>,
     /// Last update; when it was opened, in a list that is in that order.
     pub time: When,
+    /// What the columns show beyond that, one for each column; empty if they show nothing more.
+    pub more: Vec<More>,
 }
 
 /// The line under the subject.
