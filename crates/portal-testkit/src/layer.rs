@@ -26,8 +26,8 @@ use portal_core::settings::{CustomerPortal, Domain, Host, Inbox, Section, Settin
 use portal_core::staff::{StaffCredential, StaffSession, StaffToken, StaffTokenKind, StaffUser};
 use portal_core::text::{EmailAddress, Locale, PersonName, Slug};
 use portal_core::ticket::{
-    Event, File, ListQuery, Message, Note, Pipeline, Search, Ticket, TicketHit, TicketRow, Timeline, TimelineWindow,
-    Version,
+    Event, File, ListQuery, Message, Note, Pipeline, RowDetails, Search, Ticket, TicketHit, TicketRow, Timeline,
+    TimelineWindow, Version,
 };
 use portal_core::time::Timestamp;
 

@@ -5,7 +5,8 @@ use portal_core::ports::{Access, Clock, Store};
 use crate::MemoryStore;
 use crate::conformance::Broken;
 use crate::fakes::{
-    EchoedImages, FixedClock, MemoryFiles, NoPause, PlainBodies, PlainPasswords, RecordingObserver, SeededSecrets, SequentialIds,
+    EchoedImages, FixedClock, MemoryFiles, NoPause, PlainBodies, PlainPasswords, RecordingObserver, SeededSecrets,
+    SequentialIds,
 };
 use crate::recording::{Calls, RecordingStore};
 use crate::world::{Place, World, at};

@@ -74,7 +74,11 @@ fn crc32(bytes: &[u8]) -> u32 {
     for byte in bytes {
         sum ^= u32::from(*byte);
         for _ in 0..8 {
-            sum = if sum & 1 == 1 { 0xEDB8_8320 ^ (sum >> 1) } else { sum >> 1 };
+            sum = if sum & 1 == 1 {
+                0xEDB8_8320 ^ (sum >> 1)
+            } else {
+                sum >> 1
+            };
         }
     }
     !sum

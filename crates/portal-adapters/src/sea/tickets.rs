@@ -4,7 +4,8 @@ use portal_core::actor::Task;
 use portal_core::id::{ContactId, FileId, TicketId, TicketNumber};
 use portal_core::ports::{ListFrame, StoreError, Tickets};
 use portal_core::ticket::{
-    Event, File, ListQuery, Message, Note, RowDetails, Search, Ticket, TicketHit, TicketRow, Timeline, TimelineWindow, Version,
+    Event, File, ListQuery, Message, Note, RowDetails, Search, Ticket, TicketHit, TicketRow, Timeline, TimelineWindow,
+    Version,
 };
 use portal_core::time::Timestamp;
 

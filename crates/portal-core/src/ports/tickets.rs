@@ -6,8 +6,8 @@ use crate::access::{Scope, Tab};
 use crate::actor::Task;
 use crate::id::{CompanyId, ContactId, FileId, TicketId, TicketNumber};
 use crate::ticket::{
-    Event, File, ListQuery, Message, Note, RowDetails, Search, StageCounts, Ticket, TicketHit, TicketRow, Timeline, TimelineWindow,
-    Version,
+    Event, File, ListQuery, Message, Note, RowDetails, Search, StageCounts, Ticket, TicketHit, TicketRow, Timeline,
+    TimelineWindow, Version,
 };
 use crate::time::Timestamp;
 

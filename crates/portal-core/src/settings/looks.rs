@@ -3,7 +3,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use super::{
-    Branding, ConsentNotice, CustomerPortal, PortalLinks, SettingsOwner, SettingsValue, SupportForm, TicketDisplay,
+    Branding, ConsentNotice, CustomerPortal, PortalLinks, SettingsOwner, SettingsValue, SettingsVersion, SupportForm,
+    TicketDisplay,
 };
 use crate::id::PortalId;
 use crate::portal::Portal;
@@ -85,17 +86,30 @@ impl Portal {
 }
 
 async fn read(tx: &mut dyn Tx, portal: PortalId) -> Result<Looks, StoreError> {
-    let mut looks = Looks::default();
     let owner = SettingsOwner::Portal(portal);
-    for version in tx.settings().all_current_settings(owner).await? {
-        match version.value {
-            SettingsValue::Display(it) => looks.display = it,
-            SettingsValue::Form(it) => looks.form = it,
-            SettingsValue::Consent(it) => looks.consent = it,
-            SettingsValue::Branding(it) => looks.branding = it,
-            SettingsValue::Links(it) => looks.links = it,
-            _ => {}
+    Ok(Looks::of(tx.settings().all_current_settings(owner).await?))
+}
+
+impl Looks {
+    /// The looks that the current settings of a portal make.
+    pub(super) fn of(current: Vec<SettingsVersion>) -> Self {
+        let mut looks = Self::default();
+        for version in current {
+            match version.value {
+                SettingsValue::Display(it) => looks.display = it,
+                SettingsValue::Form(it) => looks.form = it,
+                SettingsValue::Consent(it) => looks.consent = it,
+                SettingsValue::Branding(it) => looks.branding = it,
+                SettingsValue::Links(it) => looks.links = it,
+                SettingsValue::General(_)
+                | SettingsValue::Address(_)
+                | SettingsValue::Tickets(_)
+                | SettingsValue::Access(_)
+                | SettingsValue::Customers(_)
+                | SettingsValue::MailTexts(_)
+                | SettingsValue::PrivateContent(_) => {}
+            }
         }
+        looks
     }
-    Ok(looks)
 }

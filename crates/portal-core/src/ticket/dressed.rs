@@ -10,7 +10,10 @@ use crate::settings::{Looks, TicketDisplay};
 impl Looks {
     /// A row as this portal shows it.
     pub(super) fn dress_row(&self, row: &mut TicketRow) {
-        let label = self.display.status_label(row.status, row.status_label.as_ref()).cloned();
+        let label = self
+            .display
+            .status_label(row.status, row.status_label.as_ref())
+            .cloned();
         row.status_label = label;
         if let Some(last) = &mut row.last_message
             && matches!(last.author, AuthorKind::Agent(_))

@@ -12,9 +12,9 @@ use crate::access::{Action, Audience, Decision, Denial, Entrant, Principal, Stan
 use crate::actor::Actor;
 use crate::id::{FileId, MessageId, PortalId, TicketNumber};
 use crate::input::{Checker, Problems, typed_body};
-use crate::property::PropertyValues;
 use crate::portal::{EntryError, Portal, attempt, use_case_error};
 use crate::ports::{Access, IdempotencyKey, StoreError, StoreErrorKind, Tx};
+use crate::property::PropertyValues;
 use crate::time::Timestamp;
 
 /// A customer's reply, as typed.

@@ -42,6 +42,7 @@ macro_rules! __conformance_list {
                 staged_files_belong_to_the_message_that_sends_them
                 sweep_takes_only_old_staged_files_and_at_most_the_limit
                 read_marks_are_only_raised
+                details_are_of_what_is_visible_only
             }
             case directory {
                 entrants_reflect_the_newest_committed_policy

@@ -8,8 +8,8 @@ use portal_core::id::{ContactId, FileId, TicketId, TicketNumber};
 use portal_core::ports::{ListFrame, StoreError, StoreErrorKind, Tickets};
 use portal_core::text::index_tokens;
 use portal_core::ticket::{
-    AuthorKind, Cursor, Edge, Event, File, FileHome, ListQuery, Message, Note, RowDetails, Search, Sort, StageCounts, Ticket,
-    TicketHit, TicketRow, Timeline, TimelineItem, TimelineWindow, Version, search_document,
+    AuthorKind, Cursor, Edge, Event, File, FileHome, ListQuery, Message, Note, RowDetails, Search, Sort, StageCounts,
+    Ticket, TicketHit, TicketRow, Timeline, TimelineItem, TimelineWindow, Version, search_document,
 };
 use portal_core::time::Timestamp;
 

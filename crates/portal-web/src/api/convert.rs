@@ -42,7 +42,9 @@ pub(super) fn answers(
         Value::String(it) => Ok(it.clone()),
         Value::Number(it) => Ok(it.to_string()),
         Value::Bool(it) => Ok(it.to_string()),
-        Value::Array(_) | Value::Object(_) => Err(ApiError::bad("bad_field", "a field takes one value or a list of texts")),
+        Value::Array(_) | Value::Object(_) => {
+            Err(ApiError::bad("bad_field", "a field takes one value or a list of texts"))
+        }
     };
     let mut answers = BTreeMap::new();
     for (name, value) in given.into_iter().flatten() {

@@ -12,7 +12,7 @@ pub(super) async fn picture(visit: &Visit<'_>) -> Answer {
     let found = visit.web.portal.brand_picture(visit.site.id, &visit.places.id).await;
     let png = found.map_err(|err| match err {
         BrandPictureError::NotFound => Stop::NOT_FOUND,
-        BrandPictureError::Files(_) | BrandPictureError::Store(_) => Stop::broken(err),
+        BrandPictureError::Files(_) | BrandPictureError::Store(_) => Stop::broken(&err),
     })?;
     Ok(Response::builder()
         .header(header::CACHE_CONTROL, "public, max-age=31536000, immutable")

@@ -10,10 +10,10 @@ use crate::cursor;
 use crate::forms::Fields;
 use crate::view::shell::Area;
 use crate::view::status::Stage;
+use crate::view::tickets;
 use crate::view::tickets::{
     Chip, Empty, Filter, Group, Heading, ListQuery, Sort, State, Tab as TabLink, TabKey, TicketsPage, grouped,
 };
-use crate::view::tickets;
 use crate::view::{Choice, Count, Pager};
 use crate::visit::{Answer, Visit};
 

@@ -240,9 +240,7 @@ impl Pieces {
 
     fn number(&self, row: &Value) -> Result<String, Error> {
         let number = row.get_attr("number")?.as_i64().unwrap_or_default();
-        Ok(escaped(
-            &self.texts.text("ticket-number", &[("number", number.into())]),
-        ))
+        Ok(escaped(&self.texts.text("ticket-number", &[("number", number.into())])))
     }
 
     fn requester(&self, out: &mut String, row: &Value) -> Result<(), Error> {

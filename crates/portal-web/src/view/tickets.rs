@@ -102,7 +102,11 @@ impl Head {
             (HeadKind::Time, "updated"),
         ];
         let heads = columns.into_iter().enumerate();
-        Self::numbered(heads.map(|(place, (kind, name))| Self::new(kind, name, place)).collect())
+        Self::numbered(
+            heads
+                .map(|(place, (kind, name))| Self::new(kind, name, place))
+                .collect(),
+        )
     }
 
     /// The first column of time also has the number where there is little room.
@@ -347,9 +351,7 @@ impl ListQuery {
     /// How many fields of the filter panel differ from the default.
     #[must_use]
     pub fn active(&self) -> u32 {
-        u32::from(self.state != State::Any)
-            + u32::from(self.requester.is_some())
-            + u32::from(self.sort != self.usual)
+        u32::from(self.state != State::Any) + u32::from(self.requester.is_some()) + u32::from(self.sort != self.usual)
     }
 
     /// `/{slug}?tab=…`; `base` is `/{slug}`.

@@ -18,6 +18,7 @@ mod hosts;
 mod language;
 mod limits;
 mod list;
+mod looks;
 mod path;
 mod secrecy;
 mod sign_in;

@@ -461,3 +461,36 @@ pub(super) async fn read_marks_are_only_raised(store: &dyn Store) -> Result<(), 
     same!(unread, vec![true], "unread for a colleague");
     Ok(())
 }
+
+pub(super) async fn details_are_of_what_is_visible_only(store: &dyn Store) -> Result<(), Broken> {
+    let mut tx = store.begin(Access::Write).await?;
+    let world = world();
+    let place = world.install(&mut *tx).await?;
+    let mut numbers = Vec::new();
+    for index in 0..world.tickets.len() {
+        numbers.push(place.number(index)?);
+    }
+    for contact in 0..world.contacts.len() {
+        let viewer = viewer(&mut *tx, &place, contact).await?;
+        let mut wanted = Vec::new();
+        for number in &numbers {
+            if let Some(ticket) = tx.tickets().find(viewer.scope(), *number).await? {
+                wanted.push((ticket.number, ticket.owner.is_some(), ticket.properties));
+            }
+        }
+        let found = tx.tickets().row_details(viewer.scope(), &numbers).await?;
+        let mut found: Vec<_> = found
+            .into_iter()
+            .map(|it| (it.number, it.owner.is_some(), it.properties))
+            .collect();
+        found.sort_by_key(|it| it.0);
+        wanted.sort_by_key(|it| it.0);
+        same!(found, wanted, "details for contact {contact}");
+        same!(
+            tx.tickets().row_details(viewer.scope(), &[]).await?,
+            Vec::new(),
+            "details of nothing"
+        );
+    }
+    Ok(())
+}
