@@ -32,8 +32,10 @@ new-audience-only-you = Sie und der Support können dieses Ticket sehen.
 new-choose = Bitte wählen …
 new-when = Nur wenn bei „{ $field }“ gewählt ist: { $answers }
 new-when-ticked = Hängt ab von „{ $field }“
-new-field-category = Art der Anfrage
-new-field-priority = Dringlichkeit
+new-field = { $field ->
+    [category] Art der Anfrage
+   *[priority] Dringlichkeit
+}
 new-submit = Ticket senden
 files-label = Dateien
 files-drop = Dateien hierher ziehen oder

@@ -14,10 +14,12 @@ list-filter-active = { $n ->
    *[other] { $n } Filter aktiv
 }
 list-caption = Tickets
-col-priority = Dringlichkeit
-col-category = Art der Anfrage
-col-owner = Betreut von
-col-source = Eingegangen über
+column = { $column ->
+    [priority] Dringlichkeit
+    [category] Art der Anfrage
+    [owner] Betreut von
+   *[source] Eingegangen über
+}
 col-ticket = Ticket
 col-status = Status
 col-requester = Anfrage von

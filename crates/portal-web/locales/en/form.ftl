@@ -32,8 +32,10 @@ new-audience-only-you = You and support can see this ticket.
 new-choose = Choose …
 new-when = Only if “{ $field }” is: { $answers }
 new-when-ticked = Depends on “{ $field }”
-new-field-category = Kind of request
-new-field-priority = Urgency
+new-field = { $field ->
+    [category] Kind of request
+   *[priority] Urgency
+}
 new-submit = Send ticket
 files-label = Files
 files-drop = Drag files here or

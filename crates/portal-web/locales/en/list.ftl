@@ -14,10 +14,12 @@ list-filter-active = { $n ->
    *[other] { $n } filters active
 }
 list-caption = Tickets
-col-priority = Urgency
-col-category = Kind of request
-col-owner = Taken care of by
-col-source = Came by
+column = { $column ->
+    [priority] Urgency
+    [category] Kind of request
+    [owner] Taken care of by
+   *[source] Came by
+}
 col-ticket = Ticket
 col-status = Status
 col-requester = Requester

@@ -203,7 +203,10 @@ impl Pieces {
             let label = column.get_attr("label")?;
             match label.as_str() {
                 Some(label) => escape(out, label)?,
-                None => self.text(out, &format!("col-{}", column.get_attr("name")?))?,
+                None => {
+                    let name = column.get_attr("name")?.to_string();
+                    escape(out, &self.texts.text("column", &[("column", name.into())]))?;
+                }
             }
             out.push('"');
         }

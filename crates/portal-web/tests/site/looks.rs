@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use portal_core::actor::Task;
 use portal_core::id::{StatusId, TicketNumber};
-use portal_core::ports::{Access, BytesSource, Files, Store};
+use portal_core::ports::{Access, BytesSource, Clock, Files, Store};
 use portal_core::property::{PropertyDefinition, PropertyKey, PropertyOwner, PropertyType, PropertyValue};
 use portal_core::settings::{
     BrandPicture, Branding, Cause, Column, Entry, FieldKind, FieldName, FormField, FormOption, OwnerDisplay,
