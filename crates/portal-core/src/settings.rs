@@ -53,8 +53,6 @@ pub use sections::{AccessSettings, Address, General, TicketSettings};
 pub use set_up::{SetUp, SetUpStep};
 pub use set_up_check::{CheckItem, CheckState, SetUpCheck};
 pub use set_up_portal::{BeginPortal, SaveStep};
-pub use looks::Looks;
-pub(crate) use looks::LooksCache;
 pub use support_form::{
     Answers, Entry, FieldKind, FieldName, FieldNameError, FormField, FormOption, Read, ShownWhen, SupportForm,
 };

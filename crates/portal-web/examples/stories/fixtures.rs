@@ -720,7 +720,7 @@ impl Teller<'_> {
         let categories = [("Devices", "Geräte"), ("Billing", "Abrechnung"), ("Access", "Zugang")];
         NewTicketPage {
             shell: self.shell(Area::Tickets),
-            title: None,
+            heading: None,
             button: None,
             fields: AskedField::usual(),
             subject: String::new(),

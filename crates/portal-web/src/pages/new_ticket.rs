@@ -141,7 +141,7 @@ async fn page(
     let words = |it: &Option<Localized>| it.as_ref().map(|it| it.get(&language).to_owned());
     let page = NewTicketPage {
         shell: visit.shell(Area::Tickets),
-        title: words(&form.looks.form.title),
+        heading: words(&form.looks.form.title),
         button: words(&form.looks.form.button),
         fields: asked::fields(visit, &form.looks.form, &typed.fields),
         categories: form.categories.iter().map(category).collect(),

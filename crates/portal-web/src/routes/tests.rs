@@ -96,6 +96,7 @@ GET /favicon.svg Anybody Any Nothing
 GET /s/{hash}/{rest} Anybody Any Nothing
 GET / Anybody Any Nothing
 GET /{slug} Contact Any Nothing
+GET /{slug}/brand/{id} Anybody Any Nothing
 GET /{slug}/sign-in Anybody Any Nothing
 POST /{slug}/sign-in Anybody Own Form
 GET /{slug}/sign-in/code Anybody Any Nothing

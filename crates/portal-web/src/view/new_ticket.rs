@@ -16,7 +16,7 @@ pub struct NewTicketPage {
     /// The frame.
     pub shell: Shell,
     /// The heading, where the portal has words of its own.
-    pub title: Option<String>,
+    pub heading: Option<String>,
     /// The words on the button, where the portal has its own.
     pub button: Option<String>,
     /// The fields, in order.

@@ -151,7 +151,7 @@ async fn the_form_asks_what_it_is_told_and_keeps_what_was_typed() {
     let sent = anna.post("/support/new", &fields).await;
     assert_eq!(sent.status, 303, "{}", sent.body);
     let ticket = anna.follow(&sent).await;
-    for shown in ["line label", "Line one", "since label", "20 November 2026"] {
+    for shown in ["line label", "Line one", "since label", "20 Nov 2026"] {
         assert!(ticket.body.contains(shown), "{shown}: {}", ticket.body);
     }
     let number: i64 = sent.location().rsplit('/').next().unwrap().parse().unwrap();
@@ -360,7 +360,7 @@ async fn a_portal_has_its_colour_logo_and_links() {
     // Before anybody has signed in.
     let mut browser = world.browser();
     let page = browser.get("/support/sign-in").await;
-    let logo = "<img class=\"logo logo-light\" src=\"/support/brand/0123456789abcdef\" width=\"121\" height=\"24\" alt=\"Acme Support\">";
+    let logo = "<img class=\"logo logo-light\" src=\"/support/brand/0123456789abcdef\" width=\"121\" height=\"24\" alt=\"\">";
     assert!(page.body.contains(logo), "{}", page.body);
     assert!(page.body.contains("<a href=\"/support/imprint\">Imprint</a>"));
     assert!(!page.body.contains("style="), "no inline style");
