@@ -14,6 +14,7 @@ mod properties;
 mod remove_contact;
 mod save_contact;
 mod view_contact;
+mod welcome;
 
 pub use companies::{CompanyError, CompanyView, SaveCompany};
 pub use group::{AccessGroup, GroupKind};

@@ -2,7 +2,7 @@ use std::collections::BTreeSet;
 
 use super::group::{AccessGroup, GroupKind};
 use super::lists::{ContactQuery, ContactRow};
-use super::policy::PolicyChange;
+use super::policy::{Policy, PolicyChange};
 use super::preview_policy::preview;
 use crate::access::{AccessRule, Criteria, CriteriaProblem};
 use crate::actor::Actor;
@@ -269,11 +269,13 @@ impl Portal {
             remove: remove.clone(),
         };
         let effect = preview(&mut *tx, &staff, &change).await?;
+        let policy = Policy::load(&mut *tx, &task).await?;
         // Always in the same order, so that two who do this at once wait for each other and not for ever.
         for id in add.union(remove) {
             tx.crm().lock_contact(&task, *id).await?;
-            let contact = tx.directory().contact(&task, *id).await?;
-            let mut contact = contact.ok_or(GroupError::NotFound)?;
+            let before = tx.directory().contact(&task, *id).await?;
+            let before = before.ok_or(GroupError::NotFound)?;
+            let mut contact = before.clone();
             let changed = if remove.contains(id) {
                 contact.groups.remove(&group)
             } else {
@@ -281,6 +283,7 @@ impl Portal {
             };
             if changed {
                 tx.directory().put_contact(&task, &contact).await?;
+                self.welcomed(&mut *tx, &policy, Some(&before), &contact).await?;
             }
         }
         let event = AuditEvent::GroupMembersChanged;

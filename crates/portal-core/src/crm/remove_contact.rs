@@ -1,4 +1,5 @@
 use super::people::{Contact, ContactStanding};
+use super::policy::Policy;
 use crate::actor::Actor;
 use crate::audit::AuditEvent;
 use crate::id::ContactId;
@@ -68,7 +69,10 @@ impl Portal {
         if before.standing == standing {
             return Ok(());
         }
-        let contact = Contact { standing, ..before };
+        let contact = Contact {
+            standing,
+            ..before.clone()
+        };
         match tx.directory().put_contact(&task, &contact).await {
             Err(error) if error.kind() == StoreErrorKind::Conflict => return Err(RemoveContactError::AddressTaken),
             result => result?,
@@ -76,6 +80,8 @@ impl Portal {
         if standing == ContactStanding::Inactive {
             tx.accounts().end_sessions(id, None).await?;
         }
+        let policy = Policy::load(&mut *tx, &task).await?;
+        self.welcomed(&mut *tx, &policy, Some(&before), &contact).await?;
         let event = match standing {
             ContactStanding::Inactive => AuditEvent::ContactRemoved,
             ContactStanding::Active => AuditEvent::ContactRestored,

@@ -1,7 +1,7 @@
 use std::collections::BTreeSet;
 
 use super::people::{Contact, ContactStanding};
-use super::policy::PolicyChange;
+use super::policy::{Policy, PolicyChange};
 use super::preview_policy::preview;
 use crate::actor::Actor;
 use crate::audit::AuditEvent;
@@ -101,10 +101,13 @@ impl Portal {
             Some(_) => Some(preview(&mut *tx, &staff, &change).await?),
             None => None,
         };
+        let before = tx.directory().contact(&staff.task(), contact.id).await?;
         match tx.directory().put_contact(&staff.task(), &contact).await {
             Err(error) if error.kind() == StoreErrorKind::Conflict => return Err(SaveContactError::AddressTaken),
             result => result?,
         }
+        let policy = Policy::load(&mut *tx, &staff.task()).await?;
+        self.welcomed(&mut *tx, &policy, before.as_ref(), &contact).await?;
         let event = match command.id {
             Some(_) => AuditEvent::ContactChanged,
             None => AuditEvent::ContactAdded,

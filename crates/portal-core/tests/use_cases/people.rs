@@ -204,3 +204,34 @@ fn adm_004_people_are_for_those_who_look_after_them() {
         assert!(service.save_company(&crm, &company).await.is_ok());
     });
 }
+
+#[test]
+fn reg_035_who_joins_a_group_later_is_invited_once_and_only_where_mails_are_on() {
+    block_on(async {
+        let world = World::with(TicketPermission::Own, CustomersMay::default()).await;
+        let admin = staff(&world.store, Permission::Admin).await;
+        let service = &world.service;
+        let ada = service.save_contact(&admin, &contact("Ada", "ada@example.com")).await.unwrap();
+        let group = service.save_group(&admin, &group(None)).await.unwrap();
+        let invited = async || {
+            let mut tx = world.store.begin(Access::Snapshot).await.unwrap();
+            tx.members().invitation(world.portal.id, ada).await.unwrap()
+        };
+        let ada_only = BTreeSet::from([ada]);
+        let nobody = BTreeSet::new();
+        for (mails, expected) in [(false, false), (true, true)] {
+            let mut portal = world.portal.clone();
+            portal.access = AccessRule::Groups(BTreeSet::from([group]));
+            portal.send_registration_mails = mails;
+            let mut tx = world.store.begin(Access::Write).await.unwrap();
+            tx.directory().put_portal(&Task::CommandLine, &portal).await.unwrap();
+            tx.commit().await.unwrap();
+            service.change_members(&admin, group, &ada_only, &nobody).await.unwrap();
+            assert_eq!(invited().await.is_some(), expected, "mails {mails}");
+            service.change_members(&admin, group, &nobody, &ada_only).await.unwrap();
+        }
+        let first = invited().await.unwrap();
+        service.change_members(&admin, group, &ada_only, &nobody).await.unwrap();
+        assert_eq!(invited().await.unwrap().id, first.id, "nobody is invited twice");
+    });
+}

@@ -696,6 +696,7 @@ fn portal_group(group: AccessGroupId) -> AccessGroup {
     AccessGroup {
         id: group,
         name: "Group".parse().unwrap(),
+        kind: portal_core::crm::GroupKind::Static,
     }
 }
 
