@@ -10,6 +10,7 @@ pub mod database;
 pub mod export;
 pub mod html;
 pub mod http;
+pub mod mail_server;
 pub mod process;
 pub mod raw;
 pub mod site;

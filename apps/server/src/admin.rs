@@ -5,6 +5,7 @@
 pub mod company;
 pub mod contact;
 pub mod group;
+pub mod mail;
 pub mod password;
 pub mod portal;
 pub mod token;

@@ -9,6 +9,7 @@ use clap::{Parser, Subcommand};
 use crate::admin::company::CompanyCommand;
 use crate::admin::contact::ContactCommand;
 use crate::admin::group::GroupCommand;
+use crate::admin::mail::MailCommand;
 use crate::admin::portal::CreateArgs;
 use crate::admin::token::TokenCommand;
 use crate::config::{self, Loaded, Sources};
@@ -59,6 +60,9 @@ pub enum Command {
     /// Make tokens for the REST API
     #[command(subcommand)]
     Token(TokenCommand),
+    /// Try whether mails get out
+    #[command(subcommand)]
+    Mail(MailCommand),
     /// Take over contacts, companies and tickets from an export
     #[command(
         after_help = "Example:\n  portal import export --dry-run   list every problem\n  portal import export             take over what is good"
@@ -139,6 +143,9 @@ async fn configured(loaded: &Loaded, command: Command) -> Result<ExitCode, Failu
         Command::Company(command) => admin::company::run(&ready(loaded).await?, &command).await?,
         Command::Group(command) => admin::group::run(&ready(loaded).await?, &command).await?,
         Command::Token(command) => admin::token::run(&ready(loaded).await?, &command).await?,
+        Command::Mail(command) => {
+            admin::mail::run(&wiring::open(&loaded.config).await?, &loaded.config, &command).await?
+        }
         Command::Import(args) => {
             let wired = ready(loaded).await?;
             let outcome = import::run(wired.import_ports(), &args, &mut std::io::stdout()).await?;

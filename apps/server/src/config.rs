@@ -44,6 +44,8 @@ pub struct Config {
     pub database: DatabaseConfig,
     /// How many and how large files may be.
     pub files: FilesConfig,
+    /// How mails get out.
+    pub mail: MailConfig,
     /// The log.
     pub log: LogConfig,
     /// What the server puts up with.
@@ -96,6 +98,56 @@ pub struct FilesConfig {
     pub max_message_mib: u64,
     /// Files of a message.
     pub max_per_message: usize,
+}
+
+/// How mails get out.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct MailConfig {
+    /// By which way.
+    pub transport: MailTransport,
+    /// The folder of the way `folder`; empty for `mails` in the data folder.
+    pub folder: PathBuf,
+    /// The sender's address.
+    pub from: String,
+    /// The mail server.
+    pub host: String,
+    /// Its port.
+    pub port: u16,
+    /// How the connection to it is protected.
+    pub tls: MailTls,
+    /// Certificates that are believed beside the system's.
+    pub ca_file: PathBuf,
+    /// As whom.
+    pub user: String,
+    /// With which password.
+    pub password: Option<SecretString>,
+    /// A file with that password.
+    pub password_file: PathBuf,
+}
+
+/// By which way mails get out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum MailTransport {
+    /// To a mail server.
+    Smtp,
+    /// Into a folder.
+    Folder,
+    /// Not at all: they wait.
+    Off,
+}
+
+/// How the connection to the mail server is protected.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum MailTls {
+    /// It must change to TLS.
+    StartTls,
+    /// TLS from the first byte.
+    Implicit,
+    /// Not at all.
+    None,
 }
 
 /// The log.

@@ -52,6 +52,16 @@ pub enum Failure {
     /// The pages are broken.
     #[error("the pages could not be put together")]
     Pages(#[from] portal_web::RenderError),
+    /// The texts of mails are broken.
+    #[error("the mails could not be put together")]
+    Letters(#[from] portal_mail::TextsError),
+    /// The mail server cannot be used.
+    #[cfg(feature = "smtp")]
+    #[error(transparent)]
+    MailServer(#[from] portal_adapters::mail::SmtpSetUpError),
+    /// A mail did not get out.
+    #[error(transparent)]
+    Mail(#[from] portal_core::mail::TryMailerError),
     /// The demo could not be filled.
     #[error("the demo could not be filled")]
     Demo(#[from] crate::demo::DemoError),

@@ -1,5 +1,6 @@
 //! `portal serve`: the pages and the API until told to stop.
 
+mod delivery;
 mod maintenance;
 mod welcome;
 
@@ -10,7 +11,7 @@ use portal_core::ports::Access;
 use portal_core::settings::CustomerPortal;
 use tokio::net::TcpListener;
 
-use crate::config::{Config, Loaded};
+use crate::config::{Config, Loaded, MailTransport};
 use crate::demo::{self, DemoArgs, Guide};
 use crate::failure::Failure;
 use crate::http::{self, Patience};
@@ -45,6 +46,14 @@ pub async fn run(loaded: &Loaded, args: ServeArgs) -> Result<(), Failure> {
             tracing::info!(name, "database brought up to date");
         }
     }
+    match loaded.config.mail.transport {
+        MailTransport::Smtp => {}
+        MailTransport::Folder => {
+            let folder = loaded.config.mail_folder();
+            tracing::warn!(folder = %folder.display(), "nobody gets mails: they are written to a folder until `mail.transport` is `smtp`");
+        }
+        MailTransport::Off => tracing::warn!("nobody gets mails: they wait until `mail.transport` is `smtp`"),
+    }
     run_wired(&loaded.config, wired, None).await
 }
 
@@ -68,6 +77,9 @@ pub async fn run_demo(loaded: &Loaded, args: DemoArgs) -> Result<(), Failure> {
     config.data_dir.clone_from(&args.dir);
     config.database.url = None;
     config.base_url = String::new();
+    // Its people are invented, and their addresses are nobody's.
+    config.mail.transport = MailTransport::Folder;
+    config.mail.folder = std::path::PathBuf::new();
     let host = config
         .web([])?
         .hosts
@@ -112,6 +124,8 @@ pub async fn run_wired(config: &Config, wired: Wired, guide: Option<&str>) -> Re
         drain: Duration::from_secs(config.limits.drain_seconds),
     };
     let maintenance = tokio::spawn(maintenance::run(wired.clone(), shutdown.clone()));
+    let delivery = (config.mail.transport != MailTransport::Off)
+        .then(|| tokio::spawn(delivery::run(wired.portal.clone(), shutdown.clone())));
     let stop = async {
         told_to_stop().await;
         // Streams end by themselves when they see this; they would never be done otherwise.
@@ -124,6 +138,9 @@ pub async fn run_wired(config: &Config, wired: Wired, guide: Option<&str>) -> Re
         tracing::warn!("stopped although requests were under way: they took longer than limits.drain_seconds");
     }
     let _ = maintenance.await;
+    if let Some(delivery) = delivery {
+        let _ = delivery.await;
+    }
     wired.close().await
 }
 

@@ -5,18 +5,25 @@ use std::sync::Arc;
 use portal_adapters::bodies::SanitisedBodies;
 use portal_adapters::files::LocalFiles;
 use portal_adapters::images::RemadeImages;
+use portal_adapters::mail::{FolderMailer, SenderAddress};
+#[cfg(feature = "smtp")]
+use portal_adapters::mail::{SmtpConfig, SmtpMailer, SmtpTls};
 use portal_adapters::observer::TracingObserver;
 use portal_adapters::pacer::TokioPacer;
 use portal_adapters::passwords::Argon2idPasswords;
 use portal_adapters::sea::{SeaConfig, SeaStore};
 use portal_adapters::system::{OsSecrets, SystemClock, UuidV7Ids};
-use portal_core::Portal;
 use portal_core::import::ImportPorts;
+use portal_core::mail::BaseUrl;
 use portal_core::ports::{Clock, Ids, Passwords, Store};
 use portal_core::time::Timestamp;
+use portal_core::{Portal, PortalBuilder};
+use portal_mail::FluentLetters;
 use secrecy::ExposeSecret;
 
-use crate::config::Config;
+#[cfg(feature = "smtp")]
+use crate::config::MailTls;
+use crate::config::{Config, ConfigError, MailTransport};
 use crate::failure::Failure;
 
 /// Everything that is put together once.
@@ -44,7 +51,14 @@ pub async fn open(config: &Config) -> Result<Wired, Failure> {
         })?;
     let passwords = Argon2idPasswords::new()?;
     let ids = UuidV7Ids::default();
-    let portal = Portal::builder()
+    let base_url: BaseUrl = config
+        .effective_base_url()
+        .parse()
+        .map_err(|error: portal_core::mail::BaseUrlError| ConfigError::one("base_url", error.to_string()))?;
+    let builder = mailer(Portal::builder(), config, &base_url)?;
+    let portal = builder
+        .letters(FluentLetters::new()?)
+        .base_url(base_url)
         .store(store.clone())
         .files(files.clone())
         .passwords(passwords.clone())
@@ -63,6 +77,51 @@ pub async fn open(config: &Config) -> Result<Wired, Failure> {
         files,
         passwords,
         ids,
+    })
+}
+
+/// Gives the builder whoever carries mails, if they are to get out.
+fn mailer(builder: PortalBuilder, config: &Config, base_url: &BaseUrl) -> Result<PortalBuilder, Failure> {
+    let mail = &config.mail;
+    let wrong = |error: &dyn std::fmt::Display| ConfigError::one("mail.from", error.to_string());
+    // An address that can never be one of somebody (RFC 6761 §6.4), where it does not matter.
+    let from = if mail.from.is_empty() {
+        format!("portal@{}.invalid", base_url.mail_domain().replace('.', "-"))
+    } else {
+        mail.from.clone()
+    };
+    let sender: SenderAddress = from.parse().map_err(|error| wrong(&error))?;
+    Ok(match mail.transport {
+        MailTransport::Off => builder,
+        MailTransport::Folder => builder.mailer(FolderMailer::new(config.mail_folder(), sender)),
+        #[cfg(feature = "smtp")]
+        MailTransport::Smtp => builder.mailer(SmtpMailer::new(smtp(config, sender)?)?),
+        #[cfg(not(feature = "smtp"))]
+        MailTransport::Smtp => builder,
+    })
+}
+
+#[cfg(feature = "smtp")]
+fn smtp(config: &Config, sender: SenderAddress) -> Result<SmtpConfig, Failure> {
+    let mail = &config.mail;
+    let extra_roots = if mail.ca_file.as_os_str().is_empty() {
+        None
+    } else {
+        let read = std::fs::read(&mail.ca_file);
+        Some(read.map_err(|error| ConfigError::one("mail.ca_file", format!("the file cannot be read: {error}")))?)
+    };
+    Ok(SmtpConfig {
+        host: mail.host.clone(),
+        port: mail.port,
+        tls: match mail.tls {
+            MailTls::StartTls => SmtpTls::StartTls,
+            MailTls::Implicit => SmtpTls::Implicit,
+            MailTls::None => SmtpTls::None,
+        },
+        credentials: mail.password.clone().map(|it| (mail.user.clone(), it)),
+        extra_roots,
+        hello: None,
+        sender,
     })
 }
 

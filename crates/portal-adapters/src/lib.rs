@@ -5,6 +5,7 @@
 pub mod bodies;
 pub mod files;
 pub mod images;
+pub mod mail;
 pub mod observer;
 pub mod pacer;
 pub mod passwords;

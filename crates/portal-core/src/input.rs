@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use crate::mail::MailTextFault;
 use crate::membership::PasswordError;
 use crate::text::{EmailError, LineError, SlugError};
 
@@ -102,6 +103,9 @@ pub enum ProblemKind {
     /// Neither a path on this site nor a secure address.
     #[error("this is neither a path like /support nor an address that begins with https://")]
     Link,
+    /// The text of a mail.
+    #[error(transparent)]
+    MailText(#[from] MailTextFault),
     /// Not a colour.
     #[error("this is not a colour like #2e61c4")]
     Colour,

@@ -10,14 +10,18 @@ mod backoff;
 mod deliver_due;
 mod intent;
 mod letter;
+mod outbox_page;
 mod prepare;
 mod queue;
 mod texts;
+mod try_mailer;
 
 pub use address::{BaseUrl, BaseUrlError, Link, Origins};
 pub use deliver_due::{DeliverError, Delivered};
 pub use intent::{Intent, Mail, StaffNotice};
 pub use letter::{Content, Letter, Letterhead};
+pub use outbox_page::{OutboxError, OutboxPage, SendTestMail, ViewOutbox};
 pub use prepare::{PrepareError, Prepared};
 pub use queue::{Claim, ClaimedMail, MailState, MailTally, QueuedMail, Settled};
 pub use texts::{EditableMail, MailText, MailTextFault, MailTextField, MailTextProblem, MailTexts, Piece, Placeholder};
+pub use try_mailer::TryMailerError;

@@ -12,6 +12,7 @@ pub mod form;
 pub mod new_ticket;
 pub mod office;
 pub mod office_members;
+pub mod outbox;
 pub mod person;
 pub mod portals;
 pub mod search;

@@ -14,5 +14,6 @@ mod canary;
 mod collisions;
 mod files;
 mod kill;
+mod mail_server;
 mod sight;
 mod wire;

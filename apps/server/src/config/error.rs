@@ -14,7 +14,7 @@ pub struct Fault {
 pub struct ConfigError(pub Vec<Fault>);
 
 impl ConfigError {
-    pub(super) fn one(place: impl Into<String>, what: impl Into<String>) -> Self {
+    pub(crate) fn one(place: impl Into<String>, what: impl Into<String>) -> Self {
         Self(vec![Fault {
             place: place.into(),
             what: what.into(),

@@ -1,14 +1,16 @@
 use std::net::IpAddr;
+use std::path::PathBuf;
 use std::time::Duration;
 
 use portal_core::settings::Host;
+use portal_core::text::EmailAddress;
 use portal_core::ticket::FileLimits;
 use portal_web::{Network, OperatorLink, RateLimits, Scheme, WebConfig};
 use secrecy::ExposeSecret;
 use tracing_subscriber::filter::LevelFilter;
 
-use super::Config;
 use super::error::{ConfigError, Fault};
+use super::{Config, MailTls, MailTransport};
 
 const MIB: u64 = 1024 * 1024;
 
@@ -64,6 +66,7 @@ pub(super) fn check(config: &Config, warnings: &mut Vec<String>) -> Result<(), C
             fault("database.url", "this is no address like `postgres://user:password@host/database`; for SQLite leave it out and set `data_dir`".to_owned());
         }
     }
+    check_mail(config, &mut fault);
     let numbers = [
         (
             "database.max_connections",
@@ -111,6 +114,45 @@ pub(super) fn check(config: &Config, warnings: &mut Vec<String>) -> Result<(), C
     }
 }
 
+fn check_mail(config: &Config, fault: &mut impl FnMut(&str, String)) {
+    let mail = &config.mail;
+    if !mail.from.is_empty()
+        && let Err(error) = mail.from.parse::<EmailAddress>()
+    {
+        fault("mail.from", error.to_string());
+    }
+    if mail.user.is_empty() != mail.password.is_none() {
+        fault("mail.user", "`mail.user` and `mail.password` go together".to_owned());
+    }
+    if mail.transport != MailTransport::Smtp {
+        return;
+    }
+    if cfg!(not(feature = "smtp")) {
+        fault("mail.transport", "this program was built without `smtp`".to_owned());
+    }
+    if mail.from.is_empty() {
+        fault(
+            "mail.from",
+            "write the sender's address, like `mail.from = \"support@example.com\"`".to_owned(),
+        );
+    }
+    if mail.port == 0 {
+        fault("mail.port", "`0` is no port".to_owned());
+    }
+    match mail.host.parse::<Host>() {
+        Ok(host) if mail.tls == MailTls::None && !is_loopback(&host) => fault(
+            "mail.tls",
+            "a mail server on another machine needs `starttls` or `implicit`: mails have links that let people in"
+                .to_owned(),
+        ),
+        Ok(_) => {}
+        Err(_) => fault(
+            "mail.host",
+            "write the name of the mail server, like `mail.host = \"smtp.example.com\"`".to_owned(),
+        ),
+    }
+}
+
 fn is_loopback(host: &Host) -> bool {
     let text = host.as_str();
     let name = match text.rsplit_once(':') {
@@ -129,6 +171,16 @@ impl Config {
             format!("http://{}", self.listen)
         } else {
             self.base_url.clone()
+        }
+    }
+
+    /// The folder that mails are written to.
+    #[must_use]
+    pub fn mail_folder(&self) -> PathBuf {
+        if self.mail.folder.as_os_str().is_empty() {
+            self.data_dir.join("mails")
+        } else {
+            self.mail.folder.clone()
         }
     }
 

@@ -14,6 +14,8 @@ const EVERY: Duration = Duration::from_hours(1);
 /// After this long a file that was not sent is garbage. An hour more than it may be sent, so that none is swept by one
 /// while it is being sent by another.
 const KEPT: Duration = Duration::from_hours(25);
+/// After this long nobody asks any more whether a mail was sent. Those that were given up stay until somebody looks.
+const MAILS_KEPT: Duration = Duration::from_hours(30 * 24);
 /// Rows removed in one unit of work.
 const BATCH: u32 = 200;
 
@@ -24,6 +26,11 @@ pub(super) async fn run(wired: Wired, shutdown: CancellationToken) {
         tokio::select! {
             () = shutdown.cancelled() => return,
             _ = hours.tick() => {}
+        }
+        match sweep_mails(&wired, wired.now().minus(MAILS_KEPT)).await {
+            Ok(0) => {}
+            Ok(removed) => tracing::info!(removed, "mails that were sent long ago are forgotten"),
+            Err(error) => tracing::warn!(error = %error, "old mails could not be swept"),
         }
         let before = wired.now().minus(KEPT);
         match sweep(&wired, before).await {
@@ -60,4 +67,17 @@ async fn sweep(wired: &Wired, before: Timestamp) -> Result<u64, Failure> {
         }
     }
     Ok(removed + wired.sweep_unfinished_files(before).await?)
+}
+
+async fn sweep_mails(wired: &Wired, before: Timestamp) -> Result<u64, Failure> {
+    let mut removed = 0;
+    loop {
+        let mut tx = wired.store().begin(Access::Write).await?;
+        let swept = tx.outbox().sweep_mails(&Task::Maintenance, before, BATCH).await?;
+        tx.commit().await?;
+        removed += swept;
+        if swept < u64::from(BATCH) {
+            return Ok(removed);
+        }
+    }
 }

@@ -121,6 +121,12 @@ events! {
     GroupRemoved = "group.removed",
     /// A property was added, or who may see or write it was changed.
     PropertySaved = "property.saved",
+    /// A mail that had been given up is sent again.
+    MailSentAgain = "mail.sent_again",
+    /// A mail was discarded before it was sent.
+    MailDiscarded = "mail.discarded",
+    /// A test mail was wanted.
+    MailTested = "mail.tested",
 }
 
 impl AuditEvent {

@@ -2,6 +2,7 @@ use std::time::Duration;
 
 use super::backoff::pause_after;
 use crate::actor::{Actor, Task};
+use crate::id::IntentId;
 use crate::mail::{ClaimedMail, Letter, Mail, MailTexts, PrepareError, Prepared, Settled};
 use crate::portal::{Portal, UseCaseError, attempt};
 use crate::ports::{Access, LettersError, MailerError, OutgoingMail, StoreError};
@@ -119,7 +120,7 @@ impl Portal {
         }
         let step = match self.prepare(&mut *tx, &it.mail, now).await {
             Ok(Prepared::Send(letter)) => {
-                let texts = self.texts_of(&mut *tx, &it.mail).await?;
+                let texts = self.texts_of(&mut *tx, &letter).await?;
                 Step::Send(letter, Box::new(texts))
             }
             Ok(Prepared::Drop(why)) => {
@@ -143,7 +144,7 @@ impl Portal {
 
     /// Renders and sends; how it ended.
     async fn hand_over(&self, it: &ClaimedMail, letter: &Letter, texts: &MailTexts) -> Settled {
-        let mail = match self.outgoing(it, letter, texts) {
+        let mail = match self.outgoing(it.claim.intent, letter, texts) {
             Ok(mail) => mail,
             Err(error) => return failed(it, self.clock.now(), error.to_string()),
         };
@@ -156,7 +157,13 @@ impl Portal {
         }
     }
 
-    fn outgoing(&self, it: &ClaimedMail, letter: &Letter, texts: &MailTexts) -> Result<OutgoingMail, LettersError> {
+    /// A letter as it leaves, under the Message-ID that its intent has for ever.
+    pub(super) fn outgoing(
+        &self,
+        id: IntentId,
+        letter: &Letter,
+        texts: &MailTexts,
+    ) -> Result<OutgoingMail, LettersError> {
         let rendered = self.letters.render(letter, texts)?;
         let domain = self
             .base_url
@@ -164,7 +171,7 @@ impl Portal {
             .map_or_else(|| "localhost".to_owned(), crate::mail::BaseUrl::mail_domain);
         let head = &letter.head;
         Ok(OutgoingMail {
-            message_id: format!("{}@{domain}", it.claim.intent),
+            message_id: format!("{id}@{domain}"),
             from_name: head.from_name.clone().unwrap_or_else(|| head.name.clone()),
             from: head.from.clone(),
             reply_to: None,

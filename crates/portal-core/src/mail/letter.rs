@@ -1,3 +1,4 @@
+use crate::id::PortalId;
 use crate::mail::{EditableMail, Link, StaffNotice};
 use crate::text::{EmailAddress, Locale};
 use crate::time::Timestamp;
@@ -15,6 +16,8 @@ pub struct Letterhead {
     pub from_name: Option<String>,
     /// The sender's address; the installation's if `None`.
     pub from: Option<EmailAddress>,
+    /// The portal whose own texts count; the built-in ones if `None`.
+    pub portal: Option<PortalId>,
 }
 
 /// Everything that one mail shows. Nothing else can get into it: templates know only what stands here.

@@ -1,7 +1,7 @@
 use crate::mail::{Content, EditableMail, Letter, Letterhead, Link, Mail, MailTexts, Origins};
 use crate::portal::Portal;
 use crate::ports::{PasswordsError, StoreError, Tx, VaultError};
-use crate::settings::CustomerPortal;
+use crate::settings::{CustomerPortal, Section, SettingsOwner, SettingsValue};
 use crate::text::Locale;
 use crate::time::Timestamp;
 
@@ -45,6 +45,7 @@ impl Portal {
             time_zone: portal.time_zone.clone(),
             from_name: None,
             from: None,
+            portal: Some(portal.id),
         })
     }
 
@@ -56,6 +57,7 @@ impl Portal {
             time_zone: "UTC".to_owned(),
             from_name: None,
             from: None,
+            portal: None,
         })
     }
 
@@ -118,9 +120,17 @@ impl Portal {
         }
     }
 
-    /// The texts that a portal has in place of the built-in ones.
-    pub(super) async fn texts_of(&self, _tx: &mut dyn Tx, _mail: &Mail) -> Result<MailTexts, StoreError> {
-        Ok(MailTexts::default())
+    /// The texts that the portal of a letter has in place of the built-in ones.
+    pub(super) async fn texts_of(&self, tx: &mut dyn Tx, letter: &Letter) -> Result<MailTexts, StoreError> {
+        let Some(portal) = letter.head.portal else {
+            return Ok(MailTexts::default());
+        };
+        let owner = SettingsOwner::Portal(portal);
+        let version = tx.settings().current_settings(owner, Section::MailTexts).await?;
+        Ok(match version.map(|it| it.value) {
+            Some(SettingsValue::MailTexts(texts)) => texts,
+            _ => MailTexts::default(),
+        })
     }
 }
 

@@ -1,6 +1,7 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
+use crate::input::{Checker, Problems};
 use crate::text::Locale;
 
 /// A mail to customers whose text a portal may change.
@@ -55,8 +56,8 @@ impl EditableMail {
     pub const fn placeholders(self) -> &'static [Placeholder] {
         use Placeholder::{Code, ContactName, Expires, Link, PortalName};
         match self {
-            Self::Invitation | Self::ResetPassword => &[PortalName, ContactName, Link, Expires],
-            Self::VerifyAddress | Self::SignIn => &[PortalName, ContactName, Link, Code, Expires],
+            Self::Invitation | Self::ResetPassword | Self::VerifyAddress => &[PortalName, ContactName, Link, Expires],
+            Self::SignIn => &[PortalName, ContactName, Link, Code, Expires],
             Self::AlreadyRegistered | Self::RegistrationApproved => &[PortalName, ContactName, Link],
         }
     }
@@ -65,10 +66,12 @@ impl EditableMail {
     #[must_use]
     pub const fn needed(self) -> &'static [Placeholder] {
         match self {
-            Self::VerifyAddress | Self::SignIn => &[Placeholder::Link, Placeholder::Code],
-            Self::Invitation | Self::ResetPassword | Self::AlreadyRegistered | Self::RegistrationApproved => {
-                &[Placeholder::Link]
-            }
+            Self::SignIn => &[Placeholder::Link, Placeholder::Code],
+            Self::Invitation
+            | Self::VerifyAddress
+            | Self::ResetPassword
+            | Self::AlreadyRegistered
+            | Self::RegistrationApproved => &[Placeholder::Link],
         }
     }
 }
@@ -336,6 +339,22 @@ impl MailTexts {
         self.texts
             .iter()
             .map(|((mail, language), text)| (*mail, language, text))
+    }
+
+    /// Checks every text.
+    ///
+    /// # Errors
+    /// Names what is wrong: the fields are those of the form, which has one text at a time.
+    pub fn check(&self) -> Result<(), Problems> {
+        let mut checker = Checker::default();
+        for it in self.problems() {
+            let field = match it.field {
+                MailTextField::Subject => "subject",
+                MailTextField::Body => "body",
+            };
+            checker.note(field, it.fault);
+        }
+        checker.done()
     }
 
     /// Everything that is wrong; nothing if the list is empty.

@@ -154,8 +154,9 @@ impl SettingsValue {
             Self::Consent(it) => it.check(),
             Self::Branding(it) => it.check(),
             Self::Links(it) => it.check(),
+            Self::MailTexts(it) => it.check(),
             Self::PrivateContent(it) => it.check(),
-            Self::Address(_) | Self::Tickets(_) | Self::Access(_) | Self::Customers(_) | Self::MailTexts(_) => Ok(()),
+            Self::Address(_) | Self::Tickets(_) | Self::Access(_) | Self::Customers(_) => Ok(()),
         }
     }
 }

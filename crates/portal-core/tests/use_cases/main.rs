@@ -3,6 +3,7 @@
 
 mod files;
 mod fixture;
+mod mails;
 mod membership;
 mod people;
 mod previews;

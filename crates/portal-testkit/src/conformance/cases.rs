@@ -6,6 +6,7 @@ mod hints;
 mod imports;
 mod journal;
 mod members;
+mod outbox;
 mod settings;
 mod small;
 mod tickets;
@@ -103,6 +104,15 @@ macro_rules! __conformance_list {
                 served_hosts_are_proven_or_without_domain
                 former_addresses_lead_to_one_portal
                 a_removed_portal_leaves_nothing
+            }
+            case outbox {
+                intents_come_back_as_they_were_pushed
+                only_one_intent_of_a_key_waits
+                claims_are_of_what_is_due_longest_and_at_most_the_limit
+                whoever_lost_a_claim_settles_nothing
+                what_is_tried_again_waits_until_it_is_due
+                only_what_was_given_up_is_revived_and_its_tries_begin_anew
+                sweeping_leaves_what_waits_and_what_was_given_up
             }
             case units {
                 a_write_sees_its_own_effects

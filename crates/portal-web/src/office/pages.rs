@@ -1,6 +1,7 @@
 //! What is done at each address of the staff's side: one file an area, with its part of the table.
 
 pub(crate) mod crm;
+pub(crate) mod mail;
 pub(crate) mod members;
 pub(crate) mod preferences;
 
@@ -21,6 +22,7 @@ pub(crate) async fn who(_web: &Web, _ask: &Ask) -> Result<Option<Colleague>, Sto
 pub(crate) async fn answer(visit: &OfficeVisit<'_>, operation: Operation, body: Body) -> Answer {
     match operation {
         Operation::Crm(it) => crm::answer(visit, it, body).await,
+        Operation::Mail(it) => mail::answer(visit, it, body).await,
         Operation::Preferences(it) => preferences::answer(visit, it, body).await,
         Operation::Members(it) => members::answer(visit, it, body).await,
     }

@@ -1,6 +1,7 @@
 //! What is wrong with a form of the staff, in their language. No wildcard arms over kinds: a new one must be worded.
 
 use portal_core::input::{self, ProblemKind, Problems};
+use portal_core::mail::MailTextFault;
 use portal_core::membership::{Password, PasswordError};
 use portal_core::text::{EmailError, LineError, SlugError};
 
@@ -57,6 +58,7 @@ fn one(visit: &OfficeVisit<'_>, problem: &input::Problem) -> Problem {
         ProblemKind::Twice => text("office-problem-twice", &[]),
         ProblemKind::Lacks(_) => text("office-problem-lacks", &[]),
         ProblemKind::Link => text("office-problem-link", &[]),
+        ProblemKind::MailText(fault) => mail_text(visit, fault),
         ProblemKind::Colour => text("office-problem-colour", &[]),
         ProblemKind::Condition => text("office-problem-condition", &[]),
         ProblemKind::Invisible => text("office-problem-invisible", &[]),
@@ -72,5 +74,24 @@ fn one(visit: &OfficeVisit<'_>, problem: &input::Problem) -> Problem {
     Problem {
         field: problem.path().into(),
         text,
+    }
+}
+
+/// What is wrong with the text of a mail.
+fn mail_text(visit: &OfficeVisit<'_>, fault: &MailTextFault) -> String {
+    let text = |key: &str, args: &[(&str, Arg)]| visit.texts().text(key, args);
+    let shown = |it: &str| Arg::from(format!("{{{it}}}"));
+    match fault {
+        MailTextFault::Empty => text("office-problem-empty", &[]),
+        MailTextFault::TooLong(max) => {
+            let max = Arg::from(u64::try_from(*max).unwrap_or(u64::MAX));
+            text("office-problem-long", &[("max", max)])
+        }
+        MailTextFault::Control => text("office-problem-control", &[]),
+        MailTextFault::Brace => text("office-mail-problem-brace", &[]),
+        MailTextFault::Unknown(name) => text("office-mail-problem-unknown", &[("name", shown(name))]),
+        MailTextFault::NotHere(it) => text("office-mail-problem-not-here", &[("name", shown(it.name()))]),
+        MailTextFault::Missing(it) => text("office-mail-problem-missing", &[("name", shown(it.name()))]),
+        MailTextFault::OtherAddress => text("office-mail-problem-address", &[("name", shown("link"))]),
     }
 }

@@ -16,6 +16,8 @@ pub(crate) enum Operation {
     Members(pages::members::Operation),
     /// Contacts, companies, access groups, properties.
     Crm(pages::crm::Operation),
+    /// The outbox.
+    Mail(pages::mail::Operation),
 }
 
 /// The tables of all areas. Of two lines that fit a path, the upper one counts.
@@ -23,6 +25,7 @@ const TABLES: &[&[OfficeRoute]] = &[
     pages::preferences::ROUTES,
     pages::members::ROUTES,
     pages::crm::ROUTES,
+    pages::mail::ROUTES,
 ];
 
 /// Who is answered. The use-case judges again; this only saves it the trouble.

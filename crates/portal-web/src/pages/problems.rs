@@ -82,6 +82,7 @@ fn complaint(visit: &Visit<'_>, problem: &input::Problem) -> Complaint {
         | ProblemKind::Twice
         | ProblemKind::Lacks(_)
         | ProblemKind::Link
+        | ProblemKind::MailText(_)
         | ProblemKind::Colour
         | ProblemKind::Condition
         | ProblemKind::Invisible

@@ -1,0 +1,214 @@
+# Die E-Mails an Kundinnen und Kunden und an das Team. Siehe en.ftl.
+
+months = Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember
+instant = { $day }. { $month } { $year }, { $time } Uhr ({ $zone })
+footer-sender = Diese E-Mail wurde automatisch von { $portal } verschickt.
+button-fallback = Falls die Schaltfläche nicht funktioniert, öffnen Sie diese Adresse:
+test-note = Dies ist ein Test. Link und Code darin öffnen nichts.
+
+invitation-subject = Ihr Zugang zu { $portal_name }
+invitation-body =
+    Guten Tag { $contact_name },
+
+    Sie haben jetzt Zugang zu { $portal_name }. Dort sehen Sie Ihre Anfragen, schreiben dem Team und lesen die Antworten.
+
+    Wählen Sie ein Passwort, um zu beginnen:
+
+    { $link }
+
+    Der Link gilt bis { $expires }. Danach bitten Sie das Team um einen neuen.
+invitation-button = Konto anlegen
+invitation-why = Sie erhalten diese E-Mail, weil { $portal } dieser Adresse Zugang gegeben hat.
+
+already_registered-subject = Sie haben jetzt Zugang zu { $portal_name }
+already_registered-body =
+    Guten Tag { $contact_name },
+
+    Sie haben jetzt auch Zugang zu { $portal_name }. Melden Sie sich mit dem Konto an, das Sie schon haben.
+
+    { $link }
+already_registered-button = Zum Portal
+already_registered-why = Sie erhalten diese E-Mail, weil { $portal } dieser Adresse Zugang gegeben hat.
+
+verify_address-subject = Bestätigen Sie Ihre E-Mail-Adresse
+verify_address-body =
+    Guten Tag { $contact_name },
+
+    jemand, vermutlich Sie, möchte sich mit dieser Adresse bei { $portal_name } registrieren. Bestätigen Sie, dass es Ihre ist:
+
+    { $link }
+
+    Der Link gilt bis { $expires }. Waren Sie es nicht, tun Sie nichts: Dann entsteht kein Konto.
+verify_address-button = Adresse bestätigen
+verify_address-why = Sie erhalten diese E-Mail, weil diese Adresse bei { $portal } eingegeben wurde.
+
+sign_in-subject = Ihre Anmeldung bei { $portal_name }
+sign_in-body =
+    Guten Tag { $contact_name },
+
+    hier ist Ihr Link, um sich bei { $portal_name } anzumelden:
+
+    { $link }
+
+    Oder geben Sie diesen Code auf der Seite ein, auf der Sie sich gerade anmelden:
+
+    { $code }
+
+    Beides gilt einmal, bis { $expires }. Geben Sie den Code niemandem: Das Team fragt nie danach. Waren Sie es nicht, tun Sie nichts.
+sign_in-button = Anmelden
+sign_in-why = Sie erhalten diese E-Mail, weil sich jemand mit dieser Adresse bei { $portal } anmeldet.
+
+reset_password-subject = Wählen Sie ein neues Passwort
+reset_password-body =
+    Guten Tag { $contact_name },
+
+    jemand, vermutlich Sie, möchte ein neues Passwort für { $portal_name }.
+
+    { $link }
+
+    Der Link gilt einmal, bis { $expires }. Waren Sie es nicht, tun Sie nichts: Ihr Passwort bleibt, wie es ist.
+reset_password-button = Passwort wählen
+reset_password-why = Sie erhalten diese E-Mail, weil bei { $portal } ein neues Passwort angefordert wurde.
+
+registration_approved-subject = Ihre Registrierung bei { $portal_name } ist freigegeben
+registration_approved-body =
+    Guten Tag { $contact_name },
+
+    Ihre Registrierung bei { $portal_name } ist freigegeben. Sie können sich jetzt anmelden.
+
+    { $link }
+registration_approved-button = Anmelden
+registration_approved-why = Sie erhalten diese E-Mail, weil Sie sich bei { $portal } registriert haben.
+
+confirm_address-subject = Bestätigen Sie Ihre neue E-Mail-Adresse
+confirm_address-body =
+    Guten Tag { $contact_name },
+
+    jemand, vermutlich Sie, möchte sich künftig mit dieser Adresse bei { $portal_name } anmelden. Bestätigen Sie, dass es Ihre ist:
+
+    { $link }
+
+    Der Link gilt bis { $expires }. Waren Sie es nicht, tun Sie nichts: Dann ändert sich nichts.
+confirm_address-button = Adresse bestätigen
+confirm_address-why = Sie erhalten diese E-Mail, weil diese Adresse bei { $portal } eingegeben wurde.
+
+address_changing-subject = Ihre E-Mail-Adresse soll geändert werden
+address_changing-body =
+    Guten Tag { $contact_name },
+
+    jemand, vermutlich Sie, möchte die Adresse, mit der Sie sich bei { $portal_name } anmelden, auf { $new } ändern. Sie ändert sich, sobald die neue Adresse bestätigt ist.
+
+    Waren Sie es nicht, halten Sie die Änderung hier auf und wählen Sie ein neues Passwort:
+
+    { $link }
+address_changing-button = Prüfen
+address_changing-why = Sie erhalten diese E-Mail zu Ihrer Sicherheit; sie lässt sich nicht abstellen.
+
+address_changed-subject = Ihre E-Mail-Adresse wurde geändert
+address_changed-body =
+    Guten Tag { $contact_name },
+
+    Sie melden sich bei { $portal_name } jetzt mit { $new } an. Diese Adresse gilt nicht mehr.
+
+    Waren Sie es nicht, melden Sie sich sofort beim Team.
+address_changed_undo-body =
+    Guten Tag { $contact_name },
+
+    Sie melden sich bei { $portal_name } jetzt mit { $new } an. Diese Adresse gilt nicht mehr.
+
+    Waren Sie es nicht, machen Sie es bis { $expires } rückgängig:
+
+    { $link }
+address_changed-button = Änderung rückgängig machen
+address_changed-why = Sie erhalten diese E-Mail zu Ihrer Sicherheit; sie lässt sich nicht abstellen.
+
+password_changed-subject = Ihr Passwort wurde geändert
+password_changed-body =
+    Guten Tag { $contact_name },
+
+    Ihr Passwort für { $portal_name } wurde am { $at } geändert.
+
+    Waren Sie es, ist nichts zu tun. Waren Sie es nicht, wählen Sie sofort ein neues Passwort:
+
+    { $link }
+password_changed-button = Neues Passwort wählen
+password_changed-why = Sie erhalten diese E-Mail zu Ihrer Sicherheit; sie lässt sich nicht abstellen.
+
+registration_pending-subject = Jemand wartet auf Zugang zu { $site }
+registration_pending-body =
+    Guten Tag { $contact_name },
+
+    { $name } ({ $address }) hat sich bei { $site } registriert und wartet auf Freigabe.
+
+    { $link }
+registration_pending-button = Registrierung prüfen
+registration_pending-why = Sie erhalten diese E-Mail, weil Sie dieses Portal betreuen.
+
+staff_invitation-subject = Ihr Teamkonto bei { $portal_name }
+staff_invitation-body =
+    Guten Tag { $contact_name },
+
+    { $invited_by } hat Ihnen ein Teamkonto bei { $portal_name } angelegt. Wählen Sie ein Passwort und richten Sie Ihren zweiten Faktor ein:
+
+    { $link }
+
+    Der Link gilt bis { $expires }.
+staff_invitation_system-body =
+    Guten Tag { $contact_name },
+
+    bei { $portal_name } gibt es ein Teamkonto für Sie. Wählen Sie ein Passwort und richten Sie Ihren zweiten Faktor ein:
+
+    { $link }
+
+    Der Link gilt bis { $expires }.
+staff_invitation-button = Konto einrichten
+staff_invitation-why = Sie erhalten diese E-Mail, weil Ihnen ein Teamkonto angelegt wurde.
+
+staff_reset-subject = Wählen Sie ein neues Passwort
+staff_reset-body =
+    Guten Tag { $contact_name },
+
+    jemand, vermutlich Sie, möchte ein neues Passwort für Ihr Teamkonto.
+
+    { $link }
+
+    Der Link gilt einmal, bis { $expires }. Waren Sie es nicht, sagen Sie es der Administration.
+staff_reset-button = Passwort wählen
+staff_reset-why = Sie erhalten diese E-Mail, weil Sie ein Teamkonto haben.
+
+staff_notice-subject = { $what ->
+    [password_changed] Ihr Passwort wurde geändert
+    [factor_added] Ein zweiter Faktor wurde eingerichtet
+    [factor_removed] Ihr zweiter Faktor wurde entfernt
+    [recovery_code_used] Ein Wiederherstellungscode wurde benutzt
+    [recovery_codes_renewed] Sie haben neue Wiederherstellungscodes
+   *[locked] Ihre Anmeldung ist gesperrt
+}
+staff_notice-body =
+    Guten Tag { $contact_name },
+
+    { $what ->
+        [password_changed] das Passwort Ihres Teamkontos wurde am { $at } geändert.
+        [factor_added] für Ihr Teamkonto wurde am { $at } ein zweiter Faktor eingerichtet.
+        [factor_removed] der zweite Faktor Ihres Teamkontos wurde am { $at } entfernt.
+        [recovery_code_used] am { $at } wurde ein Wiederherstellungscode Ihres Teamkontos benutzt. Er gilt nicht noch einmal.
+        [recovery_codes_renewed] am { $at } wurden neue Wiederherstellungscodes für Ihr Teamkonto erzeugt. Die alten gelten nicht mehr.
+       *[locked] jemand hat viele falsche Passwörter für Ihr Teamkonto ausprobiert. Die Anmeldung ist seit { $at } für eine Weile gesperrt.
+    }
+
+    Waren Sie es nicht, sagen Sie es sofort der Administration.
+
+    { $link }
+staff_notice-button = Konto prüfen
+staff_notice-why = Sie erhalten diese E-Mail zu Ihrer Sicherheit; sie lässt sich nicht abstellen.
+
+test-subject = Test-E-Mail von { $portal_name }
+test-body =
+    Guten Tag { $contact_name },
+
+    E-Mails von { $portal_name } kommen an: Diese hier ist angekommen. { $asked_by } wollte es wissen.
+test_system-body =
+    Guten Tag { $contact_name },
+
+    E-Mails von { $portal_name } kommen an: Diese hier ist angekommen.
+test-why = Sie erhalten diese E-Mail, weil Ihre Adresse für einen Test eingegeben wurde.
