@@ -52,8 +52,8 @@ pub use end_sessions::{EndSessions, EndSessionsError};
 pub use error::WayInError;
 pub use free_mail::is_free_mail;
 pub use invitation::{INVITATION_LASTS, Invitation, InvitationState, MemberStatus};
-pub(crate) use invite::invite;
 pub use invite::Invited;
+pub(crate) use invite::invite;
 
 pub use manage::{CANCEL_WINDOW, InvitationPlan, MOST_AT_ONCE, MembersError, MembersView};
 pub use member::{KnownContact, Member, MemberCounts, MemberQuery};

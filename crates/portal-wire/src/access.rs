@@ -84,7 +84,9 @@ impl TryFrom<TicketPermission> for access::TicketPermission {
 
 fn any_of(criteria: &access::Criteria) -> Vec<Vec<Condition>> {
     let groups = criteria.groups().iter();
-    groups.map(|group| group.iter().map(Condition::from).collect()).collect()
+    groups
+        .map(|group| group.iter().map(Condition::from).collect())
+        .collect()
 }
 
 fn criteria(groups: Vec<Vec<Condition>>) -> Result<access::Criteria, Invalid> {

@@ -139,7 +139,8 @@ impl Portal {
             Some(_) => AuditEvent::CompanyChanged,
             None => AuditEvent::CompanyAdded,
         };
-        self.people_noted(&mut *tx, &staff, event, company.name.as_str(), None).await?;
+        self.people_noted(&mut *tx, &staff, event, company.name.as_str(), None)
+            .await?;
         tx.commit().await?;
         Ok(company.id)
     }

@@ -107,7 +107,10 @@ impl Portal {
         Ok(groups
             .into_iter()
             .map(|group| GroupRow {
-                members: sizes.iter().find(|(id, _)| *id == group.id).map_or(0, |(_, size)| *size),
+                members: sizes
+                    .iter()
+                    .find(|(id, _)| *id == group.id)
+                    .map_or(0, |(_, size)| *size),
                 portals: portals
                     .iter()
                     .filter(|it| matches!(&it.access, AccessRule::Groups(named) if named.contains(&group.id)))
@@ -130,7 +133,10 @@ impl Portal {
         after: Option<(String, ContactId)>,
     ) -> Result<GroupView, GroupError> {
         let rows = self.list_groups(actor).await?;
-        let row = rows.into_iter().find(|it| it.group.id == id).ok_or(GroupError::NotFound)?;
+        let row = rows
+            .into_iter()
+            .find(|it| it.group.id == id)
+            .ok_or(GroupError::NotFound)?;
         let query = ContactQuery {
             text,
             group: Some(id),

@@ -21,7 +21,11 @@ impl Portal {
         )
     }
 
-    async fn list_contacts_once(&self, actor: &StaffActor, query: &ContactQuery) -> Result<Vec<ContactRow>, StaffError> {
+    async fn list_contacts_once(
+        &self,
+        actor: &StaffActor,
+        query: &ContactQuery,
+    ) -> Result<Vec<ContactRow>, StaffError> {
         let mut tx = self.store.begin(Access::Snapshot).await?;
         let staff = self.staff_for_people(&mut *tx, actor).await?;
         let query = ContactQuery {

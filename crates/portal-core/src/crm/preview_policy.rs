@@ -1,7 +1,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::policy::{Policy, PolicyChange};
 use super::lists::Guest;
+use super::policy::{Policy, PolicyChange};
 use crate::access::{Principal, Scope};
 use crate::actor::Actor;
 use crate::id::{ContactId, PortalId, TicketNumber};
@@ -76,11 +76,7 @@ impl Portal {
     ///
     /// # Errors
     /// If the staff user may change neither settings nor people, or the store fails.
-    pub async fn preview_policy(
-        &self,
-        actor: &StaffActor,
-        change: &PolicyChange,
-    ) -> Result<PolicyPreview, StaffError> {
+    pub async fn preview_policy(&self, actor: &StaffActor, change: &PolicyChange) -> Result<PolicyPreview, StaffError> {
         attempt!(
             self,
             &Actor::Anonymous,
@@ -89,7 +85,11 @@ impl Portal {
         )
     }
 
-    pub(super) async fn preview_policy_once(&self, actor: &StaffActor, change: &PolicyChange) -> Result<PolicyPreview, StaffError> {
+    pub(super) async fn preview_policy_once(
+        &self,
+        actor: &StaffActor,
+        change: &PolicyChange,
+    ) -> Result<PolicyPreview, StaffError> {
         let mut tx = self.store.begin(Access::Snapshot).await?;
         let staff = self.staff_for_people(&mut *tx, actor).await?;
         Ok(preview(&mut *tx, &staff, change).await?)
@@ -97,7 +97,11 @@ impl Portal {
 }
 
 /// What a change would do, in the unit of work of the one who is about to make it.
-pub(crate) async fn preview(tx: &mut dyn Tx, staff: &Staff, change: &PolicyChange) -> Result<PolicyPreview, StoreError> {
+pub(crate) async fn preview(
+    tx: &mut dyn Tx,
+    staff: &Staff,
+    change: &PolicyChange,
+) -> Result<PolicyPreview, StoreError> {
     let task = staff.task();
     let before = Policy::load(tx, &task).await?;
     let after = before.changed(change);

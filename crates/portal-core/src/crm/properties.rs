@@ -75,7 +75,8 @@ impl Portal {
         }
         tx.directory().put_property(&task, property).await?;
         let key = property.key.as_str();
-        self.people_noted(&mut *tx, &staff, AuditEvent::PropertySaved, key, None).await?;
+        self.people_noted(&mut *tx, &staff, AuditEvent::PropertySaved, key, None)
+            .await?;
         tx.commit().await?;
         Ok(())
     }

@@ -86,7 +86,8 @@ impl Portal {
             ContactStanding::Inactive => AuditEvent::ContactRemoved,
             ContactStanding::Active => AuditEvent::ContactRestored,
         };
-        self.people_noted(&mut *tx, &staff, event, contact.name.as_str(), None).await?;
+        self.people_noted(&mut *tx, &staff, event, contact.name.as_str(), None)
+            .await?;
         tx.commit().await?;
         Ok(())
     }

@@ -88,7 +88,11 @@ impl Portal {
         self.edited_contact(&mut *tx, &staff, command).await
     }
 
-    async fn save_contact_once(&self, actor: &StaffActor, command: &SaveContact) -> Result<ContactId, SaveContactError> {
+    async fn save_contact_once(
+        &self,
+        actor: &StaffActor,
+        command: &SaveContact,
+    ) -> Result<ContactId, SaveContactError> {
         let mut tx = self.store.begin(Access::Write).await?;
         let staff = self.staff(&mut *tx, actor, Permission::Crm).await?;
         staff.writes().map_err(StaffError::from)?;

@@ -15,7 +15,8 @@ use proptest::sample::Index;
 use crate::cases;
 use crate::oracle::sees;
 use crate::world::{
-    COMPANIES, Door, GROUPS, INBOXES, PIPELINES, PORTALS, Sight, Test, World, doors, groups, portal_id, sights, standings, worlds,
+    COMPANIES, Door, GROUPS, INBOXES, PIPELINES, PORTALS, Sight, Test, World, doors, groups, portal_id, sights,
+    standings, worlds,
 };
 
 /// Something that happens in an installation. Tickets and contacts are picked out of those that are there.

@@ -5,7 +5,9 @@ use std::collections::BTreeSet;
 use portal_core::access::{AccessRule, Condition, Criteria, CriteriaProblem, CustomersMay, Operator, TicketPermission};
 use portal_core::actor::{Actor, Task};
 use portal_core::audit::{AuditEvent, AuditQuery};
-use portal_core::crm::{ContactQuery, GroupError, PropertyError, SaveCompany, SaveContact, SaveContactError, SaveGroup};
+use portal_core::crm::{
+    ContactQuery, GroupError, PropertyError, SaveCompany, SaveContact, SaveContactError, SaveGroup,
+};
 use portal_core::ports::{Access, Store};
 use portal_core::property::{PropertyDefinition, PropertyKey, PropertyOwner, PropertyType, PropertyValue};
 use portal_core::staff::{Permission, StaffError, StaffRefusal};
@@ -78,8 +80,16 @@ fn reg_034_who_leaves_a_group_is_out_at_the_next_request() {
     block_on(async {
         let world = World::with(TicketPermission::Company, CustomersMay::default()).await;
         let admin = staff(&world.store, Permission::Admin).await;
-        world.service.save_property(&admin, &property("tier", false)).await.unwrap();
-        let dynamic = world.service.save_group(&admin, &group(Some(is("tier", "gold")))).await.unwrap();
+        world
+            .service
+            .save_property(&admin, &property("tier", false))
+            .await
+            .unwrap();
+        let dynamic = world
+            .service
+            .save_group(&admin, &group(Some(is("tier", "gold"))))
+            .await
+            .unwrap();
         let mut portal = world.portal.clone();
         portal.access = AccessRule::Groups(BTreeSet::from([dynamic]));
         let mut tx = world.store.begin(Access::Write).await.unwrap();
@@ -92,12 +102,18 @@ fn reg_034_who_leaves_a_group_is_out_at_the_next_request() {
             id: Some(world.jonas),
             name: view.contact.name.to_string(),
             email: String::new(),
-            membership_email: view.contact.membership_email.as_ref().map(ToString::to_string).unwrap_or_default(),
+            membership_email: view
+                .contact
+                .membership_email
+                .as_ref()
+                .map(ToString::to_string)
+                .unwrap_or_default(),
             primary_company: view.contact.primary_company,
             companies: view.contact.companies.clone(),
             properties: view.contact.properties.clone(),
         };
-        edit.properties.insert(key("tier"), PropertyValue::Choice("gold".to_owned()));
+        edit.properties
+            .insert(key("tier"), PropertyValue::Choice("gold".to_owned()));
         world.service.save_contact(&admin, &edit).await.unwrap();
         assert!(may_list(&world, world.jonas).await, "matches from now on");
         let listed = ContactQuery {
@@ -116,9 +132,16 @@ fn reg_034_who_leaves_a_group_is_out_at_the_next_request() {
         assert!(!may_list(&world, world.jonas).await, "the criteria changed");
         assert!(world.service.list_contacts(&admin, &listed).await.unwrap().is_empty());
         let mut tx = world.store.begin(Access::Read).await.unwrap();
-        let entries = tx.audit().audit_page(&Task::Maintenance, &AuditQuery::default(), 50).await.unwrap();
+        let entries = tx
+            .audit()
+            .audit_page(&Task::Maintenance, &AuditQuery::default(), 50)
+            .await
+            .unwrap();
         let last = entries.iter().find(|it| it.event == AuditEvent::GroupChanged).unwrap();
-        assert!(last.detail.contains(&("lose.doors".to_owned(), "1".to_owned())), "{last:?}");
+        assert!(
+            last.detail.contains(&("lose.doors".to_owned(), "1".to_owned())),
+            "{last:?}"
+        );
         drop(tx);
         let used = world.service.remove_group(&admin, dynamic).await.unwrap_err();
         assert!(matches!(used, GroupError::InUse(portals) if portals.len() == 1));
@@ -130,15 +153,42 @@ fn criteria_never_ask_for_what_customers_write() {
     block_on(async {
         let world = World::with(TicketPermission::Own, CustomersMay::default()).await;
         let admin = staff(&world.store, Permission::Admin).await;
-        world.service.save_property(&admin, &property("tier", true)).await.unwrap();
-        let refused = world.service.save_group(&admin, &group(Some(is("tier", "gold")))).await.unwrap_err();
+        world
+            .service
+            .save_property(&admin, &property("tier", true))
+            .await
+            .unwrap();
+        let refused = world
+            .service
+            .save_group(&admin, &group(Some(is("tier", "gold"))))
+            .await
+            .unwrap_err();
         assert!(matches!(refused, GroupError::Criteria(CriteriaProblem::CustomersWrite(it)) if it == key("tier")));
-        let refused = world.service.save_group(&admin, &group(Some(is("nothing", "gold")))).await.unwrap_err();
-        assert!(matches!(refused, GroupError::Criteria(CriteriaProblem::UnknownProperty(_))));
+        let refused = world
+            .service
+            .save_group(&admin, &group(Some(is("nothing", "gold"))))
+            .await
+            .unwrap_err();
+        assert!(matches!(
+            refused,
+            GroupError::Criteria(CriteriaProblem::UnknownProperty(_))
+        ));
 
-        world.service.save_property(&admin, &property("tier", false)).await.unwrap();
-        world.service.save_group(&admin, &group(Some(is("tier", "gold")))).await.unwrap();
-        let refused = world.service.save_property(&admin, &property("tier", true)).await.unwrap_err();
+        world
+            .service
+            .save_property(&admin, &property("tier", false))
+            .await
+            .unwrap();
+        world
+            .service
+            .save_group(&admin, &group(Some(is("tier", "gold"))))
+            .await
+            .unwrap();
+        let refused = world
+            .service
+            .save_property(&admin, &property("tier", true))
+            .await
+            .unwrap_err();
         assert!(matches!(refused, PropertyError::UsedByCriteria(by) if by == ["Gold customers"]));
         let other = PropertyDefinition {
             kind: PropertyType::Text,
@@ -156,12 +206,22 @@ fn sign_in_addresses_are_canonical_unique_and_of_the_contact_once_registered() {
     block_on(async {
         let world = World::with(TicketPermission::Own, CustomersMay::default()).await;
         let admin = staff(&world.store, Permission::Admin).await;
-        let ada = world.service.save_contact(&admin, &contact("Ada", " Ada@Example.COM ")).await.unwrap();
+        let ada = world
+            .service
+            .save_contact(&admin, &contact("Ada", " Ada@Example.COM "))
+            .await
+            .unwrap();
         let view = world.service.view_contact(&admin, ada).await.unwrap();
         assert_eq!(view.contact.membership_email.unwrap().as_str(), "ada@example.com");
-        let twin = world.service.save_contact(&admin, &contact("Eve", "ADA@example.com")).await;
+        let twin = world
+            .service
+            .save_contact(&admin, &contact("Eve", "ADA@example.com"))
+            .await;
         assert!(matches!(twin.unwrap_err(), SaveContactError::AddressTaken));
-        let odd = world.service.save_contact(&admin, &contact("Eve", "ädä@example.com")).await;
+        let odd = world
+            .service
+            .save_contact(&admin, &contact("Eve", "ädä@example.com"))
+            .await;
         assert!(matches!(odd.unwrap_err(), SaveContactError::Invalid(_)));
         // Jonas has an account: whoever has the new address must confirm it.
         let move_away = SaveContact {
@@ -172,8 +232,15 @@ fn sign_in_addresses_are_canonical_unique_and_of_the_contact_once_registered() {
         assert!(matches!(refused, SaveContactError::Registered));
 
         world.service.remove_contact(&admin, ada).await.unwrap();
-        world.service.save_contact(&admin, &contact("Eve", "ada@example.com")).await.unwrap();
-        assert!(world.service.restore_contact(&admin, ada).await.is_err(), "the address is Eve's now");
+        world
+            .service
+            .save_contact(&admin, &contact("Eve", "ada@example.com"))
+            .await
+            .unwrap();
+        assert!(
+            world.service.restore_contact(&admin, ada).await.is_err(),
+            "the address is Eve's now"
+        );
     });
 }
 
@@ -211,7 +278,10 @@ fn reg_035_who_joins_a_group_later_is_invited_once_and_only_where_mails_are_on()
         let world = World::with(TicketPermission::Own, CustomersMay::default()).await;
         let admin = staff(&world.store, Permission::Admin).await;
         let service = &world.service;
-        let ada = service.save_contact(&admin, &contact("Ada", "ada@example.com")).await.unwrap();
+        let ada = service
+            .save_contact(&admin, &contact("Ada", "ada@example.com"))
+            .await
+            .unwrap();
         let group = service.save_group(&admin, &group(None)).await.unwrap();
         let invited = async || {
             let mut tx = world.store.begin(Access::Snapshot).await.unwrap();

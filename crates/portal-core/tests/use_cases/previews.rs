@@ -2,10 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use portal_core::crm::{PolicyChange, PreviewAs};
-use portal_core::actor::Task;
-use portal_core::id::{AgentId, TicketNumber, Uuid};
 use portal_core::access::Tab;
+use portal_core::actor::Task;
+use portal_core::crm::{PolicyChange, PreviewAs};
+use portal_core::id::{AgentId, TicketNumber, Uuid};
 use portal_core::ports::{Access, Store};
 use portal_core::staff::{InboxAccess, Permission, StaffActor, StaffStanding, StaffUser};
 use portal_core::time::Timestamp;

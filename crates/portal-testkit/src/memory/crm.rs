@@ -3,9 +3,7 @@ use std::collections::BTreeMap;
 use async_trait::async_trait;
 use portal_core::access::Principal;
 use portal_core::actor::Task;
-use portal_core::crm::{
-    CompanyQuery, CompanyRow, Contact, ContactQuery, ContactRow, ContactStanding, Guest,
-};
+use portal_core::crm::{CompanyQuery, CompanyRow, Contact, ContactQuery, ContactRow, ContactStanding, Guest};
 use portal_core::id::{AccessGroupId, ContactId, TicketNumber};
 use portal_core::ports::{Crm, StoreError};
 use portal_core::ticket::Ticket;

@@ -11,7 +11,9 @@ use proptest::prelude::*;
 use super::install::add;
 use super::place::get;
 use super::strategy::{access, group, region, sight, stage, standing, words};
-use super::{Access, COMPANIES, Condition, GROUPS, Issue, Item, NOTE_WORD, PIPELINES, Place, Region, Sight, Word, World};
+use super::{
+    Access, COMPANIES, Condition, GROUPS, Issue, Item, NOTE_WORD, PIPELINES, Place, Region, Sight, Word, World,
+};
 use crate::conformance::Broken;
 use crate::oracle;
 

@@ -1,12 +1,12 @@
 //! The staff's pages about people.
 
 use portal_web::render::Renderer;
+use portal_web::view::Choice;
 use portal_web::view::crm::*;
 use portal_web::view::form::Problem;
 use portal_web::view::office::{Office, OfficeArea};
 use portal_web::view::person::{Person, Role};
 use portal_web::view::shell::{Me, Shell};
-use portal_web::view::Choice;
 
 use super::{Teller, ZONE};
 
@@ -46,14 +46,21 @@ fn person(id: u8, name: &str, company: Option<&str>) -> ContactLine {
 fn people() -> Vec<ContactLine> {
     vec![
         person(1, "Aylin Demir", Some("Fernwerk GmbH")),
-        person(2, "Jonas Weber <Sons>", Some("Fernwerk GmbH & Söhne Fördertechnik und Lagerautomatisierung KG")),
+        person(
+            2,
+            "Jonas Weber <Sons>",
+            Some("Fernwerk GmbH & Söhne Fördertechnik und Lagerautomatisierung KG"),
+        ),
         person(3, "Wolfeschlegelsteinhausenbergerdorff Maximiliana-Alexandra", None),
     ]
 }
 
 fn group(dynamic: bool) -> GroupRowView {
     GroupRowView {
-        group: named("/admin/groups/1", if dynamic { "Gold & silver" } else { "Service customers" }),
+        group: named(
+            "/admin/groups/1",
+            if dynamic { "Gold & silver" } else { "Service customers" },
+        ),
         dynamic,
         members: if dynamic { 1 } else { 57 },
         portals: if dynamic {
@@ -118,9 +125,11 @@ fn editor() -> CriteriaEditor {
             Choice::new("tier", "Customer tier", "tier"),
             Choice::new("seats", "Seats", "tier"),
         ],
-        operators: ["is", "is_not", "any_of", "contains", "less", "greater", "known", "unknown"]
-            .map(|it| Choice::new(it, it, operator))
-            .to_vec(),
+        operators: [
+            "is", "is_not", "any_of", "contains", "less", "greater", "known", "unknown",
+        ]
+        .map(|it| Choice::new(it, it, operator))
+        .to_vec(),
         value: value.to_owned(),
         hint: "choice",
         wrong,
@@ -129,7 +138,10 @@ fn editor() -> CriteriaEditor {
         groups: vec![
             ConditionsOf {
                 place: 0,
-                conditions: vec![row("0-0", "any_of", "gold; silver", false), row("0-1", "less", "many", true)],
+                conditions: vec![
+                    row("0-0", "any_of", "gold; silver", false),
+                    row("0-1", "less", "many", true),
+                ],
             },
             ConditionsOf {
                 place: 1,
@@ -210,56 +222,71 @@ pub(crate) fn all(renderer: &Renderer, tell: &Teller<'_>) -> Vec<(String, String
         "office-group-criteria",
         form(Some(editor()), None, problem(tell, "criteria", "crm-problem-criteria"))
     );
-    story!("office-group-checked", form(Some(editor()), Some(preview()), Vec::new()));
-    story!("office-contacts", ContactsPage {
-        shell: shell(tell, OfficeArea::Contacts, None),
-        q: "fern".to_owned(),
-        removed: true,
-        contacts: people(),
-        more: Some("/admin/contacts?after=x".to_owned()),
-        may_add: true,
-    });
-    story!("office-contact", ContactPage {
-        shell: shell(tell, OfficeArea::Contacts, Some("office-flash-contact-saved")),
-        base: "/admin/contacts/1".to_owned(),
-        name: "Aylin Demir".to_owned(),
-        email: Some("aylin.demir@fernwerk.example".to_owned()),
-        membership_email: None,
-        removed: false,
-        registered: true,
-        companies: vec![named("/admin/companies/1", "Fernwerk GmbH"), named("/admin/companies/2", "Nordlicht AG")],
-        has_primary: true,
-        groups: vec![group(false), group(true)],
-        properties: properties(),
-        sees: vec![
-            SeesView {
-                portal: "Kestrel Support".to_owned(),
-                enters: true,
-                because: vec![tell.texts.text("crm-because-registered", &[]), tell.texts.text("crm-because-own", &[])],
-                lists: vec![
-                    SeesList {
-                        tab: "mine",
-                        open: 7,
-                        closed: 12,
-                        some: glimpses(),
-                    },
-                    SeesList {
-                        tab: "company",
-                        open: 24,
-                        closed: 0,
-                        some: Vec::new(),
-                    },
-                ],
-            },
-            SeesView {
-                portal: "Kestrel Service".to_owned(),
-                enters: false,
-                because: vec![tell.texts.text("crm-because-no-group", &[])],
-                lists: Vec::new(),
-            },
-        ],
-        may_edit: true,
-    });
+    story!(
+        "office-group-checked",
+        form(Some(editor()), Some(preview()), Vec::new())
+    );
+    story!(
+        "office-contacts",
+        ContactsPage {
+            shell: shell(tell, OfficeArea::Contacts, None),
+            q: "fern".to_owned(),
+            removed: true,
+            contacts: people(),
+            more: Some("/admin/contacts?after=x".to_owned()),
+            may_add: true,
+        }
+    );
+    story!(
+        "office-contact",
+        ContactPage {
+            shell: shell(tell, OfficeArea::Contacts, Some("office-flash-contact-saved")),
+            base: "/admin/contacts/1".to_owned(),
+            name: "Aylin Demir".to_owned(),
+            email: Some("aylin.demir@fernwerk.example".to_owned()),
+            membership_email: None,
+            removed: false,
+            registered: true,
+            companies: vec![
+                named("/admin/companies/1", "Fernwerk GmbH"),
+                named("/admin/companies/2", "Nordlicht AG")
+            ],
+            has_primary: true,
+            groups: vec![group(false), group(true)],
+            properties: properties(),
+            sees: vec![
+                SeesView {
+                    portal: "Kestrel Support".to_owned(),
+                    enters: true,
+                    because: vec![
+                        tell.texts.text("crm-because-registered", &[]),
+                        tell.texts.text("crm-because-own", &[])
+                    ],
+                    lists: vec![
+                        SeesList {
+                            tab: "mine",
+                            open: 7,
+                            closed: 12,
+                            some: glimpses(),
+                        },
+                        SeesList {
+                            tab: "company",
+                            open: 24,
+                            closed: 0,
+                            some: Vec::new(),
+                        },
+                    ],
+                },
+                SeesView {
+                    portal: "Kestrel Service".to_owned(),
+                    enters: false,
+                    because: vec![tell.texts.text("crm-because-no-group", &[])],
+                    lists: Vec::new(),
+                },
+            ],
+            may_edit: true,
+        }
+    );
     let contact = |new, preview, problems| ContactFormPage {
         shell: shell(tell, OfficeArea::Contacts, None),
         action: "/admin/contacts/1/edit".to_owned(),
@@ -280,44 +307,56 @@ pub(crate) fn all(renderer: &Renderer, tell: &Teller<'_>) -> Vec<(String, String
         preview,
         problems,
     };
-    story!("office-contact-new", contact(true, None, problem(tell, "add_company", "crm-problem-company")));
+    story!(
+        "office-contact-new",
+        contact(true, None, problem(tell, "add_company", "crm-problem-company"))
+    );
     story!("office-contact-checked", contact(false, Some(nothing()), Vec::new()));
-    story!("office-companies", CompaniesPage {
-        shell: shell(tell, OfficeArea::Companies, None),
-        q: String::new(),
-        companies: vec![
-            CompanyLine {
-                company: named("/admin/companies/1", "Fernwerk GmbH"),
-                domain: Some("fernwerk.example".to_owned()),
-                people: 24,
-            },
-            CompanyLine {
-                company: named("/admin/companies/2", "Nordlicht AG"),
-                domain: None,
-                people: 0,
-            },
-        ],
-        more: None,
-        may_add: true,
-    });
-    story!("office-company", CompanyPage {
-        shell: shell(tell, OfficeArea::Companies, None),
-        base: "/admin/companies/1".to_owned(),
-        name: "Fernwerk GmbH".to_owned(),
-        domain: Some("fernwerk.example".to_owned()),
-        people: people(),
-        tickets: 17,
-        may_edit: true,
-    });
-    story!("office-company-form", CompanyFormPage {
-        shell: shell(tell, OfficeArea::Companies, None),
-        action: "/admin/companies/new".to_owned(),
-        back: "/admin/companies".to_owned(),
-        new: true,
-        name: String::new(),
-        domain: String::new(),
-        problems: problem(tell, "name", "office-problem-empty"),
-    });
+    story!(
+        "office-companies",
+        CompaniesPage {
+            shell: shell(tell, OfficeArea::Companies, None),
+            q: String::new(),
+            companies: vec![
+                CompanyLine {
+                    company: named("/admin/companies/1", "Fernwerk GmbH"),
+                    domain: Some("fernwerk.example".to_owned()),
+                    people: 24,
+                },
+                CompanyLine {
+                    company: named("/admin/companies/2", "Nordlicht AG"),
+                    domain: None,
+                    people: 0,
+                },
+            ],
+            more: None,
+            may_add: true,
+        }
+    );
+    story!(
+        "office-company",
+        CompanyPage {
+            shell: shell(tell, OfficeArea::Companies, None),
+            base: "/admin/companies/1".to_owned(),
+            name: "Fernwerk GmbH".to_owned(),
+            domain: Some("fernwerk.example".to_owned()),
+            people: people(),
+            tickets: 17,
+            may_edit: true,
+        }
+    );
+    story!(
+        "office-company-form",
+        CompanyFormPage {
+            shell: shell(tell, OfficeArea::Companies, None),
+            action: "/admin/companies/new".to_owned(),
+            back: "/admin/companies".to_owned(),
+            new: true,
+            name: String::new(),
+            domain: String::new(),
+            problems: problem(tell, "name", "office-problem-empty"),
+        }
+    );
     let defined = |key: &str, label: &str, kind, writable| DefinitionLine {
         key: key.to_owned(),
         label: label.to_owned(),
@@ -325,27 +364,39 @@ pub(crate) fn all(renderer: &Renderer, tell: &Teller<'_>) -> Vec<(String, String
         writable,
         shown: !writable,
     };
-    story!("office-properties", PropertiesPage {
-        shell: shell(tell, OfficeArea::Properties, None),
-        owners: vec![
-            DefinitionsOf {
-                owner: "contact",
-                list: vec![defined("tier", "Customer tier", "choice", false), defined("seats", "Seats", "number", true)],
-            },
-            DefinitionsOf {
-                owner: "company",
-                list: Vec::new(),
-            },
-            DefinitionsOf {
-                owner: "ticket",
-                list: vec![defined("site", "Site", "text", false)],
-            },
-        ],
-        owner: vec![Choice::new("contact", "contact", "contact"), Choice::new("company", "company", "contact")],
-        kinds: vec![Choice::new("text", "text", "text"), Choice::new("choices", "choices", "text")],
-        label_en: String::new(),
-        label_de: String::new(),
-        problems: problem(tell, "properties", "crm-problem-property-used"),
-    });
+    story!(
+        "office-properties",
+        PropertiesPage {
+            shell: shell(tell, OfficeArea::Properties, None),
+            owners: vec![
+                DefinitionsOf {
+                    owner: "contact",
+                    list: vec![
+                        defined("tier", "Customer tier", "choice", false),
+                        defined("seats", "Seats", "number", true)
+                    ],
+                },
+                DefinitionsOf {
+                    owner: "company",
+                    list: Vec::new(),
+                },
+                DefinitionsOf {
+                    owner: "ticket",
+                    list: vec![defined("site", "Site", "text", false)],
+                },
+            ],
+            owner: vec![
+                Choice::new("contact", "contact", "contact"),
+                Choice::new("company", "company", "contact")
+            ],
+            kinds: vec![
+                Choice::new("text", "text", "text"),
+                Choice::new("choices", "choices", "text")
+            ],
+            label_en: String::new(),
+            label_de: String::new(),
+            problems: problem(tell, "properties", "crm-problem-property-used"),
+        }
+    );
     stories
 }

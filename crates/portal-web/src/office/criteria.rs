@@ -231,7 +231,10 @@ mod tests {
             customer_writable: false,
             shown_to_customers: false,
         };
-        vec![define("tier", PropertyType::Choice), define("seats", PropertyType::Number)]
+        vec![
+            define("tier", PropertyType::Choice),
+            define("seats", PropertyType::Number),
+        ]
     }
 
     #[test]
@@ -239,7 +242,10 @@ mod tests {
         let mut query = "p-0-0=tier&o-0-0=any_of&v-0-0=gold%3B+silver&p-1-3=seats&o-1-3=greater&v-1-3=2,5".to_owned();
         let draft = CriteriaDraft::read(&Fields::of_query(&query));
         let criteria = draft.criteria(&defined()).unwrap();
-        assert_eq!(CriteriaDraft::of(&criteria).criteria(&defined()), Some(criteria.clone()));
+        assert_eq!(
+            CriteriaDraft::of(&criteria).criteria(&defined()),
+            Some(criteria.clone())
+        );
         assert_eq!(criteria.groups().len(), 2);
 
         query.push_str("&edit=condition-1");

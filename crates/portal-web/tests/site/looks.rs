@@ -360,7 +360,8 @@ async fn a_portal_has_its_colour_logo_and_links() {
     // Before anybody has signed in.
     let mut browser = world.browser();
     let page = browser.get("/support/sign-in").await;
-    let logo = "<img class=\"logo logo-light\" src=\"/support/brand/0123456789abcdef\" width=\"121\" height=\"24\" alt=\"\">";
+    let logo =
+        "<img class=\"logo logo-light\" src=\"/support/brand/0123456789abcdef\" width=\"121\" height=\"24\" alt=\"\">";
     assert!(page.body.contains(logo), "{}", page.body);
     assert!(page.body.contains("<a href=\"/support/imprint\">Imprint</a>"));
     assert!(!page.body.contains("style="), "no inline style");

@@ -96,7 +96,8 @@ pub(super) async fn group_sizes(tx: &SeaTx) -> Result<Vec<(AccessGroupId, u64)>,
         .and_where(at("contact", "active").eq(true))
         .group_by_col(("contact_group", "member_of"))
         .order_by(("contact_group", "member_of"), Order::Asc);
-    tx.list(&statement, |row: &mut Row<'_>| Ok((row.get()?, row.get()?))).await
+    tx.list(&statement, |row: &mut Row<'_>| Ok((row.get()?, row.get()?)))
+        .await
 }
 
 /// Whether any of the columns has the text in it. Both databases know upper and lower case of a–z only.

@@ -71,10 +71,14 @@ pub(super) fn dynamic(backend: DbBackend) -> Expr {
 pub(super) fn read_dynamic(row: &mut Row<'_>) -> Result<BTreeMap<AccessGroupId, Criteria>, StoreError> {
     let stored: Option<Vec<(String, String)>> = row.json_opt()?;
     let group = |(id, criteria): (String, String)| {
-        let id = id.parse::<AccessGroupId>().map_err(|error| corrupt(error.to_string()))?;
+        let id = id
+            .parse::<AccessGroupId>()
+            .map_err(|error| corrupt(error.to_string()))?;
         let criteria: portal_wire::Criteria =
             serde_json::from_str(&criteria).map_err(|error| corrupt(error.to_string()))?;
-        let criteria = criteria.try_into().map_err(|error: Invalid| corrupt(error.to_string()))?;
+        let criteria = criteria
+            .try_into()
+            .map_err(|error: Invalid| corrupt(error.to_string()))?;
         Ok((id, criteria))
     };
     stored.unwrap_or_default().into_iter().map(group).collect()
@@ -144,9 +148,7 @@ pub(super) async fn hold(tx: &mut SeaTx) -> Result<Arc<Dynamic>, StoreError> {
     statement
         .and_where(Expr::col("criteria").is_not_null())
         .order_by("id", Order::Asc);
-    let found = tx
-        .list(&statement, |row| Ok((row.get()?, read_criteria(row)?)))
-        .await?;
+    let found = tx.list(&statement, |row| Ok((row.get()?, read_criteria(row)?))).await?;
     let dynamic = found.into_iter().filter_map(|(id, it)| Some((id, it?))).collect();
     let held = Arc::new(dynamic);
     tx.held_groups = Some(Arc::clone(&held));

@@ -85,7 +85,10 @@ pub(super) async fn contacts_come_by_name_each_once_and_as_asked(store: &dyn Sto
         ensure!(rows.len() == count, "{what}: {rows:?}");
     }
     let sizes = tx.crm().group_sizes(TASK).await?;
-    let size = sizes.iter().find(|(id, _)| *id == place.group_id(0)).map(|(_, size)| *size);
+    let size = sizes
+        .iter()
+        .find(|(id, _)| *id == place.group_id(0))
+        .map(|(_, size)| *size);
     ensure!(size >= Some(1), "active members: {size:?}");
     Ok(())
 }
@@ -131,9 +134,16 @@ pub(super) async fn guests_and_their_tickets_are_all_there(store: &dyn Store) ->
     let (mut after, mut found) = (None, Vec::new());
     loop {
         let page = tx.crm().guests(TASK, after, 2).await?;
-        ensure!(page.iter().all(|it| after.is_none_or(|last| it.contact.id > last)), "behind the last one");
+        ensure!(
+            page.iter().all(|it| after.is_none_or(|last| it.contact.id > last)),
+            "behind the last one"
+        );
         after = page.last().map(|it| it.contact.id);
-        found.extend(page.iter().filter(|it| (0..3).any(|at| place.contact_id(at) == it.contact.id)).cloned());
+        found.extend(
+            page.iter()
+                .filter(|it| (0..3).any(|at| place.contact_id(at) == it.contact.id))
+                .cloned(),
+        );
         if page.len() < 2 {
             break;
         }
@@ -146,7 +156,11 @@ pub(super) async fn guests_and_their_tickets_are_all_there(store: &dyn Store) ->
         same!(guest.as_ref(), of_it.first().copied(), "the guest alone");
         let guest = guest.ok_or_else(|| Broken::new("the guest"))?;
         ensure!(guest.registered == (index != 1), "registered is {}", guest.registered);
-        same!(place.own(Some(guest.contact)), Some(place.contact(&world, index)?), "the contact");
+        same!(
+            place.own(Some(guest.contact)),
+            Some(place.contact(&world, index)?),
+            "the contact"
+        );
     }
     let on = |principal: Principal| -> Vec<TicketNumber> {
         let mut numbers: Vec<TicketNumber> = (0..world.tickets.len())
@@ -172,7 +186,11 @@ pub(super) async fn guests_and_their_tickets_are_all_there(store: &dyn Store) ->
         let numbers: Vec<TicketNumber> = first.iter().chain(&rest).map(|it| it.number).collect();
         same!(numbers, on(principal), "tickets of somebody");
         for ticket in first {
-            same!(tx.tickets().load(TASK, ticket.number).await?, Some(ticket), "the ticket");
+            same!(
+                tx.tickets().load(TASK, ticket.number).await?,
+                Some(ticket),
+                "the ticket"
+            );
         }
     }
     Ok(())
@@ -180,7 +198,9 @@ pub(super) async fn guests_and_their_tickets_are_all_there(store: &dyn Store) ->
 
 fn principals(place: &Place) -> Vec<Principal> {
     let people = (0..3).map(|it| Principal::Contact(place.contact_id(it)));
-    people.chain((0..3).map(|it| Principal::Company(place.company_id(it)))).collect()
+    people
+        .chain((0..3).map(|it| Principal::Company(place.company_id(it))))
+        .collect()
 }
 
 pub(super) async fn a_removed_group_has_no_members(store: &dyn Store) -> Result<(), Broken> {
@@ -197,6 +217,9 @@ pub(super) async fn a_removed_group_has_no_members(store: &dyn Store) -> Result<
     let groups = contact.map(|it| it.groups);
     same!(groups, Some(BTreeSet::from([place.group_id(1)])), "the other group");
     let all = tx.directory().all_groups(TASK).await?;
-    ensure!(!all.iter().any(|it| it.id == place.group_id(0)), "the group is still there");
+    ensure!(
+        !all.iter().any(|it| it.id == place.group_id(0)),
+        "the group is still there"
+    );
     Ok(())
 }

@@ -411,7 +411,9 @@ pub(super) async fn dynamic_groups_list_exactly_who_matches(store: &dyn Store) -
         None,
         Some(PropertyValue::Text("Großkunde ÄRA".to_owned())),
         Some(PropertyValue::Number(Decimal::from_millionths(-2_500_000))),
-        Some(PropertyValue::Date(Date::new(2026, 2, 28).ok_or_else(|| Broken::new("a day"))?)),
+        Some(PropertyValue::Date(
+            Date::new(2026, 2, 28).ok_or_else(|| Broken::new("a day"))?,
+        )),
         Some(PropertyValue::Bool(false)),
         Some(PropertyValue::Choice("gold".to_owned())),
         Some(PropertyValue::Choices(BTreeSet::from(["a".to_owned(), "b".to_owned()]))),
@@ -456,7 +458,10 @@ pub(super) async fn dynamic_groups_list_exactly_who_matches(store: &dyn Store) -
             tx.directory().put_contact(TASK, &contact).await?;
             let found = tx.directory().contact(TASK, contact.id).await?;
             let listed = found.is_some_and(|it| it.groups.contains(&group.id));
-            ensure!(listed == expected, "listed is {listed} when the contact changed: {asked}");
+            ensure!(
+                listed == expected,
+                "listed is {listed} when the contact changed: {asked}"
+            );
         }
     }
     Ok(())

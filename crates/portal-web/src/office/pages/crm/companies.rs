@@ -74,7 +74,13 @@ pub(super) async fn edit(visit: &OfficeVisit<'_>) -> Answer {
     let id = id(visit)?;
     let company = visit.web.portal.view_company(visit.actor()?, id).await?.company;
     let domain = company.domain.map(|it| it.to_string()).unwrap_or_default();
-    filled(visit, StatusCode::OK, Some(id), (company.name.to_string(), domain), Vec::new())
+    filled(
+        visit,
+        StatusCode::OK,
+        Some(id),
+        (company.name.to_string(), domain),
+        Vec::new(),
+    )
 }
 
 fn filled(
@@ -110,7 +116,13 @@ pub(super) async fn save(visit: &OfficeVisit<'_>, id: Option<CompanyId>, fields:
         Ok(id) => Ok(visit.done("office-flash-company-saved", &format!("/admin/companies/{id}"))),
         Err(CompanyError::Invalid(problems)) => {
             let typed = (command.name, command.domain);
-            filled(visit, StatusCode::UNPROCESSABLE_ENTITY, id, typed, worded(visit, &problems))
+            filled(
+                visit,
+                StatusCode::UNPROCESSABLE_ENTITY,
+                id,
+                typed,
+                worded(visit, &problems),
+            )
         }
         Err(err) => Err(err.into()),
     }

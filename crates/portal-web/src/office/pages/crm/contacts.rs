@@ -83,7 +83,11 @@ pub(super) async fn show(visit: &OfficeVisit<'_>) -> Answer {
                 name: it.name.to_string(),
             })
             .collect(),
-        groups: view.groups.into_iter().map(|it| super::groups::row(&group(it))).collect(),
+        groups: view
+            .groups
+            .into_iter()
+            .map(|it| super::groups::row(&group(it)))
+            .collect(),
         properties,
         sees: view.sees.iter().map(|it| sees(visit.texts(), it)).collect(),
         may_edit: may(visit, Permission::Crm),
@@ -219,12 +223,19 @@ async fn read(visit: &OfficeVisit<'_>, id: Option<ContactId>, fields: &Fields) -
         Some(id) => portal.view_contact(actor, id).await?.registered,
     };
     let mut companies = Vec::new();
-    for kept in fields.all("company").filter_map(|it| it.parse::<CompanyId>().ok()).take(50) {
+    for kept in fields
+        .all("company")
+        .filter_map(|it| it.parse::<CompanyId>().ok())
+        .take(50)
+    {
         companies.push((kept, portal.view_company(actor, kept).await?.company.name.to_string()));
     }
     let mut properties = lines(visit, &defined, &PropertyValues::new());
     for line in &mut properties {
-        fields.get(&format!("prop-{}", line.key)).trim().clone_into(&mut line.value);
+        fields
+            .get(&format!("prop-{}", line.key))
+            .trim()
+            .clone_into(&mut line.value);
     }
     Ok(Form {
         id,

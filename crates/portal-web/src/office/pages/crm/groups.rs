@@ -118,7 +118,11 @@ async fn chosen(visit: &OfficeVisit<'_>, id: ContactId) -> Result<ContactLine, S
             href: format!("/admin/contacts/{id}"),
             name: view.contact.name.to_string(),
         },
-        email: view.contact.membership_email.map(|it| it.to_string()).unwrap_or_default(),
+        email: view
+            .contact
+            .membership_email
+            .map(|it| it.to_string())
+            .unwrap_or_default(),
         company: None,
         removed: false,
         registered: view.registered,

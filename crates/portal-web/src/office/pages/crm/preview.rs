@@ -1,14 +1,12 @@
 //! What a change of policy would do, as pages show it.
 
-use portal_core::crm::{Because, PolicyPreview, SeenAs, SightChange};
 use portal_core::access::Tab;
+use portal_core::crm::{Because, PolicyPreview, SeenAs, SightChange};
 use portal_core::id::TicketNumber;
 use portal_core::ticket::Stage;
 
 use crate::i18n::{Arg, Translator};
-use crate::view::crm::{
-    AffectedView, Named, PolicyPreviewView, SeesList, SeesView, SightChangeView, TicketGlimpse,
-};
+use crate::view::crm::{AffectedView, Named, PolicyPreviewView, SeesList, SeesView, SightChangeView, TicketGlimpse};
 
 /// A preview, for the template `office/_policy_preview.html`.
 pub(crate) fn preview(it: &PolicyPreview) -> PolicyPreviewView {
@@ -70,8 +68,12 @@ fn because(texts: &Translator, it: &Because) -> String {
     match it {
         Because::NotPublished => plain("crm-because-not-published"),
         Because::Removed => plain("crm-because-removed"),
-        Because::InGroup { name, matches: false, .. } => named("crm-because-in-group", name),
-        Because::InGroup { name, matches: true, .. } => named("crm-because-matches-group", name),
+        Because::InGroup {
+            name, matches: false, ..
+        } => named("crm-because-in-group", name),
+        Because::InGroup {
+            name, matches: true, ..
+        } => named("crm-because-matches-group", name),
         Because::InNoGroup => plain("crm-because-no-group"),
         Because::Registered => plain("crm-because-registered"),
         Because::NotRegistered => plain("crm-because-not-registered"),

@@ -52,7 +52,10 @@ async fn again(visit: &OfficeVisit<'_>, status: StatusCode, fields: &Fields, pro
     let page = PropertiesPage {
         shell: visit.shell(OfficeArea::Properties),
         owners,
-        owner: OWNERS.iter().map(|(_, it)| Choice::new(*it, *it, fields.get("owner"))).collect(),
+        owner: OWNERS
+            .iter()
+            .map(|(_, it)| Choice::new(*it, *it, fields.get("owner")))
+            .collect(),
         kinds: KINDS
             .iter()
             .map(|it| Choice::new(kind_name(*it), kind_name(*it), fields.get("kind")))
@@ -68,7 +71,10 @@ pub(super) async fn save(visit: &OfficeVisit<'_>, fields: &Fields) -> Answer {
     let (portal, actor) = (&visit.web.portal, visit.actor()?);
     let wrong = |field, key| said(visit, field, key);
     let refused = StatusCode::UNPROCESSABLE_ENTITY;
-    let owner = OWNERS.iter().find(|(_, it)| *it == fields.get("owner")).map(|(it, _)| *it);
+    let owner = OWNERS
+        .iter()
+        .find(|(_, it)| *it == fields.get("owner"))
+        .map(|(it, _)| *it);
     let owner = owner.ok_or(Stop::BAD_REQUEST)?;
     let defined = portal.list_properties(actor, owner).await?;
     let property = match fields.given("key") {
