@@ -1,6 +1,7 @@
 //! `portal serve`: the pages and the API until told to stop.
 
 mod delivery;
+mod hosts;
 mod maintenance;
 mod welcome;
 
@@ -106,7 +107,9 @@ pub async fn run_demo(loaded: &Loaded, args: DemoArgs) -> Result<(), Failure> {
 /// If the address is taken or the store does not answer.
 pub async fn run_wired(config: &Config, wired: Wired, guide: Option<&str>) -> Result<(), Failure> {
     let portals = portals(&wired).await?;
-    let web = config.web(portals.iter().map(|it| it.host.clone()))?;
+    let web = config.web([])?;
+    let live_hosts = web.live_hosts.clone();
+    live_hosts.replace(wired.portal.served_hosts().await?);
     let shutdown = web.shutdown.clone();
     let endpoint = portal_web::endpoint(wired.portal.clone(), web)?;
     let listener = TcpListener::bind(config.listen)
@@ -126,6 +129,7 @@ pub async fn run_wired(config: &Config, wired: Wired, guide: Option<&str>) -> Re
     let maintenance = tokio::spawn(maintenance::run(wired.clone(), shutdown.clone()));
     let delivery = (config.mail.transport != MailTransport::Off)
         .then(|| tokio::spawn(delivery::run(wired.portal.clone(), shutdown.clone())));
+    let hosts = tokio::spawn(hosts::run(wired.clone(), live_hosts, shutdown.clone()));
     let stop = async {
         told_to_stop().await;
         // Streams end by themselves when they see this; they would never be done otherwise.
@@ -141,6 +145,7 @@ pub async fn run_wired(config: &Config, wired: Wired, guide: Option<&str>) -> Re
     if let Some(delivery) = delivery {
         let _ = delivery.await;
     }
+    let _ = hosts.await;
     wired.close().await
 }
 

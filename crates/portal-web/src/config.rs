@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::net::IpAddr;
 use std::str::FromStr;
+use std::sync::{Arc, PoisonError, RwLock};
 
 use portal_core::settings::Host;
 use tokio_util::sync::CancellationToken;
@@ -107,6 +108,24 @@ pub struct OperatorLink {
     pub href: String,
 }
 
+/// Hosts that are answered and change while the server runs: a request only looks here, and never into the store, so that a
+/// foreign host costs nothing. Clones share what is in it.
+#[derive(Clone, Debug, Default)]
+pub struct LiveHosts(Arc<RwLock<BTreeSet<Host>>>);
+
+impl LiveHosts {
+    /// Puts other hosts in the place of those that were there.
+    pub fn replace(&self, hosts: impl IntoIterator<Item = Host>) {
+        *self.0.write().unwrap_or_else(PoisonError::into_inner) = hosts.into_iter().collect();
+    }
+
+    /// Whether a host is one of them.
+    #[must_use]
+    pub fn contains(&self, host: &Host) -> bool {
+        self.0.read().unwrap_or_else(PoisonError::into_inner).contains(host)
+    }
+}
+
 /// What the pages need to know of the place where they run.
 ///
 /// ```
@@ -120,6 +139,8 @@ pub struct WebConfig {
     pub scheme: Scheme,
     /// The hosts that are answered: of the base URL and of every portal. Any other gets 421.
     pub hosts: BTreeSet<Host>,
+    /// Further hosts that are answered, as the store says now: whoever serves the pages keeps them up to date.
+    pub live_hosts: LiveHosts,
     /// The host of the base URL: the staff's side is answered there, and nowhere else.
     pub office: Host,
     /// Proxies whose `X-Forwarded-For` is believed. Nobody's by default.
@@ -153,6 +174,7 @@ impl WebConfig {
         Ok(Self {
             scheme,
             hosts: BTreeSet::from([host.clone()]),
+            live_hosts: LiveHosts::default(),
             office: host,
             trusted_proxies: Vec::new(),
             rates: RateLimits::default(),
@@ -180,7 +202,12 @@ impl WebConfig {
     /// Whether a `Host` header names a host that is answered.
     #[must_use]
     pub fn answers(&self, host: &str) -> bool {
-        self.scheme.host(host).is_some_and(|it| self.hosts.contains(&it))
+        self.scheme.host(host).is_some_and(|it| self.serves(&it))
+    }
+
+    /// Whether a host is answered.
+    pub(crate) fn serves(&self, host: &Host) -> bool {
+        self.hosts.contains(host) || self.live_hosts.contains(host)
     }
 
     /// Whether cookies are `Secure` and have the `__Host-` prefix.

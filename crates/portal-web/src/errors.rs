@@ -10,6 +10,7 @@ use portal_core::membership::{
     UpdateProfileError, WayInError,
 };
 use portal_core::ports::{FilesError, PasswordsError, StoreError, StoreErrorKind};
+use portal_core::settings::{ChangeSettingsError, DomainError, ViewPortalError};
 use portal_core::staff::{StaffError, StaffRefusal};
 use portal_core::ticket::{
     CloseTicketError, FetchFileError, ListTicketsError, MarkPrivateError, MarkReadError, OpenTicketError,
@@ -380,6 +381,41 @@ impl From<PropertyError> for Stop {
             PropertyError::Invalid(_) => Self::BAD_REQUEST,
             PropertyError::OtherType | PropertyError::UsedByCriteria(_) => Self::Conflict,
             PropertyError::Store(err) => err.into(),
+        }
+    }
+}
+
+impl From<ChangeSettingsError> for Stop {
+    fn from(err: ChangeSettingsError) -> Self {
+        match err {
+            ChangeSettingsError::Staff(err) => err.into(),
+            ChangeSettingsError::NotFound => Self::NOT_FOUND,
+            ChangeSettingsError::Problems(_) => Self::BAD_REQUEST,
+            ChangeSettingsError::Conflict { .. } => Self::Conflict,
+            ChangeSettingsError::Store(err) => err.into(),
+        }
+    }
+}
+
+impl From<DomainError> for Stop {
+    fn from(err: DomainError) -> Self {
+        match err {
+            DomainError::Staff(err) => err.into(),
+            DomainError::NotFound => Self::NOT_FOUND,
+            DomainError::Problems(_) => Self::BAD_REQUEST,
+            DomainError::InUse => Self::Conflict,
+            DomainError::NoChallenge(err) => err.into(),
+            DomainError::Store(err) => err.into(),
+        }
+    }
+}
+
+impl From<ViewPortalError> for Stop {
+    fn from(err: ViewPortalError) -> Self {
+        match err {
+            ViewPortalError::Staff(err) => err.into(),
+            ViewPortalError::NotFound => Self::NOT_FOUND,
+            ViewPortalError::Store(err) => err.into(),
         }
     }
 }

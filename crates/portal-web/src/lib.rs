@@ -47,7 +47,7 @@ use std::sync::Arc;
 use poem::{Endpoint, EndpointExt, Response, Route};
 use portal_core::Portal;
 
-pub use config::{BaseUrlError, Bucket, Network, NetworkError, OperatorLink, RateLimits, Scheme, WebConfig};
+pub use config::{BaseUrlError, Bucket, LiveHosts, Network, NetworkError, OperatorLink, RateLimits, Scheme, WebConfig};
 pub use render::RenderError;
 
 /// The pages and the API of all portals of one installation.

@@ -117,13 +117,45 @@ impl Site {
             let answer = pages::without_portal(web, ask, route.operation, &places).await;
             return answer.unwrap_or_else(stopped);
         }
+        let slug = places.slug.clone();
         match self.arrive(ask, places).await {
             Ok(visit) => {
                 let answer = self.visited(route, &visit, body).await;
                 answer.unwrap_or_else(|stop| visit.stopped(stop))
             }
-            Err(stop) => stopped(stop),
+            Err(stop) => self.moved(ask, &slug, &stop).await.unwrap_or_else(|| stopped(stop)),
         }
+    }
+
+    /// Where a portal is now that used to be at this address.
+    async fn moved(&self, ask: &Ask, slug: &str, stop: &Stop) -> Option<Response> {
+        if !stop.is_not_found() {
+            return None;
+        }
+        let old: Slug = slug.parse().ok()?;
+        let portal = match self.web.portal.formerly_at(&ask.host, &old).await {
+            Ok(found) => found?,
+            Err(error) => {
+                tracing::warn!(error = %error, "former addresses could not be read");
+                return None;
+            }
+        };
+        let target = ask.target();
+        let rest = target.strip_prefix('/')?.strip_prefix(slug)?;
+        let to = if portal.host == ask.host {
+            format!("/{}{rest}", portal.slug)
+        } else {
+            format!(
+                "{}://{}/{}{rest}",
+                self.web.config.scheme.as_str(),
+                portal.host,
+                portal.slug
+            )
+        };
+        let to = HeaderValue::from_str(&to).ok()?;
+        let mut response = Response::builder().status(StatusCode::PERMANENT_REDIRECT).finish();
+        response.headers_mut().insert(header::LOCATION, to);
+        Some(response)
     }
 
     /// What is not in the table: the page that everything has that is not there.
@@ -143,18 +175,13 @@ impl Site {
             .next()
             .unwrap_or_default()
             .to_owned();
-        match self
-            .arrive(
-                ask,
-                Places {
-                    slug,
-                    ..Places::default()
-                },
-            )
-            .await
-        {
+        let places = Places {
+            slug: slug.clone(),
+            ..Places::default()
+        };
+        match self.arrive(ask, places).await {
             Ok(visit) => visit.stopped(Stop::NOT_FOUND),
-            Err(stop) => stopped(stop),
+            Err(stop) => self.moved(ask, &slug, &stop).await.unwrap_or_else(|| stopped(stop)),
         }
     }
 
@@ -168,6 +195,8 @@ impl Site {
             .portal
             .arrive(&ask.host, &slug, &credential)
             .await?
+            // Nobody can tell that a draft is there.
+            .filter(|it| !it.portal.set_up.is_draft())
             .ok_or(Stop::NOT_FOUND)?;
         let visit = Visit::new(&self.web, ask, places, arrival.portal, arrival.looks, arrival.visitor);
         if visit.site.published {

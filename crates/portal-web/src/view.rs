@@ -13,6 +13,7 @@ pub mod new_ticket;
 pub mod office;
 pub mod office_members;
 pub mod outbox;
+pub mod office_portals;
 pub mod person;
 pub mod portals;
 pub mod search;

@@ -1,11 +1,12 @@
 use super::set_up_check::{SetUpCheck, check};
-use super::{CustomerPortal, Domain, Inbox, Section, SettingsOwner, SettingsVersion};
+use super::{CustomerPortal, Domain, Host, Inbox, Section, SettingsOwner, SettingsVersion};
 use crate::actor::Actor;
 use crate::crm::AccessGroup;
 use crate::id::PortalId;
 use crate::portal::{Portal, attempt};
 use crate::ports::{Access, StoreError};
 use crate::staff::{Permission, StaffActor, StaffError, staff_use_case_error};
+use crate::text::Slug;
 use crate::ticket::Pipeline;
 
 /// A portal with everything that its settings can choose from.
@@ -71,6 +72,19 @@ impl Portal {
             let staff = self.staff(&mut *tx, actor, Permission::PortalSettings).await?;
             Ok::<_, StaffError>(tx.directory().all_portals(&staff.task()).await?)
         })
+    }
+
+    /// The portal that used to be at an address; none if it is a draft.
+    ///
+    /// # Errors
+    /// If the store fails.
+    pub async fn formerly_at(&self, host: &Host, slug: &Slug) -> Result<Option<CustomerPortal>, StoreError> {
+        let mut tx = self.store.begin(Access::Snapshot).await?;
+        let Some(id) = tx.settings().portal_formerly_at(host, slug).await? else {
+            return Ok(None);
+        };
+        let portal = tx.directory().portal(id).await?;
+        Ok(portal.filter(|it| !it.set_up.is_draft()))
     }
 
     /// A portal with everything that its settings can choose from.

@@ -16,5 +16,5 @@ pub(crate) fn named(headers: &HeaderMap, uri: &Uri, config: &WebConfig) -> Optio
     names.extend(uri.authority().map(poem::http::uri::Authority::as_str));
     let host = config.scheme.host(names.first()?)?;
     let agree = names.iter().all(|it| config.scheme.host(it).as_ref() == Some(&host));
-    (headers_count <= 1 && agree && config.hosts.contains(&host)).then_some(host)
+    (headers_count <= 1 && agree && config.serves(&host)).then_some(host)
 }

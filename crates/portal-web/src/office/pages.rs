@@ -2,7 +2,9 @@
 
 pub(crate) mod crm;
 pub(crate) mod mail;
+pub(crate) mod domains;
 pub(crate) mod members;
+pub(crate) mod portals;
 pub(crate) mod preferences;
 
 use poem::Body;
@@ -25,5 +27,7 @@ pub(crate) async fn answer(visit: &OfficeVisit<'_>, operation: Operation, body: 
         Operation::Mail(it) => mail::answer(visit, it, body).await,
         Operation::Preferences(it) => preferences::answer(visit, it, body).await,
         Operation::Members(it) => members::answer(visit, it, body).await,
+        Operation::Portals(it) => portals::answer(visit, it, body).await,
+        Operation::Domains(it) => domains::answer(visit, it, body).await,
     }
 }

@@ -18,6 +18,10 @@ pub(crate) enum Operation {
     Crm(pages::crm::Operation),
     /// The outbox.
     Mail(pages::mail::Operation),
+    /// Portals: set-up and settings.
+    Portals(pages::portals::Operation),
+    /// Domains.
+    Domains(pages::domains::Operation),
 }
 
 /// The tables of all areas. Of two lines that fit a path, the upper one counts.
@@ -26,6 +30,8 @@ const TABLES: &[&[OfficeRoute]] = &[
     pages::members::ROUTES,
     pages::crm::ROUTES,
     pages::mail::ROUTES,
+    pages::portals::ROUTES,
+    pages::domains::ROUTES,
 ];
 
 /// Who is answered. The use-case judges again; this only saves it the trouble.
