@@ -11,6 +11,7 @@ use portal_adapters::mail::{SmtpConfig, SmtpMailer, SmtpTls};
 use portal_adapters::observer::TracingObserver;
 use portal_adapters::pacer::TokioPacer;
 use portal_adapters::passwords::Argon2idPasswords;
+use portal_adapters::resolver::SystemResolver;
 use portal_adapters::sea::{SeaConfig, SeaStore};
 use portal_adapters::system::{OsSecrets, SystemClock, UuidV7Ids};
 use portal_core::import::ImportPorts;
@@ -69,6 +70,7 @@ pub async fn open(config: &Config) -> Result<Wired, Failure> {
         .pacer(TokioPacer)
         .observer(TracingObserver::default())
         .images(RemadeImages::default())
+        .resolver(SystemResolver)
         .file_limits(config.file_limits())
         .build()?;
     Ok(Wired {

@@ -9,5 +9,6 @@ pub mod mail;
 pub mod observer;
 pub mod pacer;
 pub mod passwords;
+pub mod resolver;
 pub mod sea;
 pub mod system;

@@ -10,6 +10,7 @@ mod mailer;
 mod observer;
 mod pacer;
 mod passwords;
+mod resolver;
 mod secrets;
 mod vault;
 
@@ -23,5 +24,6 @@ pub use mailer::MemoryMailer;
 pub use observer::{RecordingObserver, Seen};
 pub use pacer::NoPause;
 pub use passwords::PlainPasswords;
+pub use resolver::KnownNames;
 pub use secrets::SeededSecrets;
 pub use vault::GlassVault;

@@ -7,5 +7,6 @@ mod mails;
 mod membership;
 mod people;
 mod previews;
+mod settings;
 mod tickets;
 mod way_in;
