@@ -48,7 +48,7 @@ pub use looks::Looks;
 pub(crate) use looks::LooksCache;
 pub use looks_sheet::{KeepPictureError, LooksSheet, LooksSheetError, PictureUse};
 pub use private_content::{PrivateContent, SignInMethods};
-pub use publish_portal::PublishPortal;
+pub use publish_portal::{PublishPortal, Published};
 pub use sections::{AccessSettings, Address, General, TicketSettings};
 pub use set_up::{SetUp, SetUpStep};
 pub use set_up_check::{CheckItem, CheckState, SetUpCheck};

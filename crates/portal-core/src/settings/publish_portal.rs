@@ -5,6 +5,7 @@ use crate::actor::{Actor, Task};
 use crate::audit::AuditEvent;
 use crate::id::PortalId;
 use crate::input::{ProblemKind, Problems};
+use crate::membership::MembersError;
 use crate::portal::{Portal, attempt};
 use crate::ports::{Access, Tx};
 use crate::staff::{Permission, StaffActor};
@@ -16,8 +17,19 @@ pub struct PublishPortal {
     pub portal: PortalId,
     /// Whether those who may enter get their registration mail, those to come included.
     pub send_registration_mails: bool,
+    /// How many people were said to get one.
+    pub recipients: u64,
     /// The revision whose check was shown.
     pub seen_revision: u32,
+}
+
+/// What publishing came to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Published {
+    /// It is open, and so many registration mails wait to leave.
+    Invited(u64),
+    /// It is open, but there are more people to write to than were shown: nobody was written to.
+    MorePeople(u64),
 }
 
 impl Portal {
@@ -25,7 +37,34 @@ impl Portal {
     ///
     /// # Errors
     /// Refuses who may not, a portal that lacks something, and one that somebody changed since its check was shown.
-    pub async fn publish_portal(&self, actor: &StaffActor, command: PublishPortal) -> Result<(), ChangeSettingsError> {
+    pub async fn publish_portal(
+        &self,
+        actor: &StaffActor,
+        command: PublishPortal,
+    ) -> Result<Published, ChangeSettingsError> {
+        self.open_portal(actor, command).await?;
+        if !command.send_registration_mails {
+            return Ok(Published::Invited(0));
+        }
+        match self
+            .confirm_invitations(actor, command.portal, command.recipients)
+            .await
+        {
+            Ok(queued) => Ok(Published::Invited(queued)),
+            Err(MembersError::Changed { now }) => Ok(Published::MorePeople(now)),
+            Err(MembersError::Staff(err)) => Err(err.into()),
+            Err(MembersError::Store(err)) => Err(err.into()),
+            Err(
+                MembersError::NotFound
+                | MembersError::NoAddress
+                | MembersError::NotPublished
+                | MembersError::NoAccess
+                | MembersError::Decided,
+            ) => Err(ChangeSettingsError::NotFound),
+        }
+    }
+
+    async fn open_portal(&self, actor: &StaffActor, command: PublishPortal) -> Result<(), ChangeSettingsError> {
         attempt!(self, &Actor::Anonymous, "portals.publish", async {
             let mut tx = self.store.begin(Access::Write).await?;
             let staff = self.staff(&mut *tx, actor, Permission::PortalSettings).await?;

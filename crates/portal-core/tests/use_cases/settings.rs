@@ -6,7 +6,7 @@ use portal_core::Portal;
 use portal_core::access::{AccessRule, CustomersMay, TicketPermission};
 use portal_core::actor::{Mode, Task};
 use portal_core::audit::{AuditEvent, AuditQuery};
-use portal_core::crm::AccessGroup;
+use portal_core::crm::{AccessGroup, GroupKind};
 use portal_core::id::{AccessGroupId, AgentId, PortalId};
 use portal_core::input::{ProblemKind, Problems};
 use portal_core::membership::Credential;
@@ -60,8 +60,9 @@ impl Office {
             tx.staffing().put_staff_user(&task, &it).await.unwrap();
         }
         let customers = AccessGroup {
+            id: group,
             name: "Customers".parse().unwrap(),
-            ..portal_testkit_group(group)
+            kind: GroupKind::Static,
         };
         tx.directory().put_group(&task, &customers).await.unwrap();
         tx.commit().await.unwrap();
@@ -144,9 +145,10 @@ impl Office {
         let command = PublishPortal {
             portal,
             send_registration_mails: false,
+            recipients: 0,
             seen_revision: self.view(portal).await.portal.revision,
         };
-        self.service.publish_portal(&self.mara, command).await
+        self.service.publish_portal(&self.mara, command).await.map(drop)
     }
 
     async fn change(&self, portal: PortalId, value: SettingsValue) -> Result<(), ChangeSettingsError> {
@@ -173,13 +175,6 @@ impl Office {
         let slug = slug.parse().unwrap();
         let found = self.service.arrive(&host, &slug, &Credential::None).await.unwrap();
         found.map(|it| it.portal.published)
-    }
-}
-
-fn portal_testkit_group(group: AccessGroupId) -> AccessGroup {
-    AccessGroup {
-        id: group,
-        name: "Group".parse().unwrap(),
     }
 }
 
@@ -252,6 +247,7 @@ fn adm_004_whoever_lacks_the_permission_changes_nothing() {
             let publish = PublishPortal {
                 portal,
                 send_registration_mails: false,
+                recipients: 0,
                 seen_revision: before.portal.revision,
             };
             assert!(it.service.publish_portal(&actor, publish).await.is_err());

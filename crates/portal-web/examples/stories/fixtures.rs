@@ -8,6 +8,9 @@ use portal_web::view::error::Fault;
 use portal_web::view::file::{FileLimits, FileLink, StagedFile};
 use portal_web::view::form::Complaint;
 use portal_web::view::new_ticket::{AskedField, AudienceChoice};
+use portal_web::view::new_ticket::AudienceChoice;
+use portal_web::view::office::{Office, OfficeArea, PortalArea, PortalNav};
+use portal_web::view::office_portals::*;
 use portal_web::view::person::{Person, Role};
 use portal_web::view::search::{Piece, SearchHit};
 use portal_web::view::shell::{Area, Flash, FooterLink, Me, Theme};
@@ -1014,6 +1017,229 @@ impl Teller<'_> {
 }
 
 /// Every story by name.
+/// Pages of the staff about portals.
+impl Teller<'_> {
+    fn office(&self, area: OfficeArea) -> Shell {
+        Shell {
+            base: "/desk".to_owned(),
+            path: "/admin".to_owned(),
+            office: Some(Office::new(area, |_| true)),
+            portal_name: "Portal".to_owned(),
+            ..self.shell(Area::None)
+        }
+    }
+
+    fn about(&self, area: PortalArea) -> Shell {
+        let id = portal_core::id::PortalId::from_uuid(portal_core::id::Uuid::from_u128(1));
+        let url = "https://help.kestrel.example/support".to_owned();
+        let mut shell = self.office(OfficeArea::Home);
+        let nav = PortalNav::new(id, "Kestrel Support", url, true, area);
+        shell.office = shell.office.map(|it| it.about(nav));
+        shell
+    }
+
+    fn portal_form(&self) -> PortalForm {
+        PortalForm {
+            name: "Kestrel Support".to_owned(),
+            languages: vec![Choice::new("en", "English", "en"), Choice::new("de", "Deutsch", "en")],
+            time_zone: "Europe/Berlin".to_owned(),
+            scheme: "https://".to_owned(),
+            host: "help.kestrel.example".to_owned(),
+            domains: [
+                ("1", "help.kestrel.example", true),
+                ("2", "support.other.example", false),
+            ]
+            .map(|(value, label, proven)| DomainChoice {
+                value: value.to_owned(),
+                label: label.to_owned(),
+                language: "en".to_owned(),
+                selected: proven,
+                proven,
+            })
+            .into(),
+            slug: "support".to_owned(),
+            formerly: vec!["help.kestrel.example/help-old".to_owned()],
+            inboxes: vec![Choice::new("1", self.say("Customer service", "Kundenservice"), "1")],
+            permission: "company".to_owned(),
+            pipelines: vec![
+                Choice::new("1", "Support", ""),
+                Choice::new("2", self.say("Sales", "Vertrieb"), "2"),
+            ],
+            access: "groups".to_owned(),
+            groups: vec![Choice::new("1", self.say("Customers", "Kunden"), "1")],
+            private_href: "/admin/domains".to_owned(),
+            send_mails: true,
+            close: true,
+            reopen_days: "30".to_owned(),
+            mark_private: true,
+            seen: 1,
+            ..PortalForm::default()
+        }
+    }
+
+    fn steps(&self, at: &str) -> Vec<StepLine> {
+        let names = ["name", "address", "tickets", "access", "check"];
+        let here = names.iter().position(|it| *it == at).unwrap();
+        let values = ["Kestrel Support", "help.kestrel.example/support"];
+        let line = |(index, step): (usize, &'static str)| StepLine {
+            step,
+            number: index + 1,
+            href: (index <= here).then(|| format!("/admin/portals/1/setup/{step}")),
+            value: values.get(index).filter(|_| index < here).map(|it| (*it).to_owned()),
+            done: index < here,
+            current: index == here,
+        };
+        names.into_iter().enumerate().map(line).collect()
+    }
+
+    pub(crate) fn set_up(&self, step: &'static str, problems: bool) -> SetUpPage {
+        let steps = self.steps(step);
+        let number = steps.iter().position(|it| it.current).unwrap();
+        let mut shell = self.office(OfficeArea::Home);
+        shell.office = shell.office.map(|it| Office {
+            links: Vec::new(),
+            ..it
+        });
+        SetUpPage {
+            shell,
+            step,
+            number: number + 1,
+            next: steps[number + 1].step,
+            back: (number > 0).then(|| "/admin/portals/1/setup/name".to_owned()),
+            steps,
+            action: format!("/admin/portals/1/setup/{step}"),
+            form: PortalForm {
+                slug: if problems { "Admin" } else { "support" }.to_owned(),
+                ..self.portal_form()
+            },
+            problems: if problems {
+                vec![form::Problem {
+                    field: "slug".into(),
+                    text: self.texts.text("office-problem-slug", &[]),
+                }]
+            } else {
+                Vec::new()
+            },
+        }
+    }
+
+    fn check_lines(&self) -> Vec<CheckLine> {
+        let states = ["ready", "missing", "ready", "ready", "advised", "advised"];
+        let items = ["steps", "domain", "inbox", "access", "company", "consent"];
+        let both = items.into_iter().zip(states);
+        both.map(|(item, state)| CheckLine {
+            item,
+            state,
+            href: "/admin/domains".to_owned(),
+        })
+        .collect()
+    }
+
+    pub(crate) fn set_up_check(&self) -> CheckPage {
+        CheckPage {
+            shell: self.set_up("access", false).shell,
+            steps: self.steps("check"),
+            checks: self.check_lines(),
+            ready: false,
+            url: "https://help.kestrel.example/support".to_owned(),
+            action: "/admin/portals/1/publish".to_owned(),
+            back: "/admin/portals/1/setup/access".to_owned(),
+            revision: 4,
+            send_mails: true,
+            recipients: 57,
+            problems: Vec::new(),
+        }
+    }
+
+    pub(crate) fn portal_settings(&self, section: &'static str) -> PortalSettingsPage {
+        PortalSettingsPage {
+            shell: self.about(PortalArea::General),
+            section,
+            action: format!("/admin/portals/1/{section}"),
+            form: self.portal_form(),
+            theirs: if section == "general" {
+                vec!["Kestrel Help".to_owned()]
+            } else {
+                Vec::new()
+            },
+            problems: Vec::new(),
+        }
+    }
+
+    pub(crate) fn portal_overview(&self) -> PortalOverview {
+        PortalOverview {
+            shell: self.about(PortalArea::Overview),
+            name: "Kestrel Support".to_owned(),
+            url: "https://help.kestrel.example/support".to_owned(),
+            state: "closed",
+            base: "/admin/portals/1".to_owned(),
+            to_do: self.check_lines(),
+            revision: 4,
+            send_mails: false,
+            problems: Vec::new(),
+        }
+    }
+
+    pub(crate) fn portal_history(&self) -> HistoryPage {
+        HistoryPage {
+            shell: self.about(PortalArea::History),
+            versions: [("general", 2), ("general", 1), ("access", 1)]
+                .map(|(section, version)| VersionLine {
+                    section,
+                    version,
+                    current: 2,
+                    author: if version == 2 { "Mara Ott" } else { "" }.to_owned(),
+                    at: self.times().moment(at("2026-11-20T09:30")),
+                    diff: vec!["Kestrel Support".to_owned()],
+                })
+                .into(),
+            action: "/admin/portals/1/history".to_owned(),
+        }
+    }
+
+    pub(crate) fn portals_home(&self) -> PortalsHome {
+        PortalsHome {
+            shell: self.office(OfficeArea::Home),
+            portals: ["live", "closed", "draft"]
+                .map(|state| PortalLine {
+                    name: "Kestrel Support".to_owned(),
+                    url: "https://help.kestrel.example/support".to_owned(),
+                    href: "/admin/portals/1".to_owned(),
+                    state,
+                })
+                .into(),
+        }
+    }
+
+    pub(crate) fn domains(&self) -> DomainsPage {
+        DomainsPage {
+            shell: self.office(OfficeArea::Domains),
+            domains: ["local", "pending", "verified"]
+                .map(|state| DomainLine {
+                    id: state.to_owned(),
+                    host: "help.kestrel.example".to_owned(),
+                    state,
+                    record: "_portal-challenge.help.kestrel.example".to_owned(),
+                    value: "portal-domain=0123456789abcdef0123456789abcdef".to_owned(),
+                    languages: vec![Choice::new("en", "English", "en"), Choice::new("de", "Deutsch", "en")],
+                    company: "Kestrel Systems GmbH".to_owned(),
+                    contact: "support@kestrel.example".to_owned(),
+                    self_registration: false,
+                    approve: false,
+                    by_password: true,
+                    by_mail: true,
+                    idle: 480,
+                    absolute: 168,
+                    seen: 1,
+                })
+                .into(),
+            host: String::new(),
+            languages: vec![Choice::new("en", "English", "en"), Choice::new("de", "Deutsch", "en")],
+            problems: Vec::new(),
+        }
+    }
+}
+
 pub(crate) fn all(renderer: &portal_web::render::Renderer, locale: Locale, theme: Theme) -> Vec<(String, String)> {
     let tell = Teller {
         texts: renderer.locales().get(locale),
@@ -1051,6 +1277,18 @@ pub(crate) fn all(renderer: &portal_web::render::Renderer, locale: Locale, theme
     story!("close", tell.confirm(Question::Close));
     story!("reopen", tell.confirm(Question::Reopen));
     story!("private", tell.confirm(Question::Private));
+    for step in ["name", "address", "tickets", "access"] {
+        story!(format!("set-up-{step}"), tell.set_up(step, false));
+    }
+    story!("set-up-refused", tell.set_up("address", true));
+    story!("set-up-check", tell.set_up_check());
+    for section in ["general", "address", "tickets", "access", "customers"] {
+        story!(format!("portal-{section}"), tell.portal_settings(section));
+    }
+    story!("portal-overview", tell.portal_overview());
+    story!("portal-history", tell.portal_history());
+    story!("portals", tell.portals_home());
+    story!("domains", tell.domains());
     for flash in Flash::ALL {
         let mut page = tell.tickets();
         page.shell.flash = Some(flash);

@@ -1,5 +1,5 @@
 # Kundenportale: Liste, Einrichtung, Prüfung, Einstellungen, Domains.
-portals-title = Kundenportale
+office-portals-title = Kundenportale
 portals-lead = Jedes Portal ist eine Website, auf der Kunden sich anmelden und ihre Tickets sehen.
 portals-new = Portal einrichten
 portals-none = Es gibt noch kein Portal. Die Einrichtung hat vier Schritte; niemand sieht das Portal, bevor Sie es veröffentlichen.
@@ -157,7 +157,7 @@ domain-remove = Diese Domain entfernen
 domain-connect = Domain verknüpfen
 domain-connect-text = Geben Sie den Namen ein, unter dem Kunden das Portal erreichen.
 domain-host = Name der Domain
-private-title = Private Inhalte
+office-private-title = Private Inhalte
 private-company = Unternehmensname auf Zugangsseiten
 private-contact = E-Mail-Adresse für Personen ohne Zugang
 private-register = In Portalen dieser Domain darf sich jeder registrieren
@@ -180,3 +180,8 @@ office-flash-domain-unavailable = Der Nameserver hat nicht geantwortet. Versuche
 office-flash-domain-off = Dieser Server fragt keine Namen ab. Wenden Sie sich an den Betreiber.
 office-flash-domain-removed = Die Domain ist entfernt.
 office-flash-domain-in-use = Auf dieser Domain liegen noch Portale. Verschieben oder löschen Sie diese zuerst.
+publish-recipients = { $n ->
+    [one] Eine Person würde eine erhalten, nach zwei Minuten, in denen sie zurückgenommen werden kann.
+   *[other] { $n } Personen würden eine erhalten, nach zwei Minuten, in denen sie zurückgenommen werden können.
+}
+office-flash-published-unsent = Das Portal ist veröffentlicht. Es sind mehr Personen anzuschreiben als angezeigt, deshalb ging keine Mail hinaus: siehe Mitglieder.

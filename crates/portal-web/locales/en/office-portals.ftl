@@ -1,5 +1,5 @@
 # Portals: list, set-up, check, settings, domains.
-portals-title = Customer portals
+office-portals-title = Customer portals
 portals-lead = Each portal is a site where customers sign in and see their tickets.
 portals-new = Set up a portal
 portals-none = There is no portal yet. Setting one up takes four steps; nobody sees it before you publish it.
@@ -157,7 +157,7 @@ domain-remove = Remove this domain
 domain-connect = Connect a domain
 domain-connect-text = Enter the name under which customers will reach the portal.
 domain-host = Name of the domain
-private-title = Private content
+office-private-title = Private content
 private-company = Company name on access pages
 private-contact = E-mail address for people who cannot get in
 private-register = Portals of this domain may let anyone register
@@ -180,3 +180,8 @@ office-flash-domain-unavailable = The name server did not answer. Try again in a
 office-flash-domain-off = This server looks up no names. Ask whoever runs it.
 office-flash-domain-removed = The domain is removed.
 office-flash-domain-in-use = Portals are still on this domain. Move or delete them first.
+publish-recipients = { $n ->
+    [one] One person would get one, after two minutes in which it can be taken back.
+   *[other] { $n } people would get one, after two minutes in which they can be taken back.
+}
+office-flash-published-unsent = The portal is live. There are more people to write to than were shown, so no mail was sent: see Members.

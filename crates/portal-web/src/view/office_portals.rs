@@ -180,6 +180,8 @@ pub struct CheckPage {
     pub revision: u32,
     /// Whether registration mails go out by themselves.
     pub send_mails: bool,
+    /// How many people would get one.
+    pub recipients: u64,
     /// What is wrong.
     pub problems: Vec<Problem>,
 }

@@ -127,7 +127,7 @@ pub(super) async fn answer(visit: &OfficeVisit<'_>, operation: Operation, body: 
     }
 }
 
-fn stop(err: MembersError) -> Stop {
+pub(super) fn stop(err: MembersError) -> Stop {
     use portal_core::staff::StaffError;
     match err {
         MembersError::Staff(StaffError::Refused(_)) => Fault::Forbidden.into(),

@@ -6,8 +6,8 @@ use poem::Body;
 use poem::http::StatusCode;
 use portal_core::input::Problems;
 use portal_core::settings::{
-    BeginPortal, ChangeSettings, ChangeSettingsError, CheckState, PortalView, PublishPortal, RollBackSettings,
-    SaveStep, Section, SetUpStep, SettingsOwner, SettingsVersion,
+    BeginPortal, ChangeSettings, ChangeSettingsError, CheckState, PortalView, PublishPortal, Published,
+    RollBackSettings, SaveStep, Section, SetUpStep, SettingsOwner, SettingsVersion,
 };
 use portal_core::staff::Permission;
 
@@ -239,7 +239,7 @@ const fn section_of(step: SetUpStep) -> Section {
 async fn step(visit: &OfficeVisit<'_>) -> Answer {
     let view = view(visit).await?;
     if visit.places.word == "check" {
-        return check_page(visit, &view, StatusCode::OK, Vec::new());
+        return check_page(visit, &view, StatusCode::OK, Vec::new()).await;
     }
     let step = SetUpStep::named(&visit.places.word).ok_or(Stop::NOT_FOUND)?;
     let shown = form::of_portal(visit, &view, section_of(step));
@@ -333,8 +333,14 @@ fn check_lines(view: &PortalView, base: &str) -> Vec<CheckLine> {
         .collect()
 }
 
-fn check_page(visit: &OfficeVisit<'_>, view: &PortalView, status: StatusCode, problems: Vec<Problem>) -> Answer {
+async fn check_page(visit: &OfficeVisit<'_>, view: &PortalView, status: StatusCode, problems: Vec<Problem>) -> Answer {
     let base = base(visit)?;
+    let plan = visit
+        .web
+        .portal
+        .plan_invitations(visit.actor()?, view.portal.id)
+        .await
+        .map_err(super::members::stop)?;
     let page = CheckPage {
         shell: visit.shell(OfficeArea::Home),
         steps: lines(Some(view), "check", &base),
@@ -345,6 +351,7 @@ fn check_page(visit: &OfficeVisit<'_>, view: &PortalView, status: StatusCode, pr
         back: format!("{base}/setup/access"),
         revision: view.portal.revision,
         send_mails: view.portal.send_registration_mails,
+        recipients: plan.recipients,
         problems,
     };
     visit.page(status, &page)
@@ -354,13 +361,15 @@ async fn publish(visit: &OfficeVisit<'_>, fields: &Fields) -> Answer {
     let command = PublishPortal {
         portal: visit.portal()?,
         send_registration_mails: fields.given("send_mails").is_some(),
+        recipients: fields.get("recipients").parse().unwrap_or(0),
         seen_revision: fields.get("revision").parse().map_err(|_| Stop::BAD_REQUEST)?,
     };
     match visit.web.portal.publish_portal(visit.actor()?, command).await {
-        Ok(()) => Ok(visit.done("office-flash-published", &base(visit)?)),
+        Ok(Published::Invited(_)) => Ok(visit.done("office-flash-published", &base(visit)?)),
+        Ok(Published::MorePeople(_)) => Ok(visit.done("office-flash-published-unsent", &base(visit)?)),
         Err(ChangeSettingsError::Problems(problems)) => {
             let problems = worded(visit, &problems);
-            check_page(visit, &view(visit).await?, StatusCode::UNPROCESSABLE_ENTITY, problems)
+            check_page(visit, &view(visit).await?, StatusCode::UNPROCESSABLE_ENTITY, problems).await
         }
         Err(err) => Err(err.into()),
     }
