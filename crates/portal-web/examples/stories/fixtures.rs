@@ -8,7 +8,6 @@ use portal_web::view::error::Fault;
 use portal_web::view::file::{FileLimits, FileLink, StagedFile};
 use portal_web::view::form::Complaint;
 use portal_web::view::new_ticket::{AskedField, AudienceChoice};
-use portal_web::view::new_ticket::AudienceChoice;
 use portal_web::view::office::{Office, OfficeArea, PortalArea, PortalNav};
 use portal_web::view::office_portals::*;
 use portal_web::view::person::{Person, Role};
