@@ -74,6 +74,9 @@ pub enum Failure {
     /// No token was made.
     #[error(transparent)]
     Token(#[from] portal_core::membership::ApiTokenError),
+    /// The set-up link could not be made.
+    #[error(transparent)]
+    SetUp(#[from] portal_core::staff::StaffDoorError),
     /// The terminal or a file failed.
     #[error("input or output failed")]
     Io(#[from] io::Error),

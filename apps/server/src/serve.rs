@@ -120,6 +120,11 @@ pub async fn run_wired(config: &Config, wired: Wired, guide: Option<&str>) -> Re
         })?;
     let address = listener.local_addr()?;
     welcome::print(config, address, &portals, guide);
+    if guide.is_none()
+        && let Some(link) = wired.portal.make_set_up_link().await?
+    {
+        welcome::print_set_up(config, address, &link);
+    }
 
     let patience = Patience {
         connections: config.limits.connections,

@@ -9,11 +9,13 @@ use portal_adapters::mail::{FolderMailer, SenderAddress};
 #[cfg(feature = "smtp")]
 use portal_adapters::mail::{SmtpConfig, SmtpMailer, SmtpTls};
 use portal_adapters::observer::TracingObserver;
+use portal_adapters::one_time_codes::Totp;
 use portal_adapters::pacer::TokioPacer;
 use portal_adapters::passwords::Argon2idPasswords;
 use portal_adapters::resolver::SystemResolver;
 use portal_adapters::sea::{SeaConfig, SeaStore};
 use portal_adapters::system::{OsSecrets, SystemClock, UuidV7Ids};
+use portal_adapters::vault::KeyFileVault;
 use portal_core::import::ImportPorts;
 use portal_core::mail::BaseUrl;
 use portal_core::ports::{Clock, Ids, Passwords, Store};
@@ -50,6 +52,10 @@ pub async fn open(config: &Config) -> Result<Wired, Failure> {
             path: config.data_dir.clone(),
             source,
         })?;
+    let vault = KeyFileVault::open(&config.data_dir.join("vault.key")).map_err(|source| Failure::Folder {
+        path: config.data_dir.join("vault.key"),
+        source,
+    })?;
     let passwords = Argon2idPasswords::new()?;
     let ids = UuidV7Ids::default();
     let base_url: BaseUrl = config
@@ -71,6 +77,8 @@ pub async fn open(config: &Config) -> Result<Wired, Failure> {
         .observer(TracingObserver::default())
         .images(RemadeImages::default())
         .resolver(SystemResolver)
+        .vault(vault)
+        .one_time_codes(Totp)
         .file_limits(config.file_limits())
         .build()?;
     Ok(Wired {

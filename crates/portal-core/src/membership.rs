@@ -65,6 +65,7 @@ pub use reset_password::ResetPassword;
 pub use rules::WaysIn;
 pub use secrets::hinted;
 pub use session::{Secret, SecretHash, Session};
+pub(crate) use sign_in::{TooOften, count, uncount};
 pub use sign_in::{SignIn, SignInError, SignedIn};
 pub use sign_in_by_mail::{SignInByMail, SignInLink};
 pub use sign_out::SignOutError;

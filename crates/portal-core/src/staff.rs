@@ -11,10 +11,18 @@ mod token;
 mod user;
 
 mod arrive;
+mod door;
+mod second_factor;
+mod set_up;
+mod sign_in;
 
 pub use arrive::{ArriveStaffError, HalfWay, StaffVisitor};
 pub(crate) use authorise::staff_use_case_error;
 pub use authorise::{Staff, StaffActor, StaffError, StaffRefusal, authorise};
+pub use door::StaffDoorError;
+pub use second_factor::StaffSignedIn;
+pub use set_up::{SetUp, SetUpLink};
+pub use sign_in::{HalfSignedIn, SignInStaff};
 pub use credential::{Authenticator, StaffCredential};
 pub use session::{StaffSession, StaffSessionStage};
 pub use token::{StaffToken, StaffTokenKind};

@@ -11,6 +11,8 @@ const YEAR: u64 = 365 * 24 * 60 * 60;
 pub(crate) enum Cookie {
     /// The secret of the session.
     Session,
+    /// The secret of a session of the staff.
+    Desk,
     /// What was just done, shown once.
     Flash,
     /// The language chosen with the switch.
@@ -30,6 +32,8 @@ impl Cookie {
         match (self, secure) {
             (Self::Session, true) => "__Host-portal",
             (Self::Session, false) => "portal",
+            (Self::Desk, true) => "__Host-desk",
+            (Self::Desk, false) => "desk",
             (Self::Flash, true) => "__Host-flash",
             (Self::Flash, false) => "flash",
             (Self::Browser, true) => "__Host-browser",
@@ -55,7 +59,8 @@ impl Cookie {
         let name = self.name(secure);
         let age = seconds.map_or_else(String::new, |it| format!("; Max-Age={it}"));
         let tls = if secure { "; Secure" } else { "" };
-        let line = format!("{name}={value}; Path=/; HttpOnly; SameSite=Lax{age}{tls}");
+        let site = if self == Self::Desk { "Strict" } else { "Lax" };
+        let line = format!("{name}={value}; Path=/; HttpOnly; SameSite={site}{age}{tls}");
         if let Ok(line) = HeaderValue::from_str(&line) {
             response.headers_mut().append(header::SET_COOKIE, line);
         }
@@ -92,6 +97,16 @@ pub(crate) fn begin_session(response: &mut Response, secret: &Secret, secure: bo
     Cookie::Session.set(response, secret.expose(), None, secure);
 }
 
+/// The secret of the staff's session, if the request brings something that can be one.
+pub(crate) fn desk(headers: &HeaderMap, secure: bool) -> Option<Secret> {
+    Cookie::Desk.read(headers, secure).and_then(Secret::presented)
+}
+
+/// Hands the secret of the staff's session to the browser, until it is closed or the session ends.
+pub(crate) fn begin_desk(response: &mut Response, secret: &Secret, secure: bool) {
+    Cookie::Desk.set(response, secret.expose(), None, secure);
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -104,6 +119,15 @@ mod tests {
         assert!(line.starts_with("__Host-portal=ptl_session_0707"), "{line}");
         assert!(line.ends_with("; Path=/; HttpOnly; SameSite=Lax; Secure"), "{line}");
         assert!(!line.contains("Domain"));
+    }
+
+    #[test]
+    fn the_staffs_cookie_comes_from_our_pages_alone() {
+        let mut response = Response::default();
+        begin_desk(&mut response, &Secret::from_bytes("desk", &[7; 32]), true);
+        let line = response.headers()[header::SET_COOKIE].to_str().unwrap();
+        assert!(line.starts_with("__Host-desk=ptl_desk_0707"), "{line}");
+        assert!(line.ends_with("; Path=/; HttpOnly; SameSite=Strict; Secure"), "{line}");
     }
 
     #[test]

@@ -11,7 +11,7 @@ use portal_core::membership::{
 };
 use portal_core::ports::{FilesError, PasswordsError, StoreError, StoreErrorKind};
 use portal_core::settings::{ChangeSettingsError, DomainError, ViewPortalError};
-use portal_core::staff::{StaffError, StaffRefusal};
+use portal_core::staff::{ArriveStaffError, StaffDoorError, StaffError, StaffRefusal};
 use portal_core::ticket::{
     CloseTicketError, FetchFileError, ListTicketsError, MarkPrivateError, MarkReadError, OpenTicketError,
     ReopenTicketError, ReplyError, SearchTicketsError, StageFileError, SupportFormError, ViewTicketError,
@@ -312,6 +312,29 @@ impl From<StaffError> for Stop {
         match err {
             StaffError::Refused(refusal) => refusal.into(),
             StaffError::Store(err) => err.into(),
+        }
+    }
+}
+
+impl From<ArriveStaffError> for Stop {
+    fn from(err: ArriveStaffError) -> Self {
+        match err {
+            ArriveStaffError::Staff(err) => err.into(),
+            ArriveStaffError::Store(err) => err.into(),
+        }
+    }
+}
+
+impl From<StaffDoorError> for Stop {
+    fn from(err: StaffDoorError) -> Self {
+        match err {
+            StaffDoorError::NotFound => Self::NOT_FOUND,
+            StaffDoorError::Invalid(_) | StaffDoorError::Wrong => Self::BAD_REQUEST,
+            StaffDoorError::TooSoon { .. } | StaffDoorError::Blocked => Fault::Forbidden.into(),
+            StaffDoorError::Passwords(err) => err.into(),
+            StaffDoorError::Vault(err) => Self::broken(&err),
+            StaffDoorError::Staff(err) => err.into(),
+            StaffDoorError::Store(err) => err.into(),
         }
     }
 }

@@ -26,7 +26,7 @@ mod reply;
 mod search;
 mod sessions;
 mod show;
-mod sign_in;
+pub(crate) mod sign_in;
 mod sign_out;
 mod staged;
 mod stream;

@@ -63,6 +63,13 @@ impl Site {
         let Some(host) = host::named(request.headers(), request.uri(), &web.config) else {
             return web.fault(Fault::Misdirected, web.bare_shell(request.headers()));
         };
+        if !is_for_set_up(&method, &path) {
+            match web.is_in_use().await {
+                Ok(true) => {}
+                Ok(false) => return web.fault(Fault::NotFound, web.bare_shell(request.headers())),
+                Err(stop) => return web.stopped(stop, web.bare_shell(request.headers()), id),
+            }
+        }
         let peer = request.remote_addr().as_socket_addr().map(std::net::SocketAddr::ip);
         let network = client::network(peer, request.headers(), &web.config.trusted_proxies);
         if path == "/api" || path.starts_with("/api/") {
@@ -300,6 +307,13 @@ impl Site {
         let millis = u64::try_from(self.web.portal.now().since(begun).as_millis()).unwrap_or(u64::MAX);
         tracing::info!(%method, route, status = response.status().as_u16(), millis, request = id, "answered");
     }
+}
+
+/// What is there before anything is set up: the set-up, what its page is made of, and the choices of language and
+/// appearance on it.
+fn is_for_set_up(method: &Method, path: &str) -> bool {
+    let is_asset = matches!(find(method, path), Found::Route(route, _) if route.path.contains("{hash}"));
+    is_asset || matches!(path, "/setup" | "/desk/language" | "/desk/appearance")
 }
 
 fn seconds(wait: Duration) -> u64 {

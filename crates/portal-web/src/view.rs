@@ -11,6 +11,7 @@ pub mod file;
 pub mod form;
 pub mod new_ticket;
 pub mod office;
+pub mod office_door;
 pub mod office_members;
 pub mod outbox;
 pub mod office_portals;

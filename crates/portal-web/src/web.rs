@@ -1,6 +1,7 @@
 //! What all requests share.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use poem::Response;
 use poem::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
@@ -31,6 +32,8 @@ pub(crate) struct Web {
     pub(crate) limiter: Limiter,
     pub(crate) misses: Misses,
     pub(crate) hub: Arc<Hub>,
+    /// Whether there was a portal or an administrator once: it is not asked for again.
+    pub(crate) in_use: AtomicBool,
 }
 
 /// A request without its body.
@@ -89,7 +92,19 @@ impl Web {
             limiter,
             misses,
             hub,
+            in_use: AtomicBool::new(false),
         })
+    }
+
+    /// Whether anything is served but the set-up: as soon as there is a portal or an administrator.
+    pub(crate) async fn is_in_use(&self) -> Result<bool, Stop> {
+        if self.in_use.load(Ordering::Relaxed) {
+            return Ok(true);
+        }
+        let (has_admin, has_portal) = self.portal.has_admin_or_portal().await?;
+        let is = has_admin || has_portal;
+        self.in_use.store(is, Ordering::Relaxed);
+        Ok(is)
     }
 
     /// A page as a response.

@@ -3,6 +3,7 @@
 use std::net::SocketAddr;
 
 use portal_core::settings::CustomerPortal;
+use portal_core::staff::SetUpLink;
 use portal_web::Scheme;
 
 use crate::config::Config;
@@ -21,6 +22,19 @@ pub(super) fn print(config: &Config, address: SocketAddr, portals: &[CustomerPor
         None if is_watched() => say(&boxed(&lines(config, &base, portals))),
         None => {}
     }
+}
+
+/// Says how the first administrator is made. This is the only place where the link is shown, and the log never has it.
+pub(super) fn print_set_up(config: &Config, address: SocketAddr, link: &SetUpLink) {
+    let base = if config.base_url.is_empty() {
+        format!("http://{address}")
+    } else {
+        config.base_url.trim_end_matches('/').to_owned()
+    };
+    say(&format!(
+        "There is no administrator yet. Open this link within an hour; it is good once:\n  {base}/setup?token={}",
+        link.secret.expose()
+    ));
 }
 
 fn lines(config: &Config, base: &str, portals: &[CustomerPortal]) -> Vec<String> {

@@ -214,13 +214,13 @@ fn one_less(before: Option<Throttle>) -> Option<Throttle> {
 }
 
 /// Why an attempt is not looked at.
-pub(super) enum TooOften {
+pub(crate) enum TooOften {
     RetryAt(Timestamp),
     Blocked,
 }
 
 /// Counts an attempt as a failure against all keys; nothing is counted if one of them says it is too soon.
-pub(super) async fn count(
+pub(crate) async fn count(
     tx: &mut dyn Tx,
     keys: &[ThrottleKey],
     now: Timestamp,
@@ -241,7 +241,7 @@ pub(super) async fn count(
 }
 
 /// After a right password: an address begins anew, a network gets back the one attempt that was counted.
-pub(super) async fn uncount(tx: &mut dyn Tx, key: &ThrottleKey) -> Result<(), StoreError> {
+pub(crate) async fn uncount(tx: &mut dyn Tx, key: &ThrottleKey) -> Result<(), StoreError> {
     use super::throttle::ThrottleKind;
     // Each key is read before it is written, as `count` does: a store takes its turn at the key by that, and two sign-ins
     // of one address from one network must take them in the same order.

@@ -72,6 +72,18 @@ impl ThrottleKey {
         Self::of(kind, "address", address.as_str())
     }
 
+    /// The key of a sign-in address of the staff; customers with the same address have another.
+    #[must_use]
+    pub fn staff(address: &EmailAddress) -> Self {
+        Self::of(ThrottleKind::Address, "staff", address.as_str())
+    }
+
+    /// The key of a staff user who must show a code of the second factor.
+    #[must_use]
+    pub fn staff_code(agent: crate::id::AgentId) -> Self {
+        Self::of(ThrottleKind::Reauthentication, "staff-code", &agent.to_string())
+    }
+
     fn of(kind: ThrottleKind, name: &str, thing: &str) -> Self {
         Self {
             kind,

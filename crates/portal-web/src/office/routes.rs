@@ -10,6 +10,8 @@ use crate::routes::{Carries, Origin, Places, places};
 /// What is done at an address: each area has its own list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Operation {
+    /// Set-up, signing in and out.
+    Door(pages::door::Operation),
     /// Language and appearance.
     Preferences(pages::preferences::Operation),
     /// Members of a portal.
@@ -32,6 +34,7 @@ const TABLES: &[&[OfficeRoute]] = &[
     pages::mail::ROUTES,
     pages::portals::ROUTES,
     pages::domains::ROUTES,
+    pages::door::ROUTES,
 ];
 
 /// Who is answered. The use-case judges again; this only saves it the trouble.

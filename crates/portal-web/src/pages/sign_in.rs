@@ -151,7 +151,7 @@ async fn page(visit: &Visit<'_>, email: String, next: String, problems: Vec<Prob
 }
 
 /// The kind of browser and system, as its owner would say it. Only for the owner's own list.
-pub(super) fn device(agent: &str) -> String {
+pub(crate) fn device(agent: &str) -> String {
     const BROWSERS: [(&str, &str); 7] = [
         ("Edg", "Edge"),
         ("OPR/", "Opera"),
