@@ -101,7 +101,12 @@ impl Portal {
     /// See [`StaffDoorError`].
     pub async fn finish_enrolment(&self, half: &HalfWay, code: &str) -> Result<StaffSignedIn, StaffDoorError> {
         let key = ThrottleKey::staff_code(half.user.id);
-        attempt!(self, &Actor::Anonymous, "count_staff_code", self.count_staff_attempt(&[key]))?;
+        attempt!(
+            self,
+            &Actor::Anonymous,
+            "count_staff_code",
+            self.count_staff_attempt(&[key])
+        )?;
         let signed_in = StaffSignedIn {
             secret: Secret::from_bytes("desk", &self.secrets.random()?),
             recovery_codes: self.fresh_recovery_codes()?,
@@ -125,7 +130,10 @@ impl Portal {
         let now = self.clock.now();
         let mut tx = self.store.begin(Access::Write).await?;
         let (session, mut credential) = self.half_way_again(&mut *tx, half).await?;
-        let sealed = session.enrolling.as_ref().filter(|_| credential.authenticator.is_none());
+        let sealed = session
+            .enrolling
+            .as_ref()
+            .filter(|_| credential.authenticator.is_none());
         let sealed = sealed.ok_or(StaffDoorError::NotFound)?;
         let secret = self.vault.open(AUTHENTICATOR, sealed)?;
         let Shown::Code(code) = Shown::typed(code) else {
@@ -144,8 +152,10 @@ impl Portal {
             .map(|it| self.signed_recovery_code(half.user.id, it))
             .collect();
         tx.staffing().set_recovery_codes(half.user.id, &signed?).await?;
-        self.note_staff(&mut *tx, &half.user, AuditEvent::StaffAuthenticatorSet, now).await?;
-        self.complete(&mut *tx, &half.user, &session, &signed_in.secret, now).await?;
+        self.note_staff(&mut *tx, &half.user, AuditEvent::StaffAuthenticatorSet, now)
+            .await?;
+        self.complete(&mut *tx, &half.user, &session, &signed_in.secret, now)
+            .await?;
         uncount(&mut *tx, key).await?;
         tx.commit().await?;
         Ok(())
@@ -157,7 +167,12 @@ impl Portal {
     /// See [`StaffDoorError`].
     pub async fn show_second_factor(&self, half: &HalfWay, code: &str) -> Result<StaffSignedIn, StaffDoorError> {
         let key = ThrottleKey::staff_code(half.user.id);
-        attempt!(self, &Actor::Anonymous, "count_staff_code", self.count_staff_attempt(&[key]))?;
+        attempt!(
+            self,
+            &Actor::Anonymous,
+            "count_staff_code",
+            self.count_staff_attempt(&[key])
+        )?;
         let secret = Secret::from_bytes("desk", &self.secrets.random()?);
         attempt!(
             self,
@@ -181,7 +196,8 @@ impl Portal {
         let now = self.clock.now();
         let mut tx = self.store.begin(Access::Write).await?;
         let (session, credential) = self.half_way_again(&mut *tx, half).await?;
-        self.use_second_factor(&mut *tx, &half.user, &credential, code, now).await?;
+        self.use_second_factor(&mut *tx, &half.user, &credential, code, now)
+            .await?;
         self.complete(&mut *tx, &half.user, &session, secret, now).await?;
         uncount(&mut *tx, key).await?;
         tx.commit().await?;
@@ -194,7 +210,12 @@ impl Portal {
     /// See [`StaffDoorError`].
     pub async fn prove_again(&self, visitor: &StaffVisitor, code: &str) -> Result<(), StaffDoorError> {
         let key = ThrottleKey::staff_code(visitor.user.id);
-        attempt!(self, &Actor::Anonymous, "count_staff_code", self.count_staff_attempt(&[key]))?;
+        attempt!(
+            self,
+            &Actor::Anonymous,
+            "count_staff_code",
+            self.count_staff_attempt(&[key])
+        )?;
         attempt!(
             self,
             &Actor::Anonymous,
@@ -213,7 +234,8 @@ impl Portal {
         let mut tx = self.store.begin(Access::Write).await?;
         let credential = tx.staffing().staff_credential(visitor.user.id).await?;
         let credential = credential.ok_or(StaffDoorError::NotFound)?;
-        self.use_second_factor(&mut *tx, &visitor.user, &credential, code, now).await?;
+        self.use_second_factor(&mut *tx, &visitor.user, &credential, code, now)
+            .await?;
         let found = tx.staffing().staff_doorway(&visitor.session.secret).await?;
         let (mut session, _) = found
             .filter(|(it, _)| it.is_alive(now))
@@ -222,7 +244,8 @@ impl Portal {
         if !tx.staffing().change_staff_session(&session).await? {
             return Err(StaffDoorError::NotFound);
         }
-        self.note_staff(&mut *tx, &visitor.user, AuditEvent::StaffProved, now).await?;
+        self.note_staff(&mut *tx, &visitor.user, AuditEvent::StaffProved, now)
+            .await?;
         uncount(&mut *tx, key).await?;
         tx.commit().await?;
         Ok(())
@@ -233,7 +256,12 @@ impl Portal {
     /// # Errors
     /// If the store fails.
     pub async fn sign_out_staff(&self, visitor: &StaffVisitor) -> Result<(), StaffDoorError> {
-        attempt!(self, &Actor::Anonymous, "sign_out_staff", self.sign_out_staff_once(visitor))
+        attempt!(
+            self,
+            &Actor::Anonymous,
+            "sign_out_staff",
+            self.sign_out_staff_once(visitor)
+        )
     }
 
     async fn sign_out_staff_once(&self, visitor: &StaffVisitor) -> Result<(), StaffDoorError> {
@@ -242,7 +270,8 @@ impl Portal {
         tx.staffing()
             .end_staff_session(visitor.user.id, visitor.session.id)
             .await?;
-        self.note_staff(&mut *tx, &visitor.user, AuditEvent::StaffSignedOut, now).await?;
+        self.note_staff(&mut *tx, &visitor.user, AuditEvent::StaffSignedOut, now)
+            .await?;
         tx.commit().await?;
         Ok(())
     }
@@ -275,13 +304,16 @@ impl Portal {
             Shown::Code(code) => {
                 let secret = self.vault.open(AUTHENTICATOR, &authenticator.sealed)?;
                 let step = self.one_time_codes.step_of(&secret, &code, now);
-                tx.staffing().use_step(user.id, step.ok_or(StaffDoorError::Wrong)?).await?
+                tx.staffing()
+                    .use_step(user.id, step.ok_or(StaffDoorError::Wrong)?)
+                    .await?
             }
             Shown::Recovery(code) => {
                 let signed = self.signed_recovery_code(user.id, &code)?;
                 let used = tx.staffing().use_recovery_code(user.id, &signed).await?;
                 if used {
-                    self.note_staff(tx, user, AuditEvent::StaffRecoveryCodeUsed, now).await?;
+                    self.note_staff(tx, user, AuditEvent::StaffRecoveryCodeUsed, now)
+                        .await?;
                 }
                 used
             }

@@ -58,7 +58,12 @@ impl Portal {
     /// If the store or randomness fails.
     pub async fn make_set_up_link(&self) -> Result<Option<SetUpLink>, StaffDoorError> {
         let secret = Secret::from_bytes("setup", &self.secrets.random()?);
-        attempt!(self, &Actor::Anonymous, "make_set_up_link", self.make_set_up_link_once(&secret))
+        attempt!(
+            self,
+            &Actor::Anonymous,
+            "make_set_up_link",
+            self.make_set_up_link_once(&secret)
+        )
     }
 
     async fn make_set_up_link_once(&self, secret: &Secret) -> Result<Option<SetUpLink>, StaffDoorError> {

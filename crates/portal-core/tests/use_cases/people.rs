@@ -67,7 +67,7 @@ async fn may_list(world: &World, who: portal_core::id::ContactId) -> bool {
         tab: None,
         filter: ListFilter::All,
         requester: None,
-        sort: Sort::Created,
+        sort: Some(Sort::Created),
         edge: portal_core::ticket::Edge::Start,
         limit: 25,
         count_to: None,

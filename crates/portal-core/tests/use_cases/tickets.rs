@@ -4,8 +4,8 @@ use portal_core::id::{ContactId, TicketNumber};
 use portal_core::input::ProblemKind;
 use portal_core::ticket::{
     CloseTicket, CloseTicketError, Edge, EventKind, ListFilter, ListTickets, MarkPrivate, MarkPrivateError,
-    OpenTicketError, ReopenTicket, ReopenTicketError, Replied, Reply, ReplyError, SearchTickets, Sort, Stage,
-    TicketView, TimelineItem,
+    OpenTicketError, ReopenTicket, ReopenTicketError, Replied, Reply, ReplyError, SearchTickets, Stage, TicketView,
+    TimelineItem,
 };
 
 use crate::fixture::{World, key};

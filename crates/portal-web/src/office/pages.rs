@@ -1,9 +1,9 @@
 //! What is done at each address of the staff's side: one file an area, with its part of the table.
 
 pub(crate) mod crm;
+pub(crate) mod domains;
 pub(crate) mod door;
 pub(crate) mod mail;
-pub(crate) mod domains;
 pub(crate) mod members;
 pub(crate) mod portals;
 pub(crate) mod preferences;

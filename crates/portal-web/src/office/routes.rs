@@ -67,6 +67,10 @@ pub(crate) struct OfficeRoute {
     pub(crate) origin: Origin,
     pub(crate) carries: Carries,
     pub(crate) rate: Class,
+    #[cfg_attr(
+        not(test),
+        expect(dead_code, reason = "a statement about the line, which a test keeps true")
+    )]
     pub(crate) audit: Audit,
     /// Whether it is a page that one may be led back to after signing in.
     pub(crate) is_page: bool,
@@ -98,15 +102,6 @@ impl OfficeRoute {
             audit: Audit::Kept,
             is_page: false,
             ..Self::page(path, operation, needs)
-        }
-    }
-
-    /// A form with files.
-    pub(crate) const fn files(path: &'static str, operation: Operation, needs: Need) -> Self {
-        Self {
-            carries: Carries::Files,
-            rate: Class::Upload,
-            ..Self::form(path, operation, needs)
         }
     }
 
