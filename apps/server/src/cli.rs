@@ -144,7 +144,7 @@ async fn configured(loaded: &Loaded, command: Command) -> Result<ExitCode, Failu
         Command::Group(command) => admin::group::run(&ready(loaded).await?, &command).await?,
         Command::Token(command) => admin::token::run(&ready(loaded).await?, &command).await?,
         Command::Mail(command) => {
-            admin::mail::run(&wiring::open(&loaded.config).await?, &loaded.config, &command).await?
+            admin::mail::run(&wiring::open(&loaded.config).await?, &loaded.config, &command).await?;
         }
         Command::Import(args) => {
             let wired = ready(loaded).await?;

@@ -245,7 +245,7 @@ impl MailText {
     /// What is wrong with it as the text of a mail, field by field.
     #[must_use]
     pub fn faults(&self, mail: EditableMail) -> Vec<(MailTextField, MailTextFault)> {
-        let subject = part(&self.subject, Self::MAX_SUBJECT, |it| it.is_control());
+        let subject = part(&self.subject, Self::MAX_SUBJECT, char::is_control);
         let body = part(&self.body, Self::MAX_BODY, |it| it.is_control() && it != '\n');
         let mut faults = Vec::new();
         match subject {

@@ -90,7 +90,7 @@ mod tests {
     fn a_burst_then_one_a_refill() {
         let three = Allowance {
             burst: 3,
-            refill: Duration::from_secs(60),
+            refill: Duration::from_mins(1),
         };
         let mut it = None;
         for _ in 0..3 {

@@ -43,7 +43,7 @@ pub struct StaffSession {
 
 impl StaffSession {
     /// A session ends after so long without use.
-    pub const IDLE: Duration = Duration::from_mins(60);
+    pub const IDLE: Duration = Duration::from_hours(1);
     /// A session ends after so long in any case.
     pub const ABSOLUTE: Duration = Duration::from_hours(12);
     /// So long after the password the second factor must be shown.

@@ -624,7 +624,7 @@ async fn reg_029_a_reset_link_works_once_and_dies_with_a_newer_one_and_with_time
     assert!(town.by_password(&jonas, NEW_PASSWORD).await.is_ok());
     town.request(ChallengePurpose::Reset, &jonas).await.unwrap();
     let third = token(&town.letter().await);
-    town.world.clock.advance(Duration::from_secs(30 * 60));
+    town.world.clock.advance(Duration::from_mins(30));
     assert!(is_gone(&reset(&third).await), "30 minutes are over");
 }
 
@@ -783,13 +783,13 @@ async fn log_004_a_code_can_be_guessed_five_times_and_ends_after_ten_minutes() {
     }
     let late = town.by_mail(Some(&browser), None, Some(&right)).await;
     assert!(matches!(late, Err(WayInError::Wrong)), "even the right one");
-    town.world.clock.advance(Duration::from_secs(3600));
+    town.world.clock.advance(Duration::from_hours(1));
     let asked = town.request(ChallengePurpose::SignIn, &jonas).await.unwrap();
     let right = code(&town.letter().await);
-    town.world.clock.advance(Duration::from_secs(600));
+    town.world.clock.advance(Duration::from_mins(10));
     let late = town.by_mail(asked.browser.as_ref(), None, Some(&right)).await;
     assert!(matches!(late, Err(WayInError::Gone)));
-    town.world.clock.advance(Duration::from_secs(3600));
+    town.world.clock.advance(Duration::from_hours(1));
     let asked = town.request(ChallengePurpose::SignIn, &jonas).await.unwrap();
     let right = code(&town.letter().await);
     let spaced = format!(" {} {}", &right[..3], &right[3..]);

@@ -35,7 +35,7 @@ impl SettingsStore for MemoryTx {
         version: u32,
     ) -> Result<Option<SettingsVersion>, StoreError> {
         let versions = self.state.settings.get(&(owner, section)).into_iter().flatten();
-        Ok(versions.filter(|it| it.version == version).cloned().next())
+        Ok(versions.filter(|it| it.version == version).next().cloned())
     }
 
     async fn settings_history(

@@ -38,8 +38,8 @@ fn condition(it: &Condition) -> Result<Expr, StoreError> {
             })?;
             any.map_or_else(never, has)
         }
-        Operator::LessThan(bound) => compare(bound, |it, bound| it.lt(bound))?.map_or_else(never, has),
-        Operator::GreaterThan(bound) => compare(bound, |it, bound| it.gt(bound))?.map_or_else(never, has),
+        Operator::LessThan(bound) => compare(bound, sea_orm::ExprTrait::lt)?.map_or_else(never, has),
+        Operator::GreaterThan(bound) => compare(bound, sea_orm::ExprTrait::gt)?.map_or_else(never, has),
         Operator::Contains(_) | Operator::IsKnown => known(),
         Operator::IsUnknown => known().not(),
     })
