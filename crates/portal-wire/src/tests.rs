@@ -160,8 +160,10 @@ fn what_customers_see_comes_back_as_it_was() {
     );
     assert_eq!(back, default);
 
-    let mut form = SupportForm::default();
-    form.button = Some(words("Send"));
+    let mut form = SupportForm {
+        button: Some(words("Send")),
+        ..SupportForm::default()
+    };
     form.fields.push(FormField {
         kind: FieldKind::Property {
             key: "colour".parse().unwrap(),

@@ -1,4 +1,5 @@
 use std::fmt;
+use std::fmt::Write as _;
 use std::str::FromStr;
 
 use crate::settings::{CustomerPortal, Host};
@@ -132,7 +133,8 @@ fn encoded(text: &str, path: bool) -> String {
         if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) || (path && byte == b'/') {
             out.push(char::from(byte));
         } else {
-            out.push_str(&format!("%{byte:02X}"));
+            // Writing into a String cannot fail.
+            let _ = write!(out, "%{byte:02X}");
         }
     }
     out

@@ -16,7 +16,7 @@ pub(super) fn pause_after(mail: IntentId, tries: u32) -> Option<Duration> {
     let spread = bytes
         .iter()
         .fold(tries, |sum, it| sum.wrapping_mul(31).wrapping_add(u32::from(*it)));
-    Some(full.checked_sub(full / 5 * (spread % 100) / 100).unwrap())
+    Some(full.saturating_sub(full / 5 * (spread % 100) / 100))
 }
 
 #[cfg(test)]

@@ -1,3 +1,5 @@
+use std::fmt::Write as _;
+
 use super::change_settings::on_each_portal;
 use super::{Domain, Host, Ownership, PrivateContent};
 use crate::actor::Actor;
@@ -90,8 +92,11 @@ impl Portal {
     /// Refuses who may not, what is no host or looks like another one, and what is connected already.
     pub async fn connect_domain(&self, actor: &StaffActor, command: &ConnectDomain) -> Result<Domain, DomainError> {
         let random = self.secrets.random().map_err(DomainError::NoChallenge)?;
-        let digits: String = random.iter().take(16).map(|it| format!("{it:02x}")).collect();
-        let challenge = format!("portal-domain={digits}");
+        let mut challenge = "portal-domain=".to_owned();
+        for byte in random.iter().take(16) {
+            // Writing into a String cannot fail.
+            let _ = write!(challenge, "{byte:02x}");
+        }
         attempt!(
             self,
             &Actor::Anonymous,

@@ -112,7 +112,9 @@ impl Portal {
         };
         let found = tx.tickets().page(scope, &query).await?;
         let (mut rows, newer, older) = cut(found, limit as usize, wanted.edge);
-        rows.iter_mut().for_each(|it| looks.dress_row(it));
+        for row in &mut rows {
+            looks.dress_row(row);
+        }
         let (details, properties) = details(&mut *tx, scope, &looks.display, &rows).await?;
         let cap = wanted.count_to.map_or(PAGE_CAP, |it| it.clamp(1, 1000));
         let (other, colleagues) = match tab {

@@ -89,7 +89,9 @@ impl Portal {
         let more = hits.len() > limit as usize;
         hits.truncate(limit as usize);
         let looks = self.looks_at(&mut *tx, query.portal).await?;
-        hits.iter_mut().for_each(|it| looks.dress_row(&mut it.row));
+        for hit in &mut hits {
+            looks.dress_row(&mut hit.row);
+        }
         let older = hits.last().map(|it| it.row.number).filter(|_| more);
         Ok(SearchFound {
             tokens: search.tokens,

@@ -54,7 +54,9 @@ impl Crm for MemoryTx {
             let texts = [
                 Some(it.name.as_str()),
                 it.email.as_ref().map(portal_core::text::EmailAddress::as_str),
-                it.membership_email.as_ref().map(portal_core::text::EmailAddress::as_str),
+                it.membership_email
+                    .as_ref()
+                    .map(portal_core::text::EmailAddress::as_str),
                 it.company.as_ref().map(|(_, name)| name.as_str()),
             ];
             let key = (it.name.as_str(), it.id);

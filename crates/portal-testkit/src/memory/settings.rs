@@ -34,8 +34,8 @@ impl SettingsStore for MemoryTx {
         section: Section,
         version: u32,
     ) -> Result<Option<SettingsVersion>, StoreError> {
-        let versions = self.state.settings.get(&(owner, section)).into_iter().flatten();
-        Ok(versions.filter(|it| it.version == version).next().cloned())
+        let mut versions = self.state.settings.get(&(owner, section)).into_iter().flatten();
+        Ok(versions.find(|it| it.version == version).cloned())
     }
 
     async fn settings_history(

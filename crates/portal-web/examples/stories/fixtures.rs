@@ -1076,7 +1076,7 @@ impl Teller<'_> {
         }
     }
 
-    fn steps(&self, at: &str) -> Vec<StepLine> {
+    fn steps(at: &str) -> Vec<StepLine> {
         let names = ["name", "address", "tickets", "access", "check"];
         let here = names.iter().position(|it| *it == at).unwrap();
         let values = ["Kestrel Support", "help.kestrel.example/support"];
@@ -1092,7 +1092,7 @@ impl Teller<'_> {
     }
 
     pub(crate) fn set_up(&self, step: &'static str, problems: bool) -> SetUpPage {
-        let steps = self.steps(step);
+        let steps = Self::steps(step);
         let number = steps.iter().position(|it| it.current).unwrap();
         let mut shell = self.office(OfficeArea::Home);
         shell.office = shell.office.map(|it| Office {
@@ -1122,7 +1122,7 @@ impl Teller<'_> {
         }
     }
 
-    fn check_lines(&self) -> Vec<CheckLine> {
+    fn check_lines() -> Vec<CheckLine> {
         let states = ["ready", "missing", "ready", "ready", "advised", "advised"];
         let items = ["steps", "domain", "inbox", "access", "company", "consent"];
         let both = items.into_iter().zip(states);
@@ -1137,8 +1137,8 @@ impl Teller<'_> {
     pub(crate) fn set_up_check(&self) -> CheckPage {
         CheckPage {
             shell: self.set_up("access", false).shell,
-            steps: self.steps("check"),
-            checks: self.check_lines(),
+            steps: Self::steps("check"),
+            checks: Self::check_lines(),
             ready: false,
             url: "https://help.kestrel.example/support".to_owned(),
             action: "/admin/portals/1/publish".to_owned(),
@@ -1172,7 +1172,7 @@ impl Teller<'_> {
             url: "https://help.kestrel.example/support".to_owned(),
             state: "closed",
             base: "/admin/portals/1".to_owned(),
-            to_do: self.check_lines(),
+            to_do: Self::check_lines(),
             revision: 4,
             send_mails: false,
             problems: Vec::new(),

@@ -198,7 +198,7 @@ impl<'a> OfficeVisit<'a> {
     }
 
     /// Where a form leads back to.
-    pub(crate) fn safe_or_home(&self, path: &str) -> String {
+    pub(crate) fn safe_or_home(path: &str) -> String {
         routes::safe(path).unwrap_or_else(|| "/admin".to_owned())
     }
 }

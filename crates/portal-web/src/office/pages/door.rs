@@ -80,7 +80,7 @@ pub(super) async fn answer(visit: &OfficeVisit<'_>, operation: Operation, body: 
             secret.expose().clone_into(&mut page.token);
             visit.page(StatusCode::OK, &page)
         }
-        Operation::SignIn if visit.staff.is_some() => Ok(see_other(&visit.safe_or_home(query.get("next")))),
+        Operation::SignIn if visit.staff.is_some() => Ok(see_other(&OfficeVisit::safe_or_home(query.get("next")))),
         Operation::SignIn => visit.page(StatusCode::OK, &blank(visit, DoorStep::SignIn, &query)),
         Operation::Code => {
             half_way(visit).await?;
@@ -140,7 +140,7 @@ async fn code(visit: &OfficeVisit<'_>, fields: &Fields) -> Answer {
     let half = half_way(visit).await?;
     match visit.web.portal.show_second_factor(&half, fields.get("code")).await {
         Ok(signed_in) => {
-            let mut response = see_other(&visit.safe_or_home(fields.get("next")));
+            let mut response = see_other(&OfficeVisit::safe_or_home(fields.get("next")));
             cookies::begin_desk(&mut response, &signed_in.secret, visit.secure());
             Ok(response)
         }
@@ -154,7 +154,7 @@ async fn enrol(visit: &OfficeVisit<'_>, fields: &Fields) -> Answer {
         Ok(signed_in) => {
             let mut page = blank(visit, DoorStep::Codes, fields);
             page.codes = signed_in.recovery_codes;
-            page.next = visit.safe_or_home(fields.get("next"));
+            page.next = OfficeVisit::safe_or_home(fields.get("next"));
             let mut response: Response = visit.page(StatusCode::OK, &page)?;
             cookies::begin_desk(&mut response, &signed_in.secret, visit.secure());
             Ok(response)
@@ -182,7 +182,7 @@ async fn enrolment(visit: &OfficeVisit<'_>, status: StatusCode, fields: &Fields,
 async fn prove(visit: &OfficeVisit<'_>, fields: &Fields) -> Answer {
     let visitor = visitor(visit.web, visit.ask).await?.ok_or(Stop::SignIn)?;
     match visit.web.portal.prove_again(&visitor, fields.get("code")).await {
-        Ok(()) => Ok(see_other(&visit.safe_or_home(fields.get("next")))),
+        Ok(()) => Ok(see_other(&OfficeVisit::safe_or_home(fields.get("next")))),
         Err(err) => refused(visit, blank(visit, DoorStep::Prove, fields), err),
     }
 }
@@ -217,7 +217,7 @@ fn said(visit: &OfficeVisit<'_>, step: DoorStep, err: StaffDoorError) -> Result<
 }
 
 fn with_next(visit: &OfficeVisit<'_>, to: &str, fields: &Fields) -> String {
-    let next = visit.safe_or_home(fields.get("next"));
+    let next = OfficeVisit::safe_or_home(fields.get("next"));
     if next == "/admin" {
         return to.to_owned();
     }
@@ -231,7 +231,7 @@ fn blank(visit: &OfficeVisit<'_>, step: DoorStep, fields: &Fields) -> DoorPage {
     if let Some(office) = &mut shell.office {
         office.links.clear();
     }
-    let next = visit.safe_or_home(fields.get("next"));
+    let next = OfficeVisit::safe_or_home(fields.get("next"));
     DoorPage {
         shell,
         step,

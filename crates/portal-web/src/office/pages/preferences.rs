@@ -45,7 +45,7 @@ pub(super) async fn answer(visit: &OfficeVisit<'_>, operation: Operation, body: 
 }
 
 fn keep(visit: &OfficeVisit<'_>, fields: &Fields, cookie: Cookie, value: &str) -> Response {
-    let mut response = see_other(&visit.safe_or_home(fields.get("back")));
+    let mut response = see_other(&OfficeVisit::safe_or_home(fields.get("back")));
     cookie.keep(&mut response, value, visit.secure());
     response
 }
