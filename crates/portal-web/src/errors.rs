@@ -26,6 +26,8 @@ use crate::view::error::Fault;
 pub(crate) enum Stop {
     /// Nobody is signed in: the sign-in page, and back.
     SignIn,
+    /// Somebody of the staff must prove again who they are: the page for that, and back.
+    Prove,
     /// A page that says what is wrong.
     Fault(Fault),
     /// Somebody else was faster; what was typed is given back.
@@ -302,7 +304,8 @@ impl From<StaffRefusal> for Stop {
     fn from(refusal: StaffRefusal) -> Self {
         match refusal {
             StaffRefusal::NotActive => Self::SignIn,
-            StaffRefusal::NotAllowed(_) | StaffRefusal::ReadOnly | StaffRefusal::ProveAgain => Fault::Forbidden.into(),
+            StaffRefusal::NotAllowed(_) | StaffRefusal::ReadOnly => Fault::Forbidden.into(),
+            StaffRefusal::ProveAgain => Self::Prove,
         }
     }
 }

@@ -195,7 +195,7 @@ impl<'a> Visit<'a> {
                     shell,
                 )
             }
-            stop @ (Stop::Fault(_) | Stop::Broken(_)) => self.web.stopped(stop, shell, &self.ask.id),
+            stop @ (Stop::Prove | Stop::Fault(_) | Stop::Broken(_)) => self.web.stopped(stop, shell, &self.ask.id),
         }
     }
 

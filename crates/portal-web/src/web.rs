@@ -189,7 +189,7 @@ impl Web {
                     shell,
                 )
             }
-            Stop::SignIn => self.fault(Fault::Forbidden, shell),
+            Stop::SignIn | Stop::Prove => self.fault(Fault::Forbidden, shell),
             Stop::Broken(why) => {
                 tracing::error!(request = id, why, "a request failed");
                 self.fault(Fault::Internal { id: id.to_owned() }, shell)

@@ -171,7 +171,8 @@ impl<'a> OfficeVisit<'a> {
     /// What a request gets that was stopped.
     pub(crate) fn stopped(&self, stop: Stop) -> Response {
         match stop {
-            Stop::SignIn => self.to_sign_in(),
+            Stop::SignIn => self.to_door("/desk/sign-in"),
+            Stop::Prove => self.to_door("/desk/prove"),
             Stop::Conflict => {
                 let fault = Fault::Conflict {
                     href: routes::safe(&self.ask.path).unwrap_or_else(|| "/admin".to_owned()),
@@ -185,12 +186,11 @@ impl<'a> OfficeVisit<'a> {
         }
     }
 
-    /// To the sign-in page, and back to where one wanted to go.
-    fn to_sign_in(&self) -> Response {
-        let mut to = "/desk/sign-in".to_owned();
-        if self.ask.method.is_safe()
-            && let Some(next) = routes::safe(&self.ask.target()).filter(|it| it != "/admin")
-        {
+    /// To the page where one says who one is, and back to where one wanted to go; a form leads back to the page it was on,
+    /// if that has the same address.
+    fn to_door(&self, door: &str) -> Response {
+        let mut to = door.to_owned();
+        if let Some(next) = routes::safe(&self.ask.target()).filter(|it| it != "/admin") {
             let query: String = form_urlencoded::byte_serialize(next.as_bytes()).collect();
             to = format!("{to}?next={query}");
         }

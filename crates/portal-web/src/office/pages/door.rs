@@ -128,7 +128,7 @@ async fn sign_in(visit: &OfficeVisit<'_>, fields: &Fields) -> Answer {
     match visit.web.portal.sign_in_staff(command).await {
         Ok(half) => {
             let to = if half.enrols { "/desk/enrol" } else { "/desk/code" };
-            let mut response = see_other(&with_next(visit, to, fields));
+            let mut response = see_other(&with_next(to, fields));
             cookies::begin_desk(&mut response, &half.secret, visit.secure());
             Ok(response)
         }
@@ -171,7 +171,7 @@ async fn enrol(visit: &OfficeVisit<'_>, fields: &Fields) -> Answer {
 async fn enrolment(visit: &OfficeVisit<'_>, status: StatusCode, fields: &Fields, problems: Vec<Problem>) -> Answer {
     let half = half_way(visit).await?;
     let Some(app) = visit.web.portal.begin_enrolment(&half).await? else {
-        return Ok(see_other(&with_next(visit, "/desk/code", fields)));
+        return Ok(see_other(&with_next("/desk/code", fields)));
     };
     let mut page = blank(visit, DoorStep::Enrol, fields);
     page.problems = problems;
@@ -216,7 +216,7 @@ fn said(visit: &OfficeVisit<'_>, step: DoorStep, err: StaffDoorError) -> Result<
     }
 }
 
-fn with_next(visit: &OfficeVisit<'_>, to: &str, fields: &Fields) -> String {
+fn with_next(to: &str, fields: &Fields) -> String {
     let next = OfficeVisit::safe_or_home(fields.get("next"));
     if next == "/admin" {
         return to.to_owned();
