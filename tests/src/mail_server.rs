@@ -264,11 +264,24 @@ smtpd_recipient_restrictions = check_recipient_access inline:{{{{{NOBODY}=550 no
             root.join("etc/master.cf"),
             format!("127.0.0.1:{port} inet n - n - - smtpd\n{SERVICES}"),
         )?;
+        // Makes the folders of the queue.
+        let checked = Command::new("/usr/sbin/postfix")
+            .arg("-c")
+            .arg(root.join("etc"))
+            .arg("check")
+            .output()
+            .await?;
+        ensure!(
+            checked.status.success(),
+            "the mail server cannot be set up: {}",
+            String::from_utf8_lossy(&checked.stderr)
+        );
+        // The master itself, in the foreground and in our process group: it goes when the test goes.
         let mut server = Process::start(
-            Command::new("/usr/sbin/postfix")
+            Command::new("/usr/lib/postfix/sbin/master")
                 .arg("-c")
                 .arg(root.join("etc"))
-                .arg("start-fg"),
+                .arg("-d"),
         )?;
         wait::until_true("the mail server", || {
             let ended = server.has_ended();
