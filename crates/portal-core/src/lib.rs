@@ -156,6 +156,7 @@ pub mod staff;
 
 pub mod audit;
 
+pub mod members;
 pub mod membership;
 
 pub mod settings;

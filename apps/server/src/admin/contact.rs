@@ -2,7 +2,7 @@
 
 use portal_core::crm::{Contact, ContactStanding};
 use portal_core::id::{CompanyId, ContactId};
-use portal_core::membership::MembersError;
+use portal_core::members::MembersError;
 use portal_core::ports::{Access, StoreErrorKind, Tx};
 use portal_core::property::PropertyValues;
 use portal_core::text::{EmailAddress, Line, Locale, PersonName};

@@ -2,7 +2,8 @@ use super::lists::Guest;
 use super::people::{Contact, ContactStanding};
 use super::policy::Policy;
 use crate::access::AccessRule;
-use crate::membership::{CANCEL_WINDOW, invite};
+use crate::members::CANCEL_WINDOW;
+use crate::membership::invite;
 use crate::portal::Portal;
 use crate::ports::{StoreError, Tx};
 

@@ -9,13 +9,14 @@ use super::reset_password::end_everything;
 use super::session::Secret;
 use super::sign_in::{TooOften, count, uncount};
 use super::throttle::{ThrottleKey, ThrottleKind};
-use crate::actor::{Actor, Task};
-use crate::crm::Contact;
+use crate::actor::Actor;
+
 use crate::id::{AddressChangeId, ContactId, PortalId, SessionId};
 use crate::input::{ProblemKind, Problems};
 use crate::mail::Mail;
+use crate::members::readdressed;
 use crate::portal::{EntryError, Portal, attempt};
-use crate::ports::{Access, StoreError, StoreErrorKind, Tx};
+use crate::ports::Access;
 use crate::text::EmailAddress;
 use crate::time::Timestamp;
 
@@ -270,28 +271,4 @@ fn shown(found: Option<AddressChange>) -> Result<AddressChangeLink, WayInError> 
         old: it.old,
         new: it.new,
     })
-}
-
-/// The contact with the other address, if they still have the one the change began with and nobody else has the other.
-async fn readdressed(
-    tx: &mut dyn Tx,
-    change: &AddressChange,
-    from: &EmailAddress,
-    to: &EmailAddress,
-) -> Result<Contact, WayInError> {
-    let task = &Task::Maintenance;
-    let contact = tx.directory().contact(task, change.contact).await?;
-    let contact = contact
-        .filter(|it| it.membership_email.as_ref() == Some(from))
-        .ok_or(WayInError::Gone)?;
-    let contact = Contact {
-        membership_email: Some(to.clone()),
-        ..contact
-    };
-    let taken = |err: StoreError| match err.kind() {
-        StoreErrorKind::Conflict => WayInError::Gone,
-        _ => WayInError::Store(err),
-    };
-    tx.directory().put_contact(task, &contact).await.map_err(taken)?;
-    Ok(contact)
 }

@@ -53,7 +53,7 @@ pub(crate) async fn invitation_failed(
 const GONE: Prepared = Prepared::Drop("what it was about is gone");
 
 /// Whether the access rule lets somebody in, once they have an account.
-pub(super) fn would_enter(entrant: &Entrant) -> Result<(), Refusal> {
+pub(crate) fn would_enter(entrant: &Entrant) -> Result<(), Refusal> {
     let registered = Entrant {
         registered: true,
         ..entrant.clone()

@@ -3,23 +3,20 @@ use super::allowance::spend;
 use super::consent::{ConsentGiven, ConsentWording};
 use super::error::WayInError;
 use super::new_password::NewPassword;
-use super::registration::{ConsentProof, REGISTRATION_LASTS, Registration, RegistrationState};
+use super::registration::{REGISTRATION_LASTS, Registration, RegistrationState};
 use super::request_mail::{site, typed_address, within};
 use super::rules::ways_in;
 use super::session::Secret;
 use super::sign_in::SignedIn;
 use super::throttle::{ThrottleKey, ThrottleKind};
-use crate::actor::{Actor, Task};
-use crate::crm::{Contact, ContactStanding};
+use crate::actor::Actor;
+use crate::crm::ContactStanding;
 use crate::id::{CompanyId, ContactId, PortalId, RegistrationId};
 use crate::input::{Checker, ProblemKind, Problems};
 use crate::mail::Mail;
 use crate::portal::{Portal, attempt};
 use crate::ports::{Access, StoreError, Tx};
-use crate::property::PropertyValues;
-use crate::staff::Permission;
 use crate::text::{EmailAddress, Locale, PersonName};
-use crate::time::Timestamp;
 
 /// Asking for an account: the address is to be proven first.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -283,77 +280,6 @@ impl Portal {
         tx.commit().await?;
         Ok(registered)
     }
-
-    /// Makes the account of a proven registration: of the contact that has the address, or of a new one.
-    pub(super) async fn admit(
-        &self,
-        tx: &mut dyn Tx,
-        registration: &mut Registration,
-        owner: Option<ContactId>,
-        now: Timestamp,
-    ) -> Result<ContactId, StoreError> {
-        let task = &Task::Maintenance;
-        let known = match owner {
-            Some(id) => tx.directory().contact(task, id).await?,
-            None => None,
-        };
-        let contact = match known {
-            // Their name is staff's, and stays.
-            Some(it) => Contact {
-                membership_email: Some(registration.address.clone()),
-                ..it
-            },
-            None => Contact {
-                id: ContactId::from_uuid(self.ids.next(now)),
-                name: registration.name.clone(),
-                email: Some(registration.address.clone()),
-                membership_email: Some(registration.address.clone()),
-                standing: ContactStanding::Active,
-                primary_company: None,
-                companies: std::collections::BTreeSet::new(),
-                groups: std::collections::BTreeSet::new(),
-                language: Some(registration.language.clone()),
-                time_zone: None,
-                properties: PropertyValues::new(),
-                external_id: None,
-                created_at: now,
-            },
-        };
-        tx.directory().put_contact(task, &contact).await?;
-        let account = Account {
-            contact: contact.id,
-            password_hash: registration.password_hash.take().unwrap_or_default(),
-            password_set_at: now,
-        };
-        tx.accounts().put_account(&account).await?;
-        if let Some(accepted) = registration.consent.clone() {
-            let proof = ConsentProof {
-                contact: contact.id,
-                portal: registration.portal,
-                accepted,
-            };
-            tx.members().add_consent(&proof).await?;
-        }
-        registration.state = RegistrationState::Approved;
-        registration.contact = Some(contact.id);
-        Ok(contact.id)
-    }
-
-    /// One mail to each of the staff who can decide.
-    async fn tell_staff(&self, tx: &mut dyn Tx, registration: &Registration, now: Timestamp) -> Result<(), StoreError> {
-        let staff = tx.staffing().staff_users(&Task::Maintenance).await?;
-        let decide = staff
-            .into_iter()
-            .filter(|it| it.standing == crate::staff::StaffStanding::Active && it.may(Permission::PortalSettings));
-        for agent in decide {
-            let mail = Mail::RegistrationPending {
-                registration: registration.id,
-                agent: agent.id,
-            };
-            self.mail(tx, mail, now).await?;
-        }
-        Ok(())
-    }
 }
 
 async fn of_link(tx: &mut dyn Tx, portal: PortalId, link: &Secret) -> Result<Registration, WayInError> {
@@ -363,7 +289,7 @@ async fn of_link(tx: &mut dyn Tx, portal: PortalId, link: &Secret) -> Result<Reg
 
 /// Whose an address is that somebody proved.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Owner {
+pub(crate) enum Owner {
     /// Nobody's on record.
     Nobody,
     /// This contact's, who has no account.
@@ -375,7 +301,7 @@ pub(super) enum Owner {
 }
 
 /// Whose a proven address is.
-pub(super) async fn owner_of(tx: &mut dyn Tx, address: &EmailAddress) -> Result<Owner, StoreError> {
+pub(crate) async fn owner_of(tx: &mut dyn Tx, address: &EmailAddress) -> Result<Owner, StoreError> {
     let known = tx.members().known_contacts(address).await?;
     let active: Vec<_> = known
         .iter()

@@ -127,7 +127,7 @@ impl Portal {
     }
 
     /// Hands a mail to the outbox that is to leave at once.
-    pub(super) async fn mail(
+    pub(crate) async fn mail(
         &self,
         tx: &mut dyn Tx,
         mail: Mail,

@@ -105,7 +105,7 @@ impl Portal {
 }
 
 /// Ends whatever somebody may hold who should not: sessions, tokens, mailed links and codes, a waiting change of address.
-pub(super) async fn end_everything(tx: &mut dyn Tx, contact: ContactId) -> Result<(), StoreError> {
+pub(crate) async fn end_everything(tx: &mut dyn Tx, contact: ContactId) -> Result<(), StoreError> {
     tx.accounts().end_sessions(contact, None).await?;
     tx.members().end_tokens(contact).await?;
     tx.members().end_challenges(contact, None, None).await?;

@@ -5,7 +5,7 @@ use crate::actor::{Actor, Task};
 use crate::audit::AuditEvent;
 use crate::id::PortalId;
 use crate::input::{ProblemKind, Problems};
-use crate::membership::MembersError;
+use crate::members::MembersError;
 use crate::portal::{Portal, attempt};
 use crate::ports::{Access, Tx};
 use crate::staff::{Permission, StaffActor};

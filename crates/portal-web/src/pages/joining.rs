@@ -206,6 +206,10 @@ pub(super) async fn submit_verify(visit: &Visit<'_>, fields: Fields) -> Answer {
 
 /// To the notice that is to be accepted first, and from there to where one wanted to go.
 pub(super) async fn consent_first(visit: &Visit<'_>) -> Result<Option<poem::Response>, Stop> {
+    // The looks are those of this request's revision of the portal: without a notice in them nothing is asked of the store.
+    if visit.looks.consent.text.is_none() {
+        return Ok(None);
+    }
     let language = visit.language();
     let due = visit
         .web

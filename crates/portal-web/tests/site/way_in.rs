@@ -3,11 +3,8 @@
 use portal_core::access::AccessRule;
 use portal_core::actor::Task;
 use portal_core::id::{DomainId, Uuid};
-use portal_core::ports::{Access, Clock, Store};
-use portal_core::settings::{
-    Cause, ConsentNotice, Domain, Ownership, PrivateContent, SettingsAuthor, SettingsOwner, SettingsValue,
-    SettingsVersion, SignInMethods,
-};
+use portal_core::ports::{Access, Store};
+use portal_core::settings::{ConsentNotice, Domain, Ownership, PrivateContent, SettingsValue, SignInMethods};
 use portal_core::text::{Locale, Localized};
 
 use crate::world::{HOST, PASSWORD, World, portal_id};
@@ -147,18 +144,7 @@ async fn a_consent_notice_comes_before_every_page_once_for_each_version() {
             version,
             counts_from: version,
         };
-        let written = SettingsVersion {
-            owner: SettingsOwner::Portal(portal_id(0)),
-            version,
-            value: SettingsValue::Consent(notice),
-            author: SettingsAuthor::System,
-            at: world.clock.now(),
-            cause: Cause::Changed,
-        };
-        let mut tx = world.store.begin(Access::Write).await.unwrap();
-        let task = &Task::CommandLine;
-        assert!(tx.settings().add_settings_version(task, &written).await.unwrap());
-        tx.commit().await.unwrap();
+        world.set(SettingsValue::Consent(notice)).await;
         let stopped = anna.get("/support/new").await;
         assert_eq!(stopped.status, 303);
         assert!(stopped.location().starts_with("/support/consent?next="));

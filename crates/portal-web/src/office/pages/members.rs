@@ -3,7 +3,8 @@
 use poem::Body;
 use poem::http::StatusCode;
 use portal_core::id::{ContactId, RegistrationId};
-use portal_core::membership::{InvitationState, Member, MemberQuery, MemberStatus, MembersError, MembersView};
+use portal_core::members::{MembersError, MembersView};
+use portal_core::membership::{InvitationState, Member, MemberQuery, MemberStatus};
 use portal_core::staff::Permission;
 use portal_core::text::PersonName;
 

@@ -1,19 +1,17 @@
 use std::time::Duration;
 
-use super::invitation::{Invitation, InvitationState, MemberStatus};
-use super::invite::{Invited, invite, reissue};
-use super::member::{Member, MemberCounts, MemberQuery};
-use super::register::{Owner, owner_of};
-use super::registration::{Registration, RegistrationState};
-use super::reset_password::end_everything;
+use super::MembersError;
 use crate::actor::{Actor, Task};
 use crate::audit::{AuditActor, AuditEntry, AuditEvent};
-use crate::id::{AuditId, ContactId, IntentId, PortalId, RegistrationId};
-use crate::mail::{Intent, Mail};
+use crate::id::{AuditId, ContactId, PortalId};
+use crate::mail::Mail;
+use crate::membership::{
+    Invitation, InvitationState, Invited, Member, MemberQuery, MemberStatus, invite, reissue, would_enter,
+};
 use crate::portal::{Portal, attempt};
 use crate::ports::{Access, StoreError, Tx};
 use crate::settings::CustomerPortal;
-use crate::staff::{Permission, Staff, StaffActor, StaffError, StaffRefusal, staff_use_case_error};
+use crate::staff::{Permission, StaffActor};
 use crate::text::PersonName;
 use crate::time::Timestamp;
 
@@ -25,65 +23,6 @@ pub const MOST_AT_ONCE: u64 = 500;
 const A_MINUTE: u64 = 60;
 /// How many invitations are queued in one unit of work.
 const A_UNIT: u32 = 200;
-/// How many registrations a page shows.
-const WAITING_SHOWN: u32 = 100;
-
-/// Why staff could not do something about a member.
-#[derive(Debug, thiserror::Error)]
-pub enum MembersError {
-    /// They may not.
-    #[error(transparent)]
-    Staff(#[from] StaffError),
-    /// The portal, contact or registration is not there.
-    #[error("there is no such thing")]
-    NotFound,
-    /// Without membership e-mail there is nowhere to write to.
-    #[error("the contact has no membership e-mail")]
-    NoAddress,
-    /// Nobody can be invited into a portal that is not open.
-    #[error("publish the portal first")]
-    NotPublished,
-    /// The access rule would not let the contact in.
-    #[error("the contact is in none of the portal's access groups")]
-    NoAccess,
-    /// The number that was confirmed is not the number now.
-    #[error("there are {now} people to invite now")]
-    Changed {
-        /// How many there are now.
-        now: u64,
-    },
-    /// Somebody else decided, or the address belongs to an account meanwhile.
-    #[error("this was decided already")]
-    Decided,
-    /// The store failed.
-    #[error(transparent)]
-    Store(#[from] StoreError),
-}
-
-staff_use_case_error!(MembersError, NotFound);
-
-impl From<StaffRefusal> for MembersError {
-    fn from(refusal: StaffRefusal) -> Self {
-        Self::Staff(refusal.into())
-    }
-}
-
-/// The members of a portal as staff see them.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct MembersView {
-    /// The portal.
-    pub portal: CustomerPortal,
-    /// A page of them.
-    pub members: Vec<Member>,
-    /// Where the next page begins, if there is one.
-    pub next: Option<(PersonName, ContactId)>,
-    /// How many have each status.
-    pub counts: MemberCounts,
-    /// Registrations that wait for a decision, oldest first.
-    pub waiting: Vec<Registration>,
-    /// How many mails can still be taken back, and until when.
-    pub cancellable: Option<Timestamp>,
-}
 
 /// What inviting everybody who was not invited would do.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -99,63 +38,6 @@ pub struct InvitationPlan {
 }
 
 impl Portal {
-    /// Lists the members of a portal.
-    ///
-    /// # Errors
-    /// See [`MembersError`].
-    pub async fn list_members(
-        &self,
-        actor: &StaffActor,
-        portal: PortalId,
-        query: MemberQuery,
-    ) -> Result<MembersView, MembersError> {
-        attempt!(
-            self,
-            &Actor::Anonymous,
-            "list_members",
-            self.list_members_once(actor, portal, &query)
-        )
-    }
-
-    async fn list_members_once(
-        &self,
-        actor: &StaffActor,
-        portal: PortalId,
-        query: &MemberQuery,
-    ) -> Result<MembersView, MembersError> {
-        let now = self.clock.now();
-        let mut tx = self.store.begin(Access::Snapshot).await?;
-        let staff = self.staff(&mut *tx, actor, Permission::PortalSettings).await?;
-        let task = staff.task();
-        let site = tx.directory().portal(portal).await?.ok_or(MembersError::NotFound)?;
-        let limit = query.limit.clamp(1, 100);
-        let one_more = MemberQuery {
-            limit: limit + 1,
-            ..query.clone()
-        };
-        let mut members = tx
-            .members()
-            .members(&task, portal, &site.access, &one_more, now)
-            .await?;
-        let more = members.len() > limit as usize;
-        members.truncate(limit as usize);
-        let last = members.last().filter(|_| more);
-        let counts = tx.members().member_counts(&task, portal, &site.access, now).await?;
-        let waiting = tx
-            .members()
-            .registrations(&task, portal, RegistrationState::Waiting, WAITING_SHOWN)
-            .await?;
-        let cancellable = newest_queued(&mut *tx, &task, &site, now).await?;
-        Ok(MembersView {
-            next: last.map(|it| (it.name.clone(), it.contact)),
-            members,
-            counts,
-            waiting,
-            cancellable,
-            portal: site,
-        })
-    }
-
     /// What [`confirm_invitations`](Self::confirm_invitations) would do now.
     ///
     /// # Errors
@@ -389,7 +271,7 @@ impl Portal {
         }
         let entrant = tx.directory().entrant(site.id, contact).await?;
         let entrant = entrant.ok_or(MembersError::NotFound)?;
-        super::mails::would_enter(&entrant).map_err(|_| MembersError::NoAccess)?;
+        would_enter(&entrant).map_err(|_| MembersError::NoAccess)?;
         match reissue(tx, site.id, contact, now, now, &*self.ids).await? {
             Invited::Queued | Invited::Already => Ok(()),
             Invited::NoAddress => Err(MembersError::NoAddress),
@@ -436,189 +318,6 @@ impl Portal {
         tx.commit().await?;
         Ok(())
     }
-
-    /// Sends a contact a mail to choose a new password with. The old one counts until then; staff never sees either.
-    ///
-    /// # Errors
-    /// See [`MembersError`].
-    pub async fn reset_member(
-        &self,
-        actor: &StaffActor,
-        portal: PortalId,
-        contact: ContactId,
-    ) -> Result<(), MembersError> {
-        attempt!(
-            self,
-            &Actor::Anonymous,
-            "reset_member",
-            self.reset_member_once(actor, portal, contact)
-        )
-    }
-
-    async fn reset_member_once(
-        &self,
-        actor: &StaffActor,
-        portal: PortalId,
-        contact: ContactId,
-    ) -> Result<(), MembersError> {
-        let now = self.clock.now();
-        let mut tx = self.store.begin(Access::Write).await?;
-        let (staff, site) = self.writer(&mut *tx, actor, portal).await?;
-        let account = tx.accounts().account(contact).await?;
-        let profile = tx.directory().profile(contact).await?;
-        let (_, profile) = account.zip(profile).ok_or(MembersError::NotFound)?;
-        let address = profile.email.ok_or(MembersError::NoAddress)?;
-        let challenge = super::challenge::Challenge {
-            id: crate::id::ChallengeId::from_uuid(self.ids.next(now)),
-            purpose: super::challenge::ChallengePurpose::Reset,
-            portal,
-            address,
-            browser: None,
-            device: String::new(),
-            contact: None,
-            token: None,
-            code: None,
-            tries: 0,
-            asked_at: now,
-            expires_at: now.plus(super::challenge::MAIL_MAY_WAIT),
-            used_at: None,
-        };
-        tx.members().add_challenge(&challenge).await?;
-        let mail = Mail::ResetPassword {
-            challenge: challenge.id,
-        };
-        self.mail(&mut *tx, mail, now).await?;
-        let entry = self
-            .noted(&staff, AuditEvent::MemberReset, &site, now)
-            .with("contact", contact.to_string());
-        tx.audit().record(&entry).await?;
-        tx.commit().await?;
-        Ok(())
-    }
-
-    /// Ends every session and token of a contact.
-    ///
-    /// # Errors
-    /// See [`MembersError`].
-    pub async fn end_member_sessions(
-        &self,
-        actor: &StaffActor,
-        portal: PortalId,
-        contact: ContactId,
-    ) -> Result<(), MembersError> {
-        attempt!(
-            self,
-            &Actor::Anonymous,
-            "end_member_sessions",
-            self.end_member_sessions_once(actor, portal, contact)
-        )
-    }
-
-    async fn end_member_sessions_once(
-        &self,
-        actor: &StaffActor,
-        portal: PortalId,
-        contact: ContactId,
-    ) -> Result<(), MembersError> {
-        let now = self.clock.now();
-        let mut tx = self.store.begin(Access::Write).await?;
-        let (staff, site) = self.writer(&mut *tx, actor, portal).await?;
-        end_everything(&mut *tx, contact).await?;
-        let entry = self
-            .noted(&staff, AuditEvent::MemberSessionsEnded, &site, now)
-            .with("contact", contact.to_string());
-        tx.audit().record(&entry).await?;
-        tx.commit().await?;
-        Ok(())
-    }
-
-    /// Approves or declines a registration whose address was proven. A company is never granted by it.
-    ///
-    /// # Errors
-    /// See [`MembersError`].
-    pub async fn decide_registration(
-        &self,
-        actor: &StaffActor,
-        registration: RegistrationId,
-        approve: bool,
-    ) -> Result<(), MembersError> {
-        attempt!(
-            self,
-            &Actor::Anonymous,
-            "decide_registration",
-            self.decide_registration_once(actor, registration, approve)
-        )
-    }
-
-    async fn decide_registration_once(
-        &self,
-        actor: &StaffActor,
-        registration: RegistrationId,
-        approve: bool,
-    ) -> Result<(), MembersError> {
-        let now = self.clock.now();
-        let mut tx = self.store.begin(Access::Write).await?;
-        let found = tx.members().registration(registration).await?;
-        let mut found = found.ok_or(MembersError::NotFound)?;
-        let (staff, site) = self.writer(&mut *tx, actor, found.portal).await?;
-        let to = if approve {
-            RegistrationState::Approved
-        } else {
-            RegistrationState::Declined
-        };
-        let from = RegistrationState::Waiting;
-        if !tx.members().use_registration(registration, from, to).await? {
-            return Err(MembersError::Decided);
-        }
-        found.state = to;
-        if approve {
-            // Whoever was removed stays so: approving makes a contact of their own.
-            let owner = match owner_of(&mut *tx, &found.address).await? {
-                Owner::Taken => return Err(MembersError::Decided),
-                Owner::Known(contact) => Some(contact),
-                Owner::Nobody | Owner::Doubtful => None,
-            };
-            let contact = self.admit(&mut *tx, &mut found, owner, now).await?;
-            let mail = Mail::RegistrationApproved {
-                portal: site.id,
-                contact,
-            };
-            let id = IntentId::from_uuid(self.ids.next(now));
-            tx.outbox().push(&Intent::now(id, mail, now)).await?;
-        } else {
-            found.password_hash = None;
-        }
-        tx.members().put_registration(&found).await?;
-        let event = if approve {
-            AuditEvent::RegistrationApproved
-        } else {
-            AuditEvent::RegistrationDeclined
-        };
-        let entry = self
-            .noted(&staff, event, &site, now)
-            .with("registration", registration.to_string());
-        tx.audit().record(&entry).await?;
-        tx.commit().await?;
-        Ok(())
-    }
-
-    /// Somebody of the staff who may change members, and the portal.
-    async fn writer(
-        &self,
-        tx: &mut dyn Tx,
-        actor: &StaffActor,
-        portal: PortalId,
-    ) -> Result<(Staff, CustomerPortal), MembersError> {
-        let staff = self.staff(tx, actor, Permission::PortalSettings).await?;
-        staff.writes()?;
-        let site = tx.directory().portal(portal).await?.ok_or(MembersError::NotFound)?;
-        Ok((staff, site))
-    }
-
-    fn noted(&self, staff: &Staff, event: AuditEvent, site: &CustomerPortal, now: Timestamp) -> AuditEntry {
-        let id = AuditId::from_uuid(self.ids.next(now));
-        AuditEntry::new(id, now, AuditActor::Staff(staff.id()), event, site.name.to_string()).within(site.id)
-    }
 }
 
 /// How far inviting everybody got.
@@ -645,7 +344,7 @@ async fn revoke(tx: &mut dyn Tx, invitation: &Invitation, now: Timestamp) -> Res
 }
 
 /// Until when invitations that were just asked for can be taken back.
-async fn newest_queued(
+pub(super) async fn newest_queued(
     tx: &mut dyn Tx,
     task: &Task,
     site: &CustomerPortal,
