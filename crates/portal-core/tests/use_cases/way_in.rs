@@ -11,10 +11,11 @@ use portal_core::actor::{Actor, Task};
 use portal_core::crm::{AccessGroup, Contact, ContactStanding};
 use portal_core::id::{AccessGroupId, AgentId, ContactId, DomainId};
 use portal_core::mail::{Content, EditableMail, Letter, Link, MailText, MailTexts};
+use portal_core::members::MembersError;
 use portal_core::membership::{
     AcceptInvitation, ChallengePurpose, ChangeAddress, Credential, EndSessions, FinishRegistration, InvitationLink,
-    MailRequested, MemberQuery, MemberStatus, MembersError, Register, Registered, RequestMail, ResetPassword, Secret,
-    SignIn, SignInByMail, SignInError, SignedIn, WayInError,
+    MailRequested, MemberQuery, MemberStatus, Register, Registered, RequestMail, ResetPassword, Secret, SignIn,
+    SignInByMail, SignInError, SignedIn, WayInError,
 };
 use portal_core::ports::{Access, Letters, LettersError, Mailer, MailerError, OutgoingMail, Rendered, Store};
 use portal_core::settings::{Domain, Ownership, PrivateContent};
