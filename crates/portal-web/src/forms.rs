@@ -21,6 +21,8 @@ use crate::web::Ask;
 
 /// More fields than this are not read.
 const MOST_FIELDS: usize = 200;
+/// The staff's forms have a field a language and status: a form with more than these is refused, so that nothing is lost.
+const MOST_OFFICE_FIELDS: usize = 3000;
 
 /// What a form brought.
 #[derive(Debug, Default)]
@@ -124,15 +126,27 @@ fn too_large(locale: Locale, limit: u64) -> Stop {
 
 /// Reads a form without files.
 pub(crate) async fn fields(visit: &Visit<'_>, body: Body) -> Result<Fields, Stop> {
-    urlencoded(visit.ask, visit.locale, body, FORM).await
+    let text = urlencoded(visit.ask, visit.locale, body, FORM).await?;
+    Ok(Fields::of_query(&text))
 }
 
 /// Reads a form of the staff without files. Their forms hold texts in several languages, so they may be larger.
 pub(crate) async fn office_fields(visit: &OfficeVisit<'_>, body: Body) -> Result<Fields, Stop> {
-    urlencoded(visit.ask, visit.locale, body, TEXT + FORM).await
+    let text = urlencoded(visit.ask, visit.locale, body, TEXT + FORM).await?;
+    let mut pairs = form_urlencoded::parse(text.as_bytes());
+    let fields = pairs.by_ref().take(MOST_OFFICE_FIELDS);
+    let fields = Fields(
+        fields
+            .map(|(name, value)| (name.into_owned(), value.into_owned()))
+            .collect(),
+    );
+    if pairs.next().is_some() {
+        return Err(Stop::BAD_REQUEST);
+    }
+    Ok(fields)
 }
 
-async fn urlencoded(ask: &Ask, locale: Locale, body: Body, limit: u64) -> Result<Fields, Stop> {
+async fn urlencoded(ask: &Ask, locale: Locale, body: Body, limit: u64) -> Result<String, Stop> {
     if announces_more(&ask.headers, limit) {
         return Err(too_large(locale, limit));
     }
@@ -146,8 +160,7 @@ async fn urlencoded(ask: &Ask, locale: Locale, body: Body, limit: u64) -> Result
             Err(_) => return Err(Stop::BAD_REQUEST),
         }
     }
-    let text = String::from_utf8(bytes).map_err(|_| Stop::BAD_REQUEST)?;
-    Ok(Fields::of_query(&text))
+    String::from_utf8(bytes).map_err(|_| Stop::BAD_REQUEST)
 }
 
 /// Reads a form with files, staging each file as it arrives.
@@ -155,9 +168,9 @@ pub(crate) async fn upload(visit: &Visit<'_>, body: Body) -> Result<Upload, Stop
     let headers = &visit.ask.headers;
     match kind(headers) {
         Some(Kind::UrlEncoded) => {
-            let fields = urlencoded(visit.ask, visit.locale, body, TEXT + FORM).await?;
+            let text = urlencoded(visit.ask, visit.locale, body, TEXT + FORM).await?;
             Ok(Upload {
-                fields,
+                fields: Fields::of_query(&text),
                 ..Upload::default()
             })
         }
@@ -265,6 +278,78 @@ async fn multipart(visit: &Visit<'_>, body: Body) -> Result<Upload, Stop> {
         heads.begin();
     }
     Ok(upload)
+}
+
+/// The most bytes of a picture that staff upload.
+pub(crate) const PICTURE: u64 = 2 * 1024 * 1024;
+
+/// A form of the staff with pictures, held in memory: each has at most [`PICTURE`] bytes, and there are at most four.
+#[derive(Debug, Default)]
+pub(crate) struct Pictures {
+    pub(crate) fields: Fields,
+    /// Field and content of each picture that was chosen.
+    pub(crate) pictures: Vec<(String, Vec<u8>)>,
+}
+
+/// Reads a form of the staff with pictures.
+pub(crate) async fn pictures(visit: &OfficeVisit<'_>, body: Body) -> Result<Pictures, Stop> {
+    let headers = &visit.ask.headers;
+    if kind(headers) == Some(Kind::UrlEncoded) {
+        let fields = office_fields(visit, body).await?;
+        return Ok(Pictures {
+            fields,
+            ..Pictures::default()
+        });
+    }
+    let limit = 4 * PICTURE + TEXT + FORM;
+    let large = || too_large(visit.locale, PICTURE);
+    if announces_more(headers, limit) {
+        return Err(large());
+    }
+    let given = headers
+        .get(header::CONTENT_TYPE)
+        .and_then(|it| it.to_str().ok())
+        .unwrap_or_default();
+    let boundary = multer::parse_boundary(given).map_err(|_| Stop::BAD_REQUEST)?;
+    let overflow = Overflow::default();
+    let heads = Heads::default();
+    heads.begin();
+    let mut parts = Multipart::new(heads.watch(counted(body, limit, overflow.clone())), boundary);
+    let stopped = || {
+        if overflow.happened() {
+            large()
+        } else {
+            Stop::BAD_REQUEST
+        }
+    };
+    let mut read = Pictures::default();
+    let mut many = 0;
+    while let Some(mut part) = parts.next_field().await.map_err(|_| stopped())? {
+        heads.end();
+        many += 1;
+        let name = part.name().map(str::to_owned).filter(|_| many <= MOST_FIELDS);
+        let name = name.ok_or(Stop::BAD_REQUEST)?;
+        let is_file = part.file_name().is_some();
+        let most = if is_file { PICTURE } else { TEXT };
+        let mut bytes = Vec::new();
+        while let Some(chunk) = part.chunk().await.map_err(|_| stopped())? {
+            bytes.extend_from_slice(&chunk);
+            if bytes.len() as u64 > most {
+                return Err(too_large(visit.locale, most));
+            }
+        }
+        if is_file {
+            // A file field that was left empty brings nothing.
+            if !bytes.is_empty() {
+                read.pictures.push((name, bytes));
+            }
+        } else {
+            let text = String::from_utf8(bytes).map_err(|_| Stop::BAD_REQUEST)?;
+            read.fields.0.push((name, text));
+        }
+        heads.begin();
+    }
+    Ok(read)
 }
 
 /// A part of a form as the content of a file.

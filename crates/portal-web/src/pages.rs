@@ -25,7 +25,7 @@ mod reopen;
 mod reply;
 mod search;
 mod sessions;
-mod show;
+pub(crate) mod show;
 pub(crate) mod sign_in;
 mod sign_out;
 mod staged;

@@ -12,6 +12,7 @@ pub mod form;
 pub mod new_ticket;
 pub mod office;
 pub mod office_door;
+pub mod office_looks;
 pub mod office_members;
 pub mod office_portals;
 pub mod outbox;

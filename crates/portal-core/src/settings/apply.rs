@@ -2,12 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use super::{AccessSettings, Address, CustomerPortal, General, SettingsValue, TicketSettings};
+use super::{AccessSettings, Address, CustomerPortal, FieldKind, General, SettingsValue, SupportForm, TicketSettings};
 use crate::access::{AccessRule, TicketPermission};
 use crate::actor::Task;
 use crate::input::{Checker, ProblemKind, Problems};
 use crate::ports::{StoreError, Tx};
-use crate::property::PropertyOwner;
+use crate::property::{PropertyDefinition, PropertyOwner};
 use crate::text::{looks_like, looks_reserved};
 
 /// Why settings could not take effect.
@@ -82,8 +82,8 @@ pub(super) async fn apply(
         SettingsValue::Tickets(it) => tickets(tx, task, portal, it).await?,
         SettingsValue::Access(it) => access(tx, task, portal, it).await?,
         SettingsValue::Customers(it) => portal.may = *it,
+        SettingsValue::Form(it) => form(tx, task, it).await?,
         SettingsValue::Display(_)
-        | SettingsValue::Form(_)
         | SettingsValue::Consent(_)
         | SettingsValue::Branding(_)
         | SettingsValue::Links(_)
@@ -93,6 +93,22 @@ pub(super) async fn apply(
         }
     }
     Ok(())
+}
+
+/// What the form asks for must be a property of tickets, entered in a way that fits its type.
+async fn form(tx: &mut dyn Tx, task: &Task, it: &SupportForm) -> Result<(), ApplyError> {
+    let defined = tx.directory().properties(task, PropertyOwner::Ticket).await?;
+    let mut checker = Checker::default();
+    for field in &it.fields {
+        let FieldKind::Property { key, entry } = &field.kind else {
+            continue;
+        };
+        let fits = |it: &PropertyDefinition| it.key == *key && it.kind == entry.property_type();
+        if !defined.iter().any(fits) {
+            checker.note_item("fields", field.name(), ProblemKind::NotOffered);
+        }
+    }
+    Ok(checker.done()?)
 }
 
 async fn address(tx: &mut dyn Tx, task: &Task, portal: &mut CustomerPortal, it: &Address) -> Result<(), ApplyError> {

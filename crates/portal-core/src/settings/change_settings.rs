@@ -1,7 +1,7 @@
 use super::apply::{ApplyError, apply};
 use super::{
-    AccessSettings, Address, Cause, CustomerPortal, General, PrivateContent, Section, SettingsAuthor, SettingsOwner,
-    SettingsValue, SettingsVersion, TicketSettings,
+    AccessSettings, Address, Cause, ConsentNotice, CustomerPortal, General, PrivateContent, Section, SettingsAuthor,
+    SettingsOwner, SettingsValue, SettingsVersion, TicketSettings,
 };
 use crate::actor::{Actor, Task};
 use crate::audit::{AuditActor, AuditEntry, AuditEvent};
@@ -147,9 +147,22 @@ impl Portal {
             .settings_version(&staff.task(), command.owner, command.section, command.to)
             .await?
             .ok_or(ChangeSettingsError::NotFound)?;
+        let value = match old.value {
+            // A number of a notice means one text for ever: proofs name it. The old text comes back under a new number.
+            SettingsValue::Consent(old) => {
+                let current = tx.settings().current_settings(command.owner, Section::Consent).await?;
+                let now = match current.map(|it| it.value) {
+                    Some(SettingsValue::Consent(now)) => now,
+                    _ => ConsentNotice::default(),
+                };
+                let differs = now.text != old.text;
+                SettingsValue::Consent(now.reworded(old.text, differs))
+            }
+            value => value,
+        };
         let change = Change {
             owner: command.owner,
-            value: old.value,
+            value,
             seen_version: command.seen_version,
             cause: Cause::RolledBack { to: command.to },
         };

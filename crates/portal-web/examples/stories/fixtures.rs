@@ -1193,6 +1193,7 @@ impl Teller<'_> {
                 })
                 .into(),
             action: "/admin/portals/1/history".to_owned(),
+            problems: Vec::new(),
         }
     }
 

@@ -185,3 +185,4 @@ publish-recipients = { $n ->
    *[other] { $n } Personen würden eine erhalten, nach zwei Minuten, in denen sie zurückgenommen werden können.
 }
 office-flash-published-unsent = Das Portal ist veröffentlicht. Es sind mehr Personen anzuschreiben als angezeigt, deshalb ging keine Mail hinaus: siehe Mitglieder.
+history-changed = Das hat inzwischen jemand geändert. Sehen Sie sich zuerst die neueste Version an.

@@ -185,3 +185,4 @@ publish-recipients = { $n ->
    *[other] { $n } people would get one, after two minutes in which they can be taken back.
 }
 office-flash-published-unsent = The portal is live. There are more people to write to than were shown, so no mail was sent: see Members.
+history-changed = Somebody changed this meanwhile. Look at the newest version first.

@@ -12,6 +12,17 @@ const POLICY_TLS: &str = "default-src 'none'; script-src 'self'; style-src 'self
      form-action 'self'; frame-ancestors 'none'; base-uri 'none'; require-trusted-types-for 'script'; trusted-types 'none'; \
      upgrade-insecure-requests";
 
+/// What a mail may do that is shown in a frame of ours: have its own style, and nothing else.
+pub(crate) const FRAMED_MAIL: &str = "sandbox; default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'";
+
+/// Lets a page have a frame of our own: all else stays as it is on every page.
+pub(crate) fn let_frame(response: &mut Response, config: &WebConfig) {
+    let policy = if config.is_secure() { POLICY_TLS } else { POLICY };
+    if let Ok(policy) = HeaderValue::from_str(&format!("{policy}; frame-src 'self'")) {
+        response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, policy);
+    }
+}
+
 /// No page needs any of these.
 const PERMISSIONS: &str = "accelerometer=(), autoplay=(), browsing-topics=(), camera=(), display-capture=(), encrypted-media=(), \
      fullscreen=(), geolocation=(), gyroscope=(), hid=(), idle-detection=(), magnetometer=(), microphone=(), midi=(), payment=(), \

@@ -152,21 +152,26 @@ impl CriteriaDraft {
     }
 }
 
+/// A condition as its operator's name and its value.
+pub(crate) fn said(it: &Condition) -> (&'static str, String) {
+    match &it.operator {
+        Operator::Is(it) => ("is", it.to_string()),
+        Operator::IsNot(it) => ("is_not", it.to_string()),
+        Operator::AnyOf(them) => {
+            let them: Vec<String> = them.iter().map(ToString::to_string).collect();
+            ("any_of", them.join("; "))
+        }
+        Operator::LessThan(it) => ("less", it.to_string()),
+        Operator::GreaterThan(it) => ("greater", it.to_string()),
+        Operator::Contains(it) => ("contains", it.clone()),
+        Operator::IsKnown => ("known", String::new()),
+        Operator::IsUnknown => ("unknown", String::new()),
+    }
+}
+
 impl ConditionDraft {
     fn of(it: &Condition) -> Self {
-        let (operator, value) = match &it.operator {
-            Operator::Is(it) => ("is", it.to_string()),
-            Operator::IsNot(it) => ("is_not", it.to_string()),
-            Operator::AnyOf(them) => {
-                let them: Vec<String> = them.iter().map(ToString::to_string).collect();
-                ("any_of", them.join("; "))
-            }
-            Operator::LessThan(it) => ("less", it.to_string()),
-            Operator::GreaterThan(it) => ("greater", it.to_string()),
-            Operator::Contains(it) => ("contains", it.clone()),
-            Operator::IsKnown => ("known", String::new()),
-            Operator::IsUnknown => ("unknown", String::new()),
-        };
+        let (operator, value) = said(it);
         Self {
             property: it.property.to_string(),
             operator: operator.to_owned(),

@@ -3,6 +3,7 @@
 pub(crate) mod crm;
 pub(crate) mod domains;
 pub(crate) mod door;
+pub(crate) mod looks;
 pub(crate) mod mail;
 pub(crate) mod members;
 pub(crate) mod portals;
@@ -35,5 +36,6 @@ pub(crate) async fn answer(visit: &OfficeVisit<'_>, operation: Operation, body: 
         Operation::Members(it) => members::answer(visit, it, body).await,
         Operation::Portals(it) => portals::answer(visit, it, body).await,
         Operation::Domains(it) => domains::answer(visit, it, body).await,
+        Operation::Looks(it) => looks::answer(visit, it, body).await,
     }
 }

@@ -23,7 +23,8 @@ pub(crate) fn said(visit: &OfficeVisit<'_>, field: &'static str, key: &'static s
     }]
 }
 
-fn one(visit: &OfficeVisit<'_>, problem: &input::Problem) -> Problem {
+/// A problem, in words.
+pub(crate) fn one(visit: &OfficeVisit<'_>, problem: &input::Problem) -> Problem {
     let text = |key: &str, args: &[(&str, Arg)]| visit.texts().text(key, args);
     let number = |it: usize| Arg::from(u64::try_from(it).unwrap_or(u64::MAX));
     let size = |it: u64| Arg::from(FileLimits::new(0, it, visit.locale).size);

@@ -24,6 +24,8 @@ pub(crate) enum Operation {
     Portals(pages::portals::Operation),
     /// Domains.
     Domains(pages::domains::Operation),
+    /// What customers see: settings of looks, texts of mails.
+    Looks(pages::looks::Operation),
 }
 
 /// The tables of all areas. Of two lines that fit a path, the upper one counts.
@@ -34,6 +36,7 @@ const TABLES: &[&[OfficeRoute]] = &[
     pages::mail::ROUTES,
     pages::portals::ROUTES,
     pages::domains::ROUTES,
+    pages::looks::ROUTES,
     pages::door::ROUTES,
 ];
 
@@ -102,6 +105,15 @@ impl OfficeRoute {
             audit: Audit::Kept,
             is_page: false,
             ..Self::page(path, operation, needs)
+        }
+    }
+
+    /// A form with files.
+    pub(crate) const fn files(path: &'static str, operation: Operation, needs: Need) -> Self {
+        Self {
+            carries: Carries::Files,
+            rate: Class::Upload,
+            ..Self::form(path, operation, needs)
         }
     }
 

@@ -11,7 +11,7 @@ use crate::view::tickets;
 use crate::view::when::Times;
 use crate::visit::Visit;
 
-pub(super) const fn stage(stage: ticket::Stage) -> Stage {
+pub(crate) const fn stage(stage: ticket::Stage) -> Stage {
     match stage {
         ticket::Stage::Received => Stage::Received,
         ticket::Stage::InProgress => Stage::InProgress,

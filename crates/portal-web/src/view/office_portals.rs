@@ -259,6 +259,8 @@ pub struct HistoryPage {
     pub versions: Vec<VersionLine>,
     /// Where a roll back goes.
     pub action: String,
+    /// Why one did not go back.
+    pub problems: Vec<Problem>,
 }
 
 impl Page for HistoryPage {

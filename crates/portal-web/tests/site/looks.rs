@@ -48,6 +48,11 @@ impl World {
         self.calls.take();
     }
 
+    /// Defines a property of tickets that customers may write.
+    pub(crate) async fn ticket_property(&self, name: &str, kind: PropertyType) {
+        self.property(name, kind, true).await;
+    }
+
     /// Defines a property of tickets.
     async fn property(&self, name: &str, kind: PropertyType, shown: bool) {
         let mut tx = self.store.begin(Access::Write).await.unwrap();

@@ -152,6 +152,9 @@ impl World {
             .ids(SequentialIds::default())
             .secrets(SeededSecrets::default())
             .pacer(NoPause)
+            .letters(PlainLetters)
+            .images(EchoedImages)
+            .base_url(settings.base_url.parse().unwrap())
             .file_limits(settings.limits)
             .build()
             .unwrap();

@@ -13,7 +13,7 @@ use portal_core::staff::Permission;
 
 use crate::errors::Stop;
 use crate::forms::{self, Fields};
-use crate::office::problems::worded;
+use crate::office::problems::{said, worded};
 use crate::office::routes::{Need, OfficeRoute, Operation as Any};
 use crate::office::visit::OfficeVisit;
 use crate::view::form::Problem;
@@ -95,7 +95,7 @@ pub(super) async fn answer(visit: &OfficeVisit<'_>, operation: Operation, body: 
         Operation::Delete => delete(visit, &forms::office_fields(visit, body).await?).await,
         Operation::Settings(section) => settings(visit, section).await,
         Operation::Change(section) => change(visit, section, &forms::office_fields(visit, body).await?).await,
-        Operation::History => history(visit).await,
+        Operation::History => history(visit, StatusCode::OK, Vec::new()).await,
         Operation::RollBack => roll_back(visit, &forms::office_fields(visit, body).await?).await,
     }
 }
@@ -104,7 +104,8 @@ fn base(visit: &OfficeVisit<'_>) -> Result<String, Stop> {
     Ok(format!("/admin/portals/{}", visit.portal()?))
 }
 
-fn url(visit: &OfficeVisit<'_>, portal: &portal_core::settings::CustomerPortal) -> String {
+/// Where customers find a portal.
+pub(super) fn url(visit: &OfficeVisit<'_>, portal: &portal_core::settings::CustomerPortal) -> String {
     format!("{}://{}/{}", visit.web.config.scheme.as_str(), portal.host, portal.slug)
 }
 
@@ -508,14 +509,14 @@ async fn change(visit: &OfficeVisit<'_>, section: Section, fields: &Fields) -> A
                 seen: theirs.version,
                 ..shown
             };
-            let lines = form::described(&view, &theirs.value);
+            let lines = form::described(visit, &view, &theirs.value);
             settings_page(visit, &view, section, shown, StatusCode::CONFLICT, Vec::new(), lines)
         }
         Err(err) => Err(err.into()),
     }
 }
 
-async fn history(visit: &OfficeVisit<'_>) -> Answer {
+async fn history(visit: &OfficeVisit<'_>, status: StatusCode, problems: Vec<Problem>) -> Answer {
     let view = view(visit).await?;
     let owner = SettingsOwner::Portal(view.portal.id);
     let versions = visit
@@ -529,8 +530,8 @@ async fn history(visit: &OfficeVisit<'_>) -> Answer {
             .find(|other| other.section() == it.section() && other.version + 1 == it.version)
     };
     let lines = versions.iter().map(|it| {
-        let now = form::described(&view, &it.value);
-        let was = before(it).map_or_else(Vec::new, |it| form::described(&view, &it.value));
+        let now = form::described(visit, &view, &it.value);
+        let was = before(it).map_or_else(Vec::new, |it| form::described(visit, &view, &it.value));
         VersionLine {
             section: it.section().name(),
             version: it.version,
@@ -552,9 +553,10 @@ async fn history(visit: &OfficeVisit<'_>) -> Answer {
     let page = HistoryPage {
         versions: lines.collect(),
         action: format!("{}/history", base(visit)?),
+        problems,
         shell: visit.portal_shell(OfficeArea::Home, nav(visit, &view, PortalArea::History)),
     };
-    visit.page(StatusCode::OK, &page)
+    visit.page(status, &page)
 }
 
 async fn roll_back(visit: &OfficeVisit<'_>, fields: &Fields) -> Answer {
@@ -565,6 +567,15 @@ async fn roll_back(visit: &OfficeVisit<'_>, fields: &Fields) -> Answer {
         to: number("to")?,
         seen_version: number("seen")?,
     };
-    visit.web.portal.roll_back_settings(visit.actor()?, &command).await?;
-    Ok(visit.done("office-flash-rolled-back", &format!("{}/history", base(visit)?)))
+    match visit.web.portal.roll_back_settings(visit.actor()?, &command).await {
+        Ok(_) => Ok(visit.done("office-flash-rolled-back", &format!("{}/history", base(visit)?))),
+        // It has become impossible: a group or a property of it is gone. Somebody may also have been faster.
+        Err(ChangeSettingsError::Problems(problems)) => {
+            history(visit, StatusCode::UNPROCESSABLE_ENTITY, worded(visit, &problems)).await
+        }
+        Err(ChangeSettingsError::Conflict { .. }) => {
+            history(visit, StatusCode::CONFLICT, said(visit, "versions", "history-changed")).await
+        }
+        Err(err) => Err(err.into()),
+    }
 }

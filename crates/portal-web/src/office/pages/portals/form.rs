@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use portal_core::access::{AccessRule, CustomersMay, TicketPermission};
+use portal_core::access::{AccessRule, Criteria, CustomersMay, TicketPermission};
 use portal_core::input::{ProblemKind, Problems};
 use portal_core::settings::{
     AccessSettings, Address, General, PortalView, PrivateContent, Section, SettingsValue, TicketSettings,
@@ -10,7 +10,7 @@ use portal_core::settings::{
 use portal_core::text::PortalName;
 
 use crate::forms::Fields;
-use crate::i18n::Locale;
+use crate::i18n::{Arg, Locale};
 use crate::office::visit::OfficeVisit;
 use crate::view::Choice;
 use crate::view::office_portals::{DomainChoice, PortalForm};
@@ -60,12 +60,7 @@ pub(super) fn of_portal(visit: &OfficeVisit<'_>, view: &PortalView, section: Sec
         inboxes: inboxes
             .map(|it| chosen(it.id.to_string(), it.name.as_str(), it.id == portal.default_inbox))
             .collect(),
-        permission: match portal.permission {
-            TicketPermission::Own => "own",
-            TicketPermission::Company => "company",
-            TicketPermission::CompanyFor(_) => "some",
-        }
-        .to_owned(),
+        permission: permission_name(&portal.permission).to_owned(),
         has_criteria: matches!(portal.permission, TicketPermission::CompanyFor(_)),
         pipelines: view
             .pipelines
@@ -223,11 +218,25 @@ pub(super) fn read(view: &PortalView, section: Section, fields: &Fields) -> Resu
 }
 
 /// Settings as lines that can be compared.
-pub(super) fn described(view: &PortalView, value: &SettingsValue) -> Vec<String> {
+pub(super) fn described(visit: &OfficeVisit<'_>, view: &PortalView, value: &SettingsValue) -> Vec<String> {
+    let text = |key: &str, args: &[(&str, Arg)]| visit.texts().text(key, args);
+    let with = |key: &str, value: &str| format!("{}: {value}", text(key, &[]));
+    let yes = |key: &str, is: bool| {
+        let word = if is { "true" } else { "false" };
+        format!(
+            "{}: {}",
+            text(key, &[]),
+            text("looks-yes-no", &[("answer", word.into())])
+        )
+    };
     match value {
         SettingsValue::General(it) => {
-            let offered: Vec<&str> = it.offered.iter().map(portal_core::text::Locale::as_str).collect();
-            vec![it.name.to_string(), offered.join(", "), it.time_zone.clone()]
+            let offered: Vec<String> = it.offered.iter().map(language_name).collect();
+            vec![
+                with("portal-name", it.name.as_str()),
+                with("portal-languages", &offered.join(", ")),
+                with("portal-zone", &it.time_zone),
+            ]
         }
         SettingsValue::Address(it) => {
             let domain = view.domains.iter().find(|other| other.id == it.domain);
@@ -236,52 +245,73 @@ pub(super) fn described(view: &PortalView, value: &SettingsValue) -> Vec<String>
         }
         SettingsValue::Tickets(it) => {
             let inbox = view.inboxes.iter().find(|other| other.id == it.default_inbox);
-            let permission = match &it.permission {
-                TicketPermission::Own => "own",
-                TicketPermission::Company => "company",
-                TicketPermission::CompanyFor(_) => "company for some",
-            };
+            let inbox = inbox.map_or_else(|| it.default_inbox.to_string(), |it| it.name.to_string());
+            let kind = permission_name(&it.permission);
+            let permission = text("portal-permission-kind", &[("kind", kind.into())]);
+            let mut lines = vec![with("portal-inbox", &inbox), with("portal-permission", &permission)];
+            if let TicketPermission::CompanyFor(criteria) = &it.permission {
+                lines.extend(criteria_lines(visit, criteria));
+            }
             let hidden = view
                 .pipelines
                 .iter()
                 .filter(|other| it.hidden_pipelines.contains(&other.id()));
-            let mut lines = vec![
-                inbox.map_or_else(|| it.default_inbox.to_string(), |it| it.name.to_string()),
-                permission.to_owned(),
-            ];
-            lines.extend(hidden.map(|it| format!("− {}", it.name())));
+            lines.extend(hidden.map(|it| with("portal-hidden", it.name().as_str())));
             lines
         }
         SettingsValue::Access(it) => {
             let rule = match &it.rule {
                 AccessRule::Groups(groups) => {
                     let names = view.groups.iter().filter(|other| groups.contains(&other.id));
-                    names.map(|it| it.name.to_string()).collect::<Vec<_>>().join(", ")
+                    let names: Vec<&str> = names.map(|it| it.name.as_str()).collect();
+                    with("portal-access-groups", &names.join(", "))
                 }
-                AccessRule::EveryRegisteredContact => "registered".to_owned(),
+                AccessRule::EveryRegisteredContact => text("portal-access-register", &[]),
             };
-            vec![
-                rule,
-                format!("send_registration_mails = {}", it.send_registration_mails),
-            ]
+            vec![rule, yes("portal-send-mails", it.send_registration_mails)]
         }
         SettingsValue::Customers(it) => vec![
-            format!("close = {}", it.close),
-            format!(
-                "reopen_days = {}",
-                it.reopen_days.map_or_else(|| "–".to_owned(), |it| it.to_string())
+            yes("portal-may-close", it.close),
+            with(
+                "portal-may-reopen",
+                &it.reopen_days.map_or_else(|| "–".to_owned(), |it| it.to_string()),
             ),
-            format!("act_on_colleagues_tickets = {}", it.act_on_colleagues_tickets),
-            format!("mark_private = {}", it.mark_private),
+            yes("portal-may-colleagues", it.act_on_colleagues_tickets),
+            yes("portal-may-private", it.mark_private),
         ],
         SettingsValue::PrivateContent(PrivateContent { self_registration, .. }) => {
-            vec![format!("self_registration = {self_registration}")]
+            vec![yes("private-register", *self_registration)]
         }
         SettingsValue::Display(_)
         | SettingsValue::Form(_)
         | SettingsValue::Consent(_)
         | SettingsValue::Branding(_)
         | SettingsValue::Links(_)
-        | SettingsValue::MailTexts(_) => Vec::new(),
+        | SettingsValue::MailTexts(_) => super::super::looks::described::lines(visit, &view.pipelines, value),
     }
+}
+
+/// The name of a permission in forms and texts.
+pub(super) const fn permission_name(permission: &TicketPermission) -> &'static str {
+    match permission {
+        TicketPermission::Own => "own",
+        TicketPermission::Company => "company",
+        TicketPermission::CompanyFor(_) => "some",
+    }
+}
+
+fn language_name(it: &portal_core::text::Locale) -> String {
+    Locale::parse(it.as_str()).map_or_else(|| it.to_string(), |it| it.own_name().to_owned())
+}
+
+/// One line a group of conditions.
+fn criteria_lines(visit: &OfficeVisit<'_>, criteria: &Criteria) -> Vec<String> {
+    let and = format!(" {} ", visit.texts().text("crm-criteria-and", &[]));
+    let condition = |it: &portal_core::access::Condition| {
+        let (operator, value) = crate::office::criteria::said(it);
+        let operator = visit.texts().text("crm-operator", &[("operator", operator.into())]);
+        format!("{} {operator} {value}", it.property).trim_end().to_owned()
+    };
+    let group = |all: &Vec<portal_core::access::Condition>| all.iter().map(condition).collect::<Vec<_>>().join(&and);
+    criteria.groups().iter().map(group).collect()
 }
