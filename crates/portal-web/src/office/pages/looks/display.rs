@@ -93,7 +93,7 @@ impl Draft for DisplayDraft {
     fn read(fields: &Fields, sheet: &LooksSheet) -> Self {
         let all = |name: &'static str| fields.all(name).map(str::to_owned).collect::<Vec<_>>();
         let mut statuses = BTreeMap::new();
-        for status in sheet.pipelines.iter().flat_map(|it| it.statuses()) {
+        for status in sheet.pipelines.iter().flat_map(portal_core::ticket::Pipeline::statuses) {
             let id = status.id;
             let label = Typed::read(fields, &format!("label-{id}"));
             let explanation = Typed::read(fields, &format!("explanation-{id}"));
