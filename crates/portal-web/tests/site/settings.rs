@@ -2,7 +2,9 @@
 
 use poem::test::{TestForm, TestFormField};
 use portal_core::ports::{Access, Store};
-use portal_core::settings::{Section, SettingsOwner, SettingsValue};
+use portal_core::settings::{
+    Branding, ConsentNotice, PortalLinks, Section, SettingsOwner, SettingsValue, SupportForm, TicketDisplay,
+};
 use portal_core::staff::Permission;
 
 use crate::world::{Browser, Got, World, portal_id};
@@ -96,11 +98,11 @@ async fn every_page_of_settings_saved_as_it_is_changes_nothing() {
         assert_eq!(saved.location(), path);
         let value = world.setting(Section::named(section).unwrap()).await.unwrap();
         let usual = match &value {
-            SettingsValue::Display(it) => *it == Default::default(),
-            SettingsValue::Form(it) => *it == Default::default(),
-            SettingsValue::Consent(it) => *it == Default::default(),
-            SettingsValue::Branding(it) => *it == Default::default(),
-            SettingsValue::Links(it) => *it == Default::default(),
+            SettingsValue::Display(it) => *it == TicketDisplay::default(),
+            SettingsValue::Form(it) => *it == SupportForm::default(),
+            SettingsValue::Consent(it) => *it == ConsentNotice::default(),
+            SettingsValue::Branding(it) => *it == Branding::default(),
+            SettingsValue::Links(it) => *it == PortalLinks::default(),
             _ => false,
         };
         assert!(usual, "{value:?}");
