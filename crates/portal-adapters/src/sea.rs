@@ -22,6 +22,7 @@ mod lock;
 mod members;
 mod migration;
 mod outbox;
+mod programs;
 mod row;
 mod search;
 mod settings;

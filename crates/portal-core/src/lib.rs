@@ -167,6 +167,8 @@ pub mod mail;
 
 pub mod ports;
 
+pub mod programs;
+
 pub mod input;
 
 mod portal;

@@ -249,6 +249,16 @@ pub(crate) trait UseCaseError {
     fn is_not_found(&self) -> bool;
 }
 
+impl UseCaseError for StoreError {
+    fn store_error(&self) -> Option<&StoreError> {
+        Some(self)
+    }
+
+    fn is_not_found(&self) -> bool {
+        false
+    }
+}
+
 impl UseCaseError for EntryError {
     fn store_error(&self) -> Option<&StoreError> {
         match self {

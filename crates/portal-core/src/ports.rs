@@ -1,7 +1,7 @@
 //! What the core needs from outside, as traits.
 //!
 //! Two kinds. *Transactional* ports hang off one [`Tx`] and are replaced together, as a [`Store`]: [`Tickets`],
-//! [`Directory`], [`Crm`], [`Accounts`], [`Members`], [`Staffing`], [`SettingsStore`], [`Outbox`], [`AuditLog`], [`Imports`], [`Journal`].
+//! [`Directory`], [`Crm`], [`Accounts`], [`Members`], [`Staffing`], [`SettingsStore`], [`Outbox`], [`Programs`], [`AuditLog`], [`Imports`], [`Journal`].
 //! *Gateways* are replaced one by one: [`Clock`], [`Ids`], [`Secrets`], [`Passwords`], [`Bodies`], [`Files`], [`Pacer`]; and, with
 //! a stand-in for services that do without, [`Observer`], [`Vault`], [`OneTimeCodes`], [`Letters`], [`Mailer`], [`Resolver`], [`Images`].
 //!
@@ -26,6 +26,7 @@ mod mailing;
 mod members;
 mod one_time_codes;
 mod outbox;
+mod programs;
 mod resolver;
 mod settings;
 mod staffing;
@@ -50,6 +51,7 @@ pub use mailing::{Letters, LettersError, Mailer, MailerError, NoLetters, NoMaile
 pub use members::Members;
 pub use one_time_codes::{Enrolment, NoOneTimeCodes, OneTimeCodes};
 pub use outbox::Outbox;
+pub use programs::Programs;
 pub use resolver::{NoResolver, Resolver, ResolverError};
 pub use settings::SettingsStore;
 pub use staffing::Staffing;

@@ -18,11 +18,12 @@ use portal_core::membership::{
 };
 use portal_core::ports::{
     Accounts, AuditLog, Colleague, Crm, Directory, Doorway, Hint, IdempotencyKey, ImportedTicket, Imports, Journal,
-    ListFrame, Members, Outbox, Person, Receipt, ReceiptKind, Remembered, SettingsStore, Staffing, StoreError, Tickets,
+    ListFrame, Members, Outbox, Person, Programs, Receipt, ReceiptKind, Remembered, SettingsStore, Staffing, StoreError, Tickets,
     Tx,
 };
 use portal_core::property::{PropertyDefinition, PropertyOwner};
 use portal_core::settings::{CustomerPortal, Domain, Host, Inbox, Section, SettingsOwner, SettingsVersion};
+use portal_core::programs::{DoneOnce, ProgramToken};
 use portal_core::staff::{StaffCredential, StaffSession, StaffToken, StaffTokenKind, StaffUser};
 use portal_core::text::{EmailAddress, Locale, PersonName, Slug};
 use portal_core::ticket::{
@@ -238,6 +239,15 @@ ports! {
         fn staff_token_of(agent: AgentId, kind: StaffTokenKind) -> Option<StaffToken>;
         fn remove_staff_tokens(agent: Option<AgentId>) -> ();
     }
+    Programs by programs {
+        fn add_program_token(token: &ProgramToken) -> ();
+        fn program_token(secret: &SecretHash) -> Option<ProgramToken>;
+        fn program_tokens(agent: AgentId) -> Vec<ProgramToken>;
+        fn touch_program_token(id: TokenId, seen_at: Timestamp) -> ();
+        fn remove_program_token(agent: AgentId, id: TokenId) -> ();
+        fn begin_command(agent: AgentId, key: &IdempotencyKey, command: &DoneOnce, since: Timestamp) -> Option<DoneOnce>;
+        fn end_command(agent: AgentId, key: &IdempotencyKey, answer: Option<&str>) -> ();
+    }
     Outbox by outbox {
         fn push(intent: &Intent) -> bool;
         fn take_back(key: &str, now: Timestamp) -> bool;
@@ -349,6 +359,10 @@ impl<L: Layer> Tx for Layered<L> {
     }
 
     fn outbox(&mut self) -> &mut dyn Outbox {
+        self
+    }
+
+    fn programs(&mut self) -> &mut dyn Programs {
         self
     }
 

@@ -12,6 +12,7 @@ mod imports;
 mod journal;
 mod members;
 mod outbox;
+mod programs;
 mod settings;
 mod staffing;
 mod state;
@@ -22,7 +23,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use async_trait::async_trait;
 use portal_core::ports::{
-    Access, Accounts, AuditLog, Crm, Directory, Hint, HintFeed, Imports, Journal, Members, Outbox, SettingsStore,
+    Access, Accounts, AuditLog, Crm, Directory, Hint, HintFeed, Imports, Journal, Members, Outbox, Programs, SettingsStore,
     Staffing, Store, StoreError, StoreErrorKind, Tickets, Tx,
 };
 
@@ -131,6 +132,10 @@ impl Tx for MemoryTx {
     }
 
     fn outbox(&mut self) -> &mut dyn Outbox {
+        self
+    }
+
+    fn programs(&mut self) -> &mut dyn Programs {
         self
     }
 

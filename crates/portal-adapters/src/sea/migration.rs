@@ -16,6 +16,7 @@ mod m0010_outbox;
 mod m0011_members;
 mod m0012_settings;
 mod m0014_groups;
+mod m0015_programs;
 
 use sea_orm::{ConnectionTrait, DbBackend, DbErr};
 use sea_orm_migration::{MigrationTrait, MigratorTrait, SchemaManager, async_trait};
@@ -41,6 +42,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0011_members::Migration),
             Box::new(m0012_settings::Migration),
             Box::new(m0014_groups::Migration),
+            Box::new(m0015_programs::Migration),
         ]
     }
 }

@@ -15,6 +15,8 @@ mod sessions;
 mod tokens;
 mod users;
 
+pub(in crate::sea) use users::{mask, unmasked};
+
 #[async_trait]
 impl Staffing for SeaTx {
     async fn staff_user(&mut self, id: AgentId) -> Result<Option<StaffUser>, StoreError> {

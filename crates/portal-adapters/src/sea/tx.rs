@@ -4,7 +4,7 @@ use std::sync::Arc;
 use async_trait::async_trait;
 use portal_core::id::{InboxId, PortalId};
 use portal_core::ports::{
-    Access, Accounts, AuditLog, Crm, Directory, Hint, Imports, Journal, Members, Outbox, SettingsStore, Staffing,
+    Access, Accounts, AuditLog, Crm, Directory, Hint, Imports, Journal, Members, Outbox, Programs, SettingsStore, Staffing,
     StoreError, StoreErrorKind, Tickets, Tx,
 };
 use sea_orm::sea_query::{InsertStatement, QueryStatementWriter, Value};
@@ -269,6 +269,10 @@ impl Tx for SeaTx {
     }
 
     fn outbox(&mut self) -> &mut dyn Outbox {
+        self
+    }
+
+    fn programs(&mut self) -> &mut dyn Programs {
         self
     }
 

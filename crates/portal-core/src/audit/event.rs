@@ -127,6 +127,10 @@ events! {
     MailDiscarded = "mail.discarded",
     /// A test mail was wanted.
     MailTested = "mail.tested",
+    /// A token for programs was made.
+    ProgramTokenMade = "program.token_made",
+    /// A token for programs was removed.
+    ProgramTokenRemoved = "program.token_removed",
 }
 
 impl AuditEvent {

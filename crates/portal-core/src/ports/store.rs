@@ -10,6 +10,7 @@ use super::imports::{Imports, NoImports};
 use super::journal::Journal;
 use super::members::Members;
 use super::outbox::Outbox;
+use super::programs::Programs;
 use super::settings::SettingsStore;
 use super::staffing::Staffing;
 use super::tickets::Tickets;
@@ -73,6 +74,9 @@ pub trait Tx: Send {
 
     /// What is to leave once this unit of work commits.
     fn outbox(&mut self) -> &mut dyn Outbox;
+
+    /// Programs that work for the staff.
+    fn programs(&mut self) -> &mut dyn Programs;
 
     /// What was done, by whom.
     fn audit(&mut self) -> &mut dyn AuditLog;

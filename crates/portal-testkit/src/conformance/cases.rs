@@ -7,6 +7,7 @@ mod imports;
 mod journal;
 mod members;
 mod outbox;
+mod programs;
 mod settings;
 mod small;
 mod tickets;
@@ -113,6 +114,12 @@ macro_rules! __conformance_list {
                 what_is_tried_again_waits_until_it_is_due
                 only_what_was_given_up_is_revived_and_its_tries_begin_anew
                 sweeping_leaves_what_waits_and_what_was_given_up
+            }
+            case programs {
+                tokens_of_programs_come_back_and_go
+                one_token_has_a_secret
+                a_command_is_begun_once
+                a_command_that_ended_answers_the_same_and_a_forgotten_one_begins_anew
             }
             case units {
                 a_write_sees_its_own_effects

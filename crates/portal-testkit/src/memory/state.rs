@@ -11,6 +11,7 @@ use portal_core::membership::{Account, ApiToken, Profile, Session, Throttle, Thr
 use portal_core::ports::Remembered;
 use portal_core::property::PropertyDefinition;
 use portal_core::settings::{CustomerPortal, Domain, Host, Inbox, Section, SettingsOwner, SettingsVersion};
+use portal_core::programs::{DoneOnce, ProgramToken};
 use portal_core::staff::{StaffCredential, StaffSession, StaffToken, StaffUser};
 use portal_core::text::Slug;
 use portal_core::ticket::{Event, File, Message, Note, Pipeline, Ticket};
@@ -58,6 +59,8 @@ pub(super) struct State {
     pub(super) recovery_codes: BTreeMap<AgentId, Vec<[u8; 32]>>,
     pub(super) staff_sessions: BTreeMap<StaffSessionId, StaffSession>,
     pub(super) staff_tokens: Vec<StaffToken>,
+    pub(super) program_tokens: BTreeMap<TokenId, ProgramToken>,
+    pub(super) program_commands: BTreeMap<(AgentId, String), DoneOnce>,
     pub(super) audit: Vec<AuditEntry>,
     pub(super) domains: BTreeMap<DomainId, Domain>,
     /// Every version, oldest first.
