@@ -37,6 +37,6 @@ impl Portal {
 
     pub(super) fn noted(&self, staff: &Staff, event: AuditEvent, site: &CustomerPortal, now: Timestamp) -> AuditEntry {
         let id = AuditId::from_uuid(self.ids.next(now));
-        AuditEntry::new(id, now, AuditActor::Staff(staff.id()), event, site.name.to_string()).within(site.id)
+        AuditEntry::new(id, now, staff.auditor(), event, site.name.to_string()).within(site.id)
     }
 }

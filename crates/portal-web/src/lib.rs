@@ -34,6 +34,7 @@ mod looks;
 mod middleware;
 mod office;
 mod pages;
+pub mod plain;
 pub mod render;
 mod routes;
 mod site;

@@ -131,6 +131,8 @@ events! {
     ProgramTokenMade = "program.token_made",
     /// A token for programs was removed.
     ProgramTokenRemoved = "program.token_removed",
+    /// An inbox was added, or its name was changed.
+    InboxSaved = "inbox.saved",
 }
 
 impl AuditEvent {

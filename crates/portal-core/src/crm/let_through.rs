@@ -1,5 +1,5 @@
 use super::preview_policy::PolicyPreview;
-use crate::audit::{AuditActor, AuditEntry, AuditEvent};
+use crate::audit::{AuditEntry, AuditEvent};
 use crate::id::AuditId;
 use crate::portal::Portal;
 use crate::ports::{StoreError, Tx};
@@ -18,7 +18,7 @@ impl Portal {
     ) -> Result<(), StoreError> {
         let now = self.clock.now();
         let id = AuditId::from_uuid(self.ids.next(now));
-        let mut entry = AuditEntry::new(id, now, AuditActor::Staff(staff.id()), event, object);
+        let mut entry = AuditEntry::new(id, now, staff.auditor(), event, object);
         if let Some(effect) = effect {
             for (name, side) in [("gain", &effect.gain), ("lose", &effect.lose)] {
                 entry = entry

@@ -116,7 +116,7 @@ impl Portal {
         if !tx.outbox().revive(&staff.task(), mail, self.clock.now()).await? {
             return Err(OutboxError::NotFound);
         }
-        let by = AuditActor::Staff(staff.id());
+        let by = staff.auditor();
         let entry = self.mail_entry(by, AuditEvent::MailSentAgain, &found.mail, found.to.as_ref());
         tx.audit().record(&entry).await?;
         Ok(tx.commit().await?)
@@ -142,7 +142,7 @@ impl Portal {
         if !tx.outbox().discard(&staff.task(), mail, self.clock.now()).await? {
             return Err(OutboxError::NotFound);
         }
-        let by = AuditActor::Staff(staff.id());
+        let by = staff.auditor();
         let entry = self.mail_entry(by, AuditEvent::MailDiscarded, &found.mail, found.to.as_ref());
         tx.audit().record(&entry).await?;
         Ok(tx.commit().await?)
@@ -176,7 +176,7 @@ impl Portal {
             asked_by: Some(staff.id()),
         };
         let entry = self.mail_entry(
-            AuditActor::Staff(staff.id()),
+            staff.auditor(),
             AuditEvent::MailTested,
             &mail,
             Some(&command.to),

@@ -4,7 +4,7 @@ use super::{
     SettingsOwner, SettingsValue, SettingsVersion, TicketSettings,
 };
 use crate::actor::{Actor, Task};
-use crate::audit::{AuditActor, AuditEntry, AuditEvent};
+use crate::audit::{AuditEntry, AuditEvent};
 use crate::id::{AuditId, DomainId, PortalId};
 use crate::input::Problems;
 use crate::portal::{Portal, attempt};
@@ -110,7 +110,11 @@ impl Portal {
             owner: command.owner,
             value: command.value.clone(),
             seen_version: command.seen_version,
-            cause: Cause::Changed,
+            cause: if staff.is_command_line() {
+                Cause::Applied
+            } else {
+                Cause::Changed
+            },
         };
         let made = self.take_settings(&mut *tx, &staff, change).await?;
         tx.commit().await?;
@@ -221,7 +225,7 @@ impl Portal {
             owner: change.owner,
             version: version + 1,
             value: change.value,
-            author: SettingsAuthor::Staff(staff.id()),
+            author: author(staff),
             at: now,
             cause: change.cause,
         };
@@ -309,7 +313,15 @@ impl Portal {
     pub(super) fn audit_entry(&self, staff: &Staff, event: AuditEvent, object: impl Into<String>) -> AuditEntry {
         let now = self.clock.now();
         let id = AuditId::from_uuid(self.ids.next(now));
-        AuditEntry::new(id, now, AuditActor::Staff(staff.id()), event, object)
+        AuditEntry::new(id, now, staff.auditor(), event, object)
+    }
+}
+
+fn author(staff: &Staff) -> SettingsAuthor {
+    if staff.is_command_line() {
+        SettingsAuthor::CommandLine
+    } else {
+        SettingsAuthor::Staff(staff.id())
     }
 }
 

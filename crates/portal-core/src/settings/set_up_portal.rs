@@ -198,7 +198,7 @@ impl Portal {
     }
 
     /// The pipeline of an installation that has none: one status a stage.
-    fn usual_pipeline(&self) -> Result<Pipeline, ChangeSettingsError> {
+    pub(super) fn usual_pipeline(&self) -> Result<Pipeline, ChangeSettingsError> {
         let now = self.clock.now();
         let names = [
             ("New", Stage::Received),

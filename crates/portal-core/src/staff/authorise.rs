@@ -2,9 +2,11 @@ use std::collections::BTreeSet;
 
 use super::user::{InboxAccess, Permission, StaffStanding, StaffUser};
 use crate::actor::{Mode, Task};
-use crate::id::AgentId;
+use crate::audit::AuditActor;
+use crate::id::{AgentId, Uuid};
 use crate::portal::{Portal, UseCaseError};
 use crate::ports::{StoreError, Tx};
+use crate::time::Timestamp;
 
 /// Who calls a use-case of the staff: an identity that was authenticated, and what the means of authentication allows.
 ///
@@ -31,6 +33,16 @@ impl StaffActor {
             mode: Mode::Write,
             only: None,
         }
+    }
+
+    /// Somebody at the command line of the server, who may everything. No staff user has this id.
+    #[must_use]
+    pub const fn command_line() -> Self {
+        Self::signed_in(AgentId::from_uuid(Uuid::nil()), true)
+    }
+
+    fn is_command_line(&self) -> bool {
+        *self == Self::command_line()
     }
 }
 
@@ -127,8 +139,28 @@ impl Staff {
 
     /// As whom the ports of the system are called for them.
     #[must_use]
-    pub const fn task(&self) -> Task {
-        Task::Staff(self.user.id)
+    pub fn task(&self) -> Task {
+        if self.is_command_line() {
+            Task::CommandLine
+        } else {
+            Task::Staff(self.user.id)
+        }
+    }
+
+    /// As whom they stand in the audit.
+    #[must_use]
+    pub fn auditor(&self) -> AuditActor {
+        if self.is_command_line() {
+            AuditActor::CommandLine
+        } else {
+            AuditActor::Staff(self.user.id)
+        }
+    }
+
+    /// Whether it is somebody at the command line of the server.
+    #[must_use]
+    pub fn is_command_line(&self) -> bool {
+        self.user.id.uuid().is_nil()
     }
 
     /// Fine if anything may be changed.
@@ -164,9 +196,33 @@ impl Portal {
         actor: &StaffActor,
         needs: Permission,
     ) -> Result<Staff, StaffError> {
-        let user = tx.staffing().staff_user(actor.agent).await?;
+        let user = if actor.is_command_line() {
+            Some(command_line()?)
+        } else {
+            tx.staffing().staff_user(actor.agent).await?
+        };
         Ok(authorise(actor, user, needs)?)
     }
+}
+
+/// Whoever is at the command line, as if it were a staff user. It is stored nowhere.
+fn command_line() -> Result<StaffUser, StaffRefusal> {
+    let fixed = || {
+        let name = "Command line".parse().ok()?;
+        Some((name, "root@localhost.localdomain".parse().ok()?))
+    };
+    let (name, email) = fixed().ok_or(StaffRefusal::NotActive)?;
+    Ok(StaffUser {
+        id: StaffActor::command_line().agent,
+        name,
+        email,
+        permissions: BTreeSet::from([Permission::Admin]),
+        inboxes: InboxAccess::All,
+        standing: StaffStanding::Active,
+        language: None,
+        time_zone: None,
+        created_at: Timestamp::from_micros(0),
+    })
 }
 
 /// Implements [`UseCaseError`] for an error enum of a use-case of the staff, with the variants `Staff` and `Store`, and
@@ -198,8 +254,6 @@ pub(crate) use staff_use_case_error;
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::id::Uuid;
-    use crate::time::Timestamp;
 
     fn user(permissions: &[Permission]) -> StaffUser {
         StaffUser {
@@ -262,6 +316,22 @@ mod tests {
         assert!(authorise(&token, Some(user(&[Permission::HelpDesk])), Permission::Crm).is_err());
         let staff = authorise(&token, Some(user(&[Permission::Admin])), Permission::Crm).unwrap();
         assert_eq!(staff.writes(), Err(StaffRefusal::ReadOnly));
+    }
+
+    #[test]
+    fn the_command_line_may_everything_and_is_nobody_of_the_staff() {
+        let actor = StaffActor::command_line();
+        for needs in Permission::ALL {
+            let staff = authorise(&actor, Some(command_line().unwrap()), needs).unwrap();
+            assert!(staff.dangerous().is_ok());
+            assert_eq!(staff.task(), Task::CommandLine);
+            assert_eq!(staff.auditor(), AuditActor::CommandLine);
+        }
+        let token = StaffActor {
+            only: Some(BTreeSet::new()),
+            ..actor
+        };
+        assert!(!token.is_command_line());
     }
 
     #[test]
