@@ -1,6 +1,7 @@
 //! Customers as the company knows them: contacts, companies, access groups; and the staff as far as customers see it.
 
 mod companies;
+mod fingerprint;
 mod group;
 mod groups;
 mod let_through;
@@ -17,6 +18,7 @@ mod view_contact;
 mod welcome;
 
 pub use companies::{CompanyError, CompanyView, SaveCompany};
+pub use fingerprint::{Fingerprint, FingerprintError};
 pub use group::{AccessGroup, GroupKind};
 pub use groups::{GroupError, GroupRow, GroupView, SaveGroup};
 pub use lists::{CompanyQuery, CompanyRow, ContactQuery, ContactRow, Guest};

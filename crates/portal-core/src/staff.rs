@@ -12,6 +12,7 @@ mod user;
 
 mod arrive;
 mod door;
+mod read_audit;
 mod second_factor;
 mod set_up;
 mod sign_in;

@@ -358,7 +358,7 @@ impl From<SaveContactError> for Stop {
             SaveContactError::Staff(err) => err.into(),
             SaveContactError::NotFound => Self::NOT_FOUND,
             SaveContactError::Invalid(_) => Self::BAD_REQUEST,
-            SaveContactError::AddressTaken | SaveContactError::Registered => Self::Conflict,
+            SaveContactError::AddressTaken | SaveContactError::Registered | SaveContactError::Changed => Self::Conflict,
             SaveContactError::Store(err) => err.into(),
         }
     }
@@ -381,6 +381,7 @@ impl From<CompanyError> for Stop {
             CompanyError::Staff(err) => err.into(),
             CompanyError::NotFound => Self::NOT_FOUND,
             CompanyError::Invalid(_) => Self::BAD_REQUEST,
+            CompanyError::Changed => Self::Conflict,
             CompanyError::Store(err) => err.into(),
         }
     }
@@ -394,7 +395,7 @@ impl From<GroupError> for Stop {
             GroupError::Invalid(_) | GroupError::Criteria(_) | GroupError::TooMany | GroupError::WrongKind => {
                 Self::BAD_REQUEST
             }
-            GroupError::NameTaken | GroupError::InUse(_) => Self::Conflict,
+            GroupError::NameTaken | GroupError::InUse(_) | GroupError::Changed => Self::Conflict,
             GroupError::Store(err) => err.into(),
         }
     }

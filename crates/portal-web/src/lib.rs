@@ -59,7 +59,7 @@ pub use render::RenderError;
 /// If a template or language file in the program is broken, which a test keeps from happening.
 pub fn endpoint(portal: Portal, config: WebConfig) -> Result<impl Endpoint<Output = Response> + 'static, RenderError> {
     let api = Route::new()
-        .nest("/api", api::endpoint(portal.clone()))
+        .nest("/api", api::endpoint(portal.clone(), config.office.clone()))
         .map_to_response()
         .boxed();
     Ok(site::Site {

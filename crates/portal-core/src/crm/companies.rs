@@ -1,3 +1,4 @@
+use super::fingerprint::Fingerprint;
 use super::lists::{ContactQuery, ContactRow};
 use super::people::Company;
 use crate::access::Principal;
@@ -50,6 +51,9 @@ pub enum CompanyError {
     /// Fields that must be mended.
     #[error(transparent)]
     Invalid(#[from] Problems),
+    /// Somebody changed it since it was seen.
+    #[error("somebody changed this meanwhile")]
+    Changed,
     /// The store failed.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -101,11 +105,34 @@ impl Portal {
             self,
             &Actor::Anonymous,
             "save_company",
-            self.save_company_once(actor, command)
+            self.save_company_once(actor, command, None)
         )
     }
 
-    async fn save_company_once(&self, actor: &StaffActor, command: &SaveCompany) -> Result<CompanyId, CompanyError> {
+    /// Changes a company as [`save_company`](Self::save_company) does, unless somebody changed it since it was seen.
+    ///
+    /// # Errors
+    /// See [`CompanyError`].
+    pub async fn save_company_seen(
+        &self,
+        actor: &StaffActor,
+        command: &SaveCompany,
+        seen: Fingerprint,
+    ) -> Result<CompanyId, CompanyError> {
+        attempt!(
+            self,
+            &Actor::Anonymous,
+            "save_company",
+            self.save_company_once(actor, command, Some(seen))
+        )
+    }
+
+    async fn save_company_once(
+        &self,
+        actor: &StaffActor,
+        command: &SaveCompany,
+        seen: Option<Fingerprint>,
+    ) -> Result<CompanyId, CompanyError> {
         let now = self.clock.now();
         let mut checker = Checker::default();
         let name = checker.take("name", command.name.parse::<Line>());
@@ -128,11 +155,13 @@ impl Portal {
                 external_id: None,
                 created_at: now,
             },
-            Some(id) => Company {
-                name,
-                domain,
-                ..tx.directory().company(&task, id).await?.ok_or(CompanyError::NotFound)?
-            },
+            Some(id) => {
+                let before = tx.directory().company(&task, id).await?.ok_or(CompanyError::NotFound)?;
+                if seen.is_some_and(|it| Fingerprint::of(&before) != it) {
+                    return Err(CompanyError::Changed);
+                }
+                Company { name, domain, ..before }
+            }
         };
         tx.directory().put_company(&task, &company).await?;
         let event = match command.id {

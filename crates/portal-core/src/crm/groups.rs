@@ -1,5 +1,6 @@
 use std::collections::BTreeSet;
 
+use super::fingerprint::Fingerprint;
 use super::group::{AccessGroup, GroupKind};
 use super::lists::{ContactQuery, ContactRow};
 use super::policy::{Policy, PolicyChange};
@@ -82,6 +83,9 @@ pub enum GroupError {
     /// Too many at once.
     #[error("at most {MOST_AT_ONCE} contacts can be changed at once")]
     TooMany,
+    /// Somebody changed it since it was seen.
+    #[error("somebody changed this meanwhile")]
+    Changed,
     /// The store failed.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -177,11 +181,34 @@ impl Portal {
             self,
             &Actor::Anonymous,
             "save_group",
-            self.save_group_once(actor, command)
+            self.save_group_once(actor, command, None)
         )
     }
 
-    async fn save_group_once(&self, actor: &StaffActor, command: &SaveGroup) -> Result<AccessGroupId, GroupError> {
+    /// Changes an access group as [`save_group`](Self::save_group) does, unless somebody changed it since it was seen.
+    ///
+    /// # Errors
+    /// See [`GroupError`].
+    pub async fn save_group_seen(
+        &self,
+        actor: &StaffActor,
+        command: &SaveGroup,
+        seen: Fingerprint,
+    ) -> Result<AccessGroupId, GroupError> {
+        attempt!(
+            self,
+            &Actor::Anonymous,
+            "save_group",
+            self.save_group_once(actor, command, Some(seen))
+        )
+    }
+
+    async fn save_group_once(
+        &self,
+        actor: &StaffActor,
+        command: &SaveGroup,
+        seen: Option<Fingerprint>,
+    ) -> Result<AccessGroupId, GroupError> {
         let name: Line = command.name.parse().map_err(|err| Problems::one("name", err))?;
         let now = self.clock.now();
         // Looked at beforehand: it may take a while, and nobody else is to wait for it.
@@ -211,6 +238,9 @@ impl Portal {
                 let before = groups.iter().find(|it| it.id == id).ok_or(GroupError::NotFound)?;
                 if before.criteria().is_some() != command.criteria.is_some() {
                     return Err(GroupError::WrongKind);
+                }
+                if seen.is_some_and(|it| Fingerprint::of(before) != it) {
+                    return Err(GroupError::Changed);
                 }
                 id
             }

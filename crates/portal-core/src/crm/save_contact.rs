@@ -1,5 +1,6 @@
 use std::collections::BTreeSet;
 
+use super::fingerprint::Fingerprint;
 use super::people::{Contact, ContactStanding};
 use super::policy::{Policy, PolicyChange};
 use super::preview_policy::preview;
@@ -50,6 +51,9 @@ pub enum SaveContactError {
     /// The contact signs in with the old address already: the new one must be confirmed by whoever has it.
     #[error("this contact has registered; they change their sign-in address themselves, and confirm it")]
     Registered,
+    /// Somebody changed it since it was seen.
+    #[error("somebody changed this meanwhile")]
+    Changed,
     /// The store failed.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -74,7 +78,25 @@ impl Portal {
             self,
             &Actor::Anonymous,
             "save_contact",
-            self.save_contact_once(actor, command)
+            self.save_contact_once(actor, command, None)
+        )
+    }
+
+    /// Changes a contact as [`save_contact`](Self::save_contact) does, unless somebody changed it since it was seen.
+    ///
+    /// # Errors
+    /// See [`SaveContactError`].
+    pub async fn save_contact_seen(
+        &self,
+        actor: &StaffActor,
+        command: &SaveContact,
+        seen: Fingerprint,
+    ) -> Result<ContactId, SaveContactError> {
+        attempt!(
+            self,
+            &Actor::Anonymous,
+            "save_contact",
+            self.save_contact_once(actor, command, Some(seen))
         )
     }
 
@@ -92,6 +114,7 @@ impl Portal {
         &self,
         actor: &StaffActor,
         command: &SaveContact,
+        seen: Option<Fingerprint>,
     ) -> Result<ContactId, SaveContactError> {
         let mut tx = self.store.begin(Access::Write).await?;
         let staff = self.staff(&mut *tx, actor, Permission::Crm).await?;
@@ -106,6 +129,9 @@ impl Portal {
             None => None,
         };
         let before = tx.directory().contact(&staff.task(), contact.id).await?;
+        if seen.is_some_and(|it| before.as_ref().is_none_or(|before| Fingerprint::of(before) != it)) {
+            return Err(SaveContactError::Changed);
+        }
         match tx.directory().put_contact(&staff.task(), &contact).await {
             Err(error) if error.kind() == StoreErrorKind::Conflict => return Err(SaveContactError::AddressTaken),
             result => result?,

@@ -46,13 +46,14 @@ pub(super) enum ApiError {
     /// There is no token, or it has ended.
     #[oai(status = 401, content_type = "application/problem+json")]
     Unauthenticated(Json<ProblemDocument>),
-    /// The contact sees the thing and may not do this with it, or may not enter the portal.
+    /// Whoever the token belongs to sees the thing and may not do this with it, or may not enter; or the token was not made
+    /// for it.
     #[oai(status = 403, content_type = "application/problem+json")]
     Forbidden(Json<ProblemDocument>),
-    /// It does not exist, or is not visible to the contact.
+    /// It does not exist, or is not visible to whoever the token belongs to.
     #[oai(status = 404, content_type = "application/problem+json")]
     NotFound(Json<ProblemDocument>),
-    /// The ticket is not in a state that allows this.
+    /// It is not in a state that allows this, or somebody changed it meanwhile.
     #[oai(status = 409, content_type = "application/problem+json")]
     Conflict(Json<ProblemDocument>),
     /// The file is too large.
@@ -84,7 +85,7 @@ impl ApiError {
         Self::Unauthenticated(document(
             StatusCode::UNAUTHORIZED,
             "token_required",
-            "send a valid bearer token of this portal",
+            "send a valid bearer token",
         ))
     }
 
@@ -100,7 +101,36 @@ impl ApiError {
         Self::BadRequest(document(StatusCode::BAD_REQUEST, code, title))
     }
 
-    fn key_reused() -> Self {
+    /// Fields that must be mended, with the way to each.
+    pub(super) fn invalid(fields: Vec<(String, String)>) -> Self {
+        let fields = fields
+            .into_iter()
+            .map(|(field, problem)| FieldProblem { field, problem })
+            .collect();
+        Self::BadRequest(Json(ProblemDocument {
+            code: "invalid".to_owned(),
+            title: "some fields must be mended".to_owned(),
+            status: 400,
+            fields: Some(fields),
+        }))
+    }
+
+    pub(super) fn conflict(code: &str, title: impl std::fmt::Display) -> Self {
+        Self::Conflict(document(StatusCode::CONFLICT, code, title))
+    }
+
+    /// People are asked for a fresh proof here; a program's token must have been made for it.
+    pub(super) fn prove() -> Self {
+        let title = "this needs a token that was made for what is dangerous";
+        Self::forbidden("dangerous_token_needed", title)
+    }
+
+    pub(super) fn unfinished() -> Self {
+        let title = "a command with this key was begun, and did not end here; look what is there, then use another key";
+        Self::conflict("unfinished", title)
+    }
+
+    pub(super) fn key_reused() -> Self {
         let title = "this idempotency key was used for something else";
         Self::KeyReused(document(
             StatusCode::UNPROCESSABLE_ENTITY,
@@ -117,7 +147,7 @@ impl ApiError {
         ))
     }
 
-    fn unavailable() -> Self {
+    pub(super) fn unavailable() -> Self {
         Self::Unavailable(document(
             StatusCode::SERVICE_UNAVAILABLE,
             "unavailable",
@@ -125,7 +155,7 @@ impl ApiError {
         ))
     }
 
-    fn forbidden(code: &str, title: impl std::fmt::Display) -> Self {
+    pub(super) fn forbidden(code: &str, title: impl std::fmt::Display) -> Self {
         Self::Forbidden(document(StatusCode::FORBIDDEN, code, title))
     }
 }
@@ -142,7 +172,7 @@ pub(super) async fn any(err: poem::Error) -> Response {
             "method_not_allowed",
             "this address does not have this method".to_owned(),
         ),
-        StatusCode::UNAUTHORIZED => ("token_required", "send a valid bearer token of this portal".to_owned()),
+        StatusCode::UNAUTHORIZED => ("token_required", "send a valid bearer token".to_owned()),
         StatusCode::PAYLOAD_TOO_LARGE => ("too_large", "the request is too large".to_owned()),
         StatusCode::UNSUPPORTED_MEDIA_TYPE => (
             "unsupported_media_type",
@@ -185,18 +215,8 @@ impl From<EntryError> for ApiError {
 
 impl From<Problems> for ApiError {
     fn from(problems: Problems) -> Self {
-        let fields = problems.list().iter().map(|it| FieldProblem {
-            field: it.path(),
-            problem: it.kind.to_string(),
-        });
-        let fields = Some(fields.collect());
-        let title = "some fields must be mended".to_owned();
-        Self::BadRequest(Json(ProblemDocument {
-            code: "invalid".to_owned(),
-            title,
-            status: 400,
-            fields,
-        }))
+        let fields = problems.list().iter().map(|it| (it.path(), it.kind.to_string()));
+        Self::invalid(fields.collect())
     }
 }
 
