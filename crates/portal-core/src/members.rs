@@ -8,7 +8,7 @@ mod list;
 mod readdress;
 mod registrations;
 
-use crate::audit::{AuditActor, AuditEntry, AuditEvent};
+use crate::audit::{AuditEntry, AuditEvent};
 use crate::id::{AuditId, PortalId};
 use crate::portal::Portal;
 use crate::ports::Tx;

@@ -112,8 +112,17 @@ impl SettingsStore for SeaTx {
         addresses::remove_of(self, id).await?;
         self.run(&super::sql::delete("portal_group", is("portal", val(&id))))
             .await?;
-        self.run(&super::sql::delete("api_token", is("portal", val(&id))))
-            .await?;
+        let of_portal = [
+            "api_token",
+            "invitation",
+            "challenge",
+            "registration",
+            "address_change",
+            "consent",
+        ];
+        for table in of_portal {
+            self.run(&super::sql::delete(table, is("portal", val(&id)))).await?;
+        }
         self.run(&super::sql::delete(portals::TABLE, is("id", val(&id))))
             .await?;
         Ok(())

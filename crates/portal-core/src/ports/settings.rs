@@ -78,7 +78,8 @@ pub trait SettingsStore: Send {
     /// Forgets who used to be at an address.
     async fn free_address(&mut self, task: &Task, host: &Host, slug: &Slug) -> Result<(), StoreError>;
 
-    /// Removes a portal with its settings, its former addresses and the tokens made for it. Its inboxes MUST have left it
-    /// before.
+    /// Removes a portal with its settings, its former addresses, the tokens made for it, and what members have of it:
+    /// invitations, mailed links and codes, registrations, changes of address, proofs of consent. Its inboxes MUST have left
+    /// it before.
     async fn remove_portal(&mut self, task: &Task, id: PortalId) -> Result<(), StoreError>;
 }

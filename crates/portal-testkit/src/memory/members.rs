@@ -26,6 +26,17 @@ pub(super) struct Membership {
     consents: BTreeMap<(PortalId, ContactId, u32), ConsentProof>,
 }
 
+impl Membership {
+    /// Forgets everything that members have of a portal.
+    pub(super) fn forget(&mut self, portal: PortalId) {
+        self.invitations.retain(|(of, _), _| *of != portal);
+        self.challenges.retain(|_, it| it.portal != portal);
+        self.registrations.retain(|_, it| it.portal != portal);
+        self.changes.retain(|_, it| it.portal != portal);
+        self.consents.retain(|(of, _, _), _| *of != portal);
+    }
+}
+
 const MOST_KNOWN: usize = 10;
 
 #[async_trait]

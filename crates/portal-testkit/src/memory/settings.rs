@@ -151,6 +151,7 @@ impl SettingsStore for MemoryTx {
             .retain(|(owner, _), _| *owner != SettingsOwner::Portal(id));
         state.former_addresses.retain(|_, it| *it != id);
         state.tokens.retain(|_, it| it.portal != id);
+        state.membership.forget(id);
         Ok(())
     }
 }

@@ -37,7 +37,10 @@ async fn arrive(request: &Request, token: &str) -> poem::Result<Option<Called>> 
         return Ok(None);
     };
     let host = request.header(header::HOST).and_then(|it| it.parse::<Host>().ok());
-    let slug = request.raw_path_param("slug").and_then(|it| it.parse::<Slug>().ok());
+    // The router's own names of places are its own.
+    let place = request.uri().path().strip_prefix("/v1/portals/");
+    let slug = place.and_then(|it| it.split('/').next());
+    let slug = slug.and_then(|it| it.parse::<Slug>().ok());
     let (Some(host), Some(slug), Some(secret)) = (host, slug, Secret::presented(token)) else {
         return Ok(None);
     };

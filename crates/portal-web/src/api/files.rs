@@ -29,16 +29,19 @@ enum Uploaded {
     Created(Json<FileDto>),
 }
 
-#[OpenApi(prefix_path = "/v1/portals/:slug", tag = "Tag::Files")]
+#[OpenApi(prefix_path = "/v1/portals", tag = "Tag::Files")]
 impl FilesApi {
     /// Upload a file.
     ///
     /// The body is the content. Send its id with a new ticket or message within 24 hours.
-    #[oai(path = "/files", method = "post", operation_id = "uploadFile")]
+    #[oai(path = "/:slug/files", method = "post", operation_id = "uploadFile")]
     async fn upload(
         &self,
         portal: Data<&Portal>,
         caller: Caller,
+        /// The slug of the token's portal.
+        #[oai(name = "slug")]
+        _slug: Path<String>,
         /// The file's name.
         name: Query<String>,
         content: Binary<Body>,
@@ -57,11 +60,14 @@ impl FilesApi {
     /// The content of a file.
     ///
     /// A file of a ticket that the contact does not see is reported as absent.
-    #[oai(path = "/files/:id", method = "get", operation_id = "getFile")]
+    #[oai(path = "/:slug/files/:id", method = "get", operation_id = "getFile")]
     async fn fetch(
         &self,
         portal: Data<&Portal>,
         caller: Caller,
+        /// The slug of the token's portal.
+        #[oai(name = "slug")]
+        _slug: Path<String>,
         id: Path<String>,
     ) -> Result<Response<Attachment<Body>>, ApiError> {
         let Caller(called) = caller;

@@ -1,5 +1,6 @@
 use poem::web::Data;
 use poem_openapi::OpenApi;
+use poem_openapi::param::Path;
 use poem_openapi::payload::Json;
 use portal_core::Portal;
 
@@ -11,13 +12,20 @@ use super::schema::MeDto;
 /// Who the token belongs to.
 pub(super) struct MeApi;
 
-#[OpenApi(prefix_path = "/v1/portals/:slug", tag = "Tag::Me")]
+#[OpenApi(prefix_path = "/v1/portals", tag = "Tag::Me")]
 impl MeApi {
     /// Who the token belongs to.
     ///
     /// Also tells what a new ticket can be.
-    #[oai(path = "/me", method = "get", operation_id = "getMe")]
-    async fn me(&self, portal: Data<&Portal>, caller: Caller) -> Result<Json<MeDto>, ApiError> {
+    #[oai(path = "/:slug/me", method = "get", operation_id = "getMe")]
+    async fn me(
+        &self,
+        portal: Data<&Portal>,
+        caller: Caller,
+        /// The slug of the token's portal.
+        #[oai(name = "slug")]
+        _slug: Path<String>,
+    ) -> Result<Json<MeDto>, ApiError> {
         let Caller(called) = caller;
         let form = portal.support_form(&called.visitor.actor, called.portal.id).await?;
         let profile = called.visitor.profile;

@@ -49,15 +49,18 @@ enum Done {
     NoContent,
 }
 
-#[OpenApi(prefix_path = "/v1/portals/:slug", tag = "Tag::Tickets")]
+#[OpenApi(prefix_path = "/v1/portals", tag = "Tag::Tickets")]
 impl TicketsApi {
     /// One page of tickets.
-    #[oai(path = "/tickets", method = "get", operation_id = "listTickets")]
+    #[oai(path = "/:slug/tickets", method = "get", operation_id = "listTickets")]
     #[expect(clippy::too_many_arguments, reason = "each is one parameter of the operation")]
     async fn list(
         &self,
         portal: Data<&Portal>,
         caller: Caller,
+        /// The slug of the token's portal.
+        #[oai(name = "slug")]
+        _slug: Path<String>,
         /// Whose tickets; without it the company's, where the contact sees them.
         tab: Query<Option<TabDto>>,
         /// Which tickets.
@@ -119,11 +122,14 @@ impl TicketsApi {
     /// Search tickets.
     ///
     /// Finds words of subject, number and public messages. The last word matches as a beginning, the others as a whole.
-    #[oai(path = "/search", method = "get", operation_id = "searchTickets")]
+    #[oai(path = "/:slug/search", method = "get", operation_id = "searchTickets")]
     async fn search(
         &self,
         portal: Data<&Portal>,
         caller: Caller,
+        /// The slug of the token's portal.
+        #[oai(name = "slug")]
+        _slug: Path<String>,
         /// What is searched for, at most 200 characters.
         q: Query<String>,
         /// Which tickets.
@@ -165,11 +171,14 @@ impl TicketsApi {
     /// One ticket, by its id or number.
     ///
     /// A ticket that the contact does not see is reported as absent.
-    #[oai(path = "/tickets/:ticket", method = "get", operation_id = "getTicket")]
+    #[oai(path = "/:slug/tickets/:ticket", method = "get", operation_id = "getTicket")]
     async fn get(
         &self,
         portal: Data<&Portal>,
         caller: Caller,
+        /// The slug of the token's portal.
+        #[oai(name = "slug")]
+        _slug: Path<String>,
         ticket: Path<String>,
     ) -> Result<Json<TicketDto>, ApiError> {
         let Caller(called) = caller;
@@ -185,11 +194,14 @@ impl TicketsApi {
     }
 
     /// The public messages of a ticket, oldest first.
-    #[oai(path = "/tickets/:ticket/messages", method = "get", operation_id = "listMessages")]
+    #[oai(path = "/:slug/tickets/:ticket/messages", method = "get", operation_id = "listMessages")]
     async fn messages(
         &self,
         portal: Data<&Portal>,
         caller: Caller,
+        /// The slug of the token's portal.
+        #[oai(name = "slug")]
+        _slug: Path<String>,
         ticket: Path<String>,
         /// Only what came after this place in the ticket's public sequence.
         after_seq: Query<Option<u32>>,
@@ -223,11 +235,14 @@ impl TicketsApi {
     /// Open a ticket.
     ///
     /// The requester is the contact of the token.
-    #[oai(path = "/tickets", method = "post", operation_id = "openTicket")]
+    #[oai(path = "/:slug/tickets", method = "post", operation_id = "openTicket")]
     async fn open(
         &self,
         portal: Data<&Portal>,
         caller: Caller,
+        /// The slug of the token's portal.
+        #[oai(name = "slug")]
+        _slug: Path<String>,
         /// Makes repeating the request harmless for 24 hours.
         #[oai(name = "Idempotency-Key")]
         key: Header<Option<String>>,
@@ -264,11 +279,14 @@ impl TicketsApi {
     /// Reply to a ticket.
     ///
     /// A closed ticket is reopened if the portal allows it still; else a follow-up ticket is opened.
-    #[oai(path = "/tickets/:ticket/messages", method = "post", operation_id = "reply")]
+    #[oai(path = "/:slug/tickets/:ticket/messages", method = "post", operation_id = "reply")]
     async fn reply(
         &self,
         portal: Data<&Portal>,
         caller: Caller,
+        /// The slug of the token's portal.
+        #[oai(name = "slug")]
+        _slug: Path<String>,
         ticket: Path<String>,
         /// Makes repeating the request harmless for 24 hours.
         #[oai(name = "Idempotency-Key")]
@@ -294,11 +312,14 @@ impl TicketsApi {
     }
 
     /// Close a ticket.
-    #[oai(path = "/tickets/:ticket/close", method = "post", operation_id = "closeTicket")]
+    #[oai(path = "/:slug/tickets/:ticket/close", method = "post", operation_id = "closeTicket")]
     async fn close(
         &self,
         portal: Data<&Portal>,
         caller: Caller,
+        /// The slug of the token's portal.
+        #[oai(name = "slug")]
+        _slug: Path<String>,
         ticket: Path<String>,
         /// Makes repeating the request harmless for 24 hours.
         #[oai(name = "Idempotency-Key")]
@@ -318,11 +339,14 @@ impl TicketsApi {
     }
 
     /// Reopen a closed ticket.
-    #[oai(path = "/tickets/:ticket/reopen", method = "post", operation_id = "reopenTicket")]
+    #[oai(path = "/:slug/tickets/:ticket/reopen", method = "post", operation_id = "reopenTicket")]
     async fn reopen(
         &self,
         portal: Data<&Portal>,
         caller: Caller,
+        /// The slug of the token's portal.
+        #[oai(name = "slug")]
+        _slug: Path<String>,
         ticket: Path<String>,
         /// Makes repeating the request harmless for 24 hours.
         #[oai(name = "Idempotency-Key")]
@@ -344,11 +368,14 @@ impl TicketsApi {
     /// Mark a ticket private.
     ///
     /// Takes it out of the company's sight; only the support team can give it back.
-    #[oai(path = "/tickets/:ticket/private", method = "post", operation_id = "markPrivate")]
+    #[oai(path = "/:slug/tickets/:ticket/private", method = "post", operation_id = "markPrivate")]
     async fn private(
         &self,
         portal: Data<&Portal>,
         caller: Caller,
+        /// The slug of the token's portal.
+        #[oai(name = "slug")]
+        _slug: Path<String>,
         ticket: Path<String>,
         /// Makes repeating the request harmless for 24 hours.
         #[oai(name = "Idempotency-Key")]

@@ -8,6 +8,7 @@
 )]
 
 mod account;
+mod admin_api;
 mod api;
 mod cookies;
 mod csrf;

@@ -2,7 +2,8 @@ use std::collections::BTreeSet;
 
 use portal_core::access::{AccessRule, CustomersMay, TicketPermission};
 use portal_core::actor::Task;
-use portal_core::id::{AgentId, DomainId, PortalId, Uuid};
+use portal_core::id::{AgentId, DomainId, InvitationId, PortalId, Uuid};
+use portal_core::membership::Invitation;
 use portal_core::ports::{Access, Store};
 use portal_core::settings::{
     AccessSettings, Address, Cause, Domain, General, Host, Ownership, PrivateContent, Section, SetUp, SetUpStep,
@@ -341,8 +342,22 @@ pub(super) async fn a_removed_portal_leaves_nothing(store: &dyn Store) -> Result
         ensure!(tx.settings().add_settings_version(TASK, &it).await?, "refused");
     }
     tx.settings().keep_address(TASK, &gone.host, &old, gone.id).await?;
+    let contact = place.contact_id(0);
+    for portal in [gone.id, stays.id] {
+        let invitation = Invitation::queued(InvitationId::from_uuid(portal.uuid()), portal, contact, at(1));
+        tx.members().put_invitation(&invitation).await?;
+    }
     tx.settings().remove_portal(TASK, gone.id).await?;
     same!(tx.directory().portal(gone.id).await?, None, "the removed portal");
+    same!(
+        tx.members().invitation(gone.id, contact).await?,
+        None,
+        "an invitation to it"
+    );
+    ensure!(
+        tx.members().invitation(stays.id, contact).await?.is_some(),
+        "the invitation to another portal is gone"
+    );
     same!(
         tx.settings().portal_formerly_at(&gone.host, &old).await?,
         None,

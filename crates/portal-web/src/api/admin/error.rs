@@ -4,7 +4,7 @@ use portal_core::crm::{
     CompanyError, GroupError, PreviewAsError, PropertyError, RemoveContactError, SaveContactError, ViewContactError,
 };
 use portal_core::mail::OutboxError;
-use portal_core::membership::MembersError;
+use portal_core::members::MembersError;
 use portal_core::ports::PasswordsError;
 use portal_core::settings::{ChangeSettingsError, DomainError, InboxError, ViewPortalError};
 use portal_core::staff::{StaffError, StaffRefusal};
