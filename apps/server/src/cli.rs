@@ -12,6 +12,7 @@ use crate::admin::group::GroupCommand;
 use crate::admin::mail::MailCommand;
 use crate::admin::portal::CreateArgs;
 use crate::admin::token::TokenCommand;
+use crate::apply::{self, ApplyArgs};
 use crate::config::{self, Loaded, Sources};
 use crate::demo::DemoArgs;
 use crate::failure::Failure;
@@ -63,6 +64,11 @@ pub enum Command {
     /// Try whether mails get out
     #[command(subcommand)]
     Mail(MailCommand),
+    /// Set up domains, inboxes, access groups and portals as a file says
+    #[command(
+        after_help = "Example:\n  portal apply set-up.toml --dry-run   show what would change\n  portal apply set-up.toml             change it"
+    )]
+    Apply(ApplyArgs),
     /// Take over contacts, companies and tickets from an export
     #[command(
         after_help = "Example:\n  portal import export --dry-run   list every problem\n  portal import export             take over what is good"
@@ -146,6 +152,7 @@ async fn configured(loaded: &Loaded, command: Command) -> Result<ExitCode, Failu
         Command::Mail(command) => {
             admin::mail::run(&wiring::open(&loaded.config).await?, &loaded.config, &command).await?;
         }
+        Command::Apply(args) => apply::run(&ready(loaded).await?, &args).await?,
         Command::Import(args) => {
             let wired = ready(loaded).await?;
             let outcome = import::run(wired.import_ports(), &args, &mut std::io::stdout()).await?;

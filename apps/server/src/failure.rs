@@ -74,12 +74,20 @@ pub enum Failure {
     /// No token was made.
     #[error(transparent)]
     Token(#[from] portal_core::membership::ApiTokenError),
+    /// No token for a program was made.
+    #[error(transparent)]
+    Program(#[from] portal_core::programs::ProgramTokenError),
     /// The set-up link could not be made.
     #[error(transparent)]
     SetUp(#[from] portal_core::staff::StaffDoorError),
     /// The terminal or a file failed.
     #[error("input or output failed")]
     Io(#[from] io::Error),
+}
+
+/// What to say of a failure of the store.
+pub(crate) fn told(err: &StoreError) -> String {
+    store_advice(err.kind()).to_owned()
 }
 
 const fn store_advice(kind: StoreErrorKind) -> &'static str {

@@ -1,6 +1,7 @@
 //! The portal as a program: configuration, wiring, commands.
 
 pub mod admin;
+pub mod apply;
 pub mod cli;
 pub mod config;
 pub mod demo;

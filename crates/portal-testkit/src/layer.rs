@@ -18,12 +18,12 @@ use portal_core::membership::{
 };
 use portal_core::ports::{
     Accounts, AuditLog, Colleague, Crm, Directory, Doorway, Hint, IdempotencyKey, ImportedTicket, Imports, Journal,
-    ListFrame, Members, Outbox, Person, Programs, Receipt, ReceiptKind, Remembered, SettingsStore, Staffing, StoreError, Tickets,
-    Tx,
+    ListFrame, Members, Outbox, Person, Programs, Receipt, ReceiptKind, Remembered, SettingsStore, Staffing,
+    StoreError, Tickets, Tx,
 };
+use portal_core::programs::{DoneOnce, ProgramToken};
 use portal_core::property::{PropertyDefinition, PropertyOwner};
 use portal_core::settings::{CustomerPortal, Domain, Host, Inbox, Section, SettingsOwner, SettingsVersion};
-use portal_core::programs::{DoneOnce, ProgramToken};
 use portal_core::staff::{StaffCredential, StaffSession, StaffToken, StaffTokenKind, StaffUser};
 use portal_core::text::{EmailAddress, Locale, PersonName, Slug};
 use portal_core::ticket::{

@@ -23,8 +23,8 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use async_trait::async_trait;
 use portal_core::ports::{
-    Access, Accounts, AuditLog, Crm, Directory, Hint, HintFeed, Imports, Journal, Members, Outbox, Programs, SettingsStore,
-    Staffing, Store, StoreError, StoreErrorKind, Tickets, Tx,
+    Access, Accounts, AuditLog, Crm, Directory, Hint, HintFeed, Imports, Journal, Members, Outbox, Programs,
+    SettingsStore, Staffing, Store, StoreError, StoreErrorKind, Tickets, Tx,
 };
 
 use self::feed::Feed;

@@ -5,17 +5,19 @@
 //! path to it; [`write`] goes the other way. What was written is read back as the same.
 
 mod criteria;
+mod current;
 mod known;
 mod read;
 mod settings;
 mod write;
 
 pub use criteria::{Condition, ConditionOperator, criteria_of, criteria_read};
+pub use current::current;
 pub use known::{Known, Unfit};
 pub use read::read;
 pub use settings::{
-    Access, AccessKind, Address, Branding, Consent, Customers, Display, EntryKind, Form, FormField, FormOption, General,
-    Link, Links, MailText, OwnerKind, Permission, PrivateContent, Settings, ShownWhen, SortKind, StatusWords, Texts,
-    Tickets,
+    Access, AccessKind, Address, Branding, Consent, Customers, Display, EntryKind, Form, FormField, FormOption,
+    General, Link, Links, MailText, OwnerKind, Permission, PrivateContent, Settings, ShownWhen, SortKind, StatusWords,
+    Texts, Tickets,
 };
 pub use write::write;

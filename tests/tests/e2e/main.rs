@@ -6,6 +6,7 @@
     reason = "tests"
 )]
 
+mod apply;
 mod browser_customer;
 mod browser_instruments;
 mod browser_pages;

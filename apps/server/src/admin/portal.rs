@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 
 use clap::ValueEnum;
 use portal_core::access::{AccessRule, CustomersMay, TicketPermission};
-use portal_core::id::{AccessGroupId, InboxId, PipelineId, PortalId, StatusId};
+use portal_core::id::{AccessGroupId, DomainId, InboxId, PipelineId, PortalId, StatusId};
 use portal_core::ports::{Access, Tx};
-use portal_core::settings::{CustomerPortal, Host, Inbox, SessionLimits, SetUp};
+use portal_core::settings::{CustomerPortal, Domain, Host, Inbox, Ownership, PrivateContent, SessionLimits, SetUp};
 use portal_core::text::{Line, Locale, PortalName, Slug};
 use portal_core::ticket::{Pipeline, Stage, Status};
 
@@ -144,6 +144,18 @@ pub async fn create(wired: &Wired, config: &Config, args: &CreateArgs) -> Result
             let group = super::group_named_or_new(&mut *tx, name, AccessGroupId::from_uuid(wired.new_id())).await?;
             groups.insert(group.id);
         }
+    }
+    if tx.settings().domain_of(&host).await?.is_none() {
+        let domain = Domain {
+            id: DomainId::from_uuid(wired.new_id()),
+            host: host.clone(),
+            language: args.language.clone(),
+            // Whoever is at the command line of the server vouches for it.
+            ownership: Ownership::Local,
+            private: PrivateContent::default(),
+            from: None,
+        };
+        tx.settings().put_domain(&TASK, &domain).await?;
     }
     let portal = CustomerPortal {
         id,

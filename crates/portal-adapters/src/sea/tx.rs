@@ -4,8 +4,8 @@ use std::sync::Arc;
 use async_trait::async_trait;
 use portal_core::id::{InboxId, PortalId};
 use portal_core::ports::{
-    Access, Accounts, AuditLog, Crm, Directory, Hint, Imports, Journal, Members, Outbox, Programs, SettingsStore, Staffing,
-    StoreError, StoreErrorKind, Tickets, Tx,
+    Access, Accounts, AuditLog, Crm, Directory, Hint, Imports, Journal, Members, Outbox, Programs, SettingsStore,
+    Staffing, StoreError, StoreErrorKind, Tickets, Tx,
 };
 use sea_orm::sea_query::{InsertStatement, QueryStatementWriter, Value};
 use sea_orm::{ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, QueryResult, Statement};

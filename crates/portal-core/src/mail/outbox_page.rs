@@ -175,12 +175,7 @@ impl Portal {
             to: command.to.clone(),
             asked_by: Some(staff.id()),
         };
-        let entry = self.mail_entry(
-            staff.auditor(),
-            AuditEvent::MailTested,
-            &mail,
-            Some(&command.to),
-        );
+        let entry = self.mail_entry(staff.auditor(), AuditEvent::MailTested, &mail, Some(&command.to));
         let intent = Intent::now(IntentId::from_uuid(self.ids.next(now)), mail, now);
         tx.outbox().push(&intent).await?;
         tx.audit().record(&entry).await?;

@@ -28,7 +28,12 @@ impl Portal {
     /// # Errors
     /// If the store fails.
     pub async fn arrive_program(&self, secret: &Secret) -> Result<Option<Program>, StaffError> {
-        attempt!(self, &Actor::Anonymous, "arrive_program", self.arrive_program_once(secret))
+        attempt!(
+            self,
+            &Actor::Anonymous,
+            "arrive_program",
+            self.arrive_program_once(secret)
+        )
     }
 
     async fn arrive_program_once(&self, secret: &Secret) -> Result<Option<Program>, StaffError> {

@@ -257,7 +257,11 @@ fn checked(user: &StaffUser, command: &CreateProgramToken) -> Result<Line, Progr
     if command.only.is_empty() || !command.only.iter().all(|it| user.may(*it)) {
         checker.note("scopes", ProblemKind::NotOffered);
     }
-    let max = if command.dangerous { MAX_DANGEROUS_DAYS } else { MAX_DAYS };
+    let max = if command.dangerous {
+        MAX_DANGEROUS_DAYS
+    } else {
+        MAX_DAYS
+    };
     if !(1..=max).contains(&command.days) {
         checker.note("days", ProblemKind::Range { min: 1, max });
     }

@@ -9,9 +9,9 @@ use portal_core::id::{
 };
 use portal_core::membership::{Account, ApiToken, Profile, Session, Throttle, ThrottleKind};
 use portal_core::ports::Remembered;
+use portal_core::programs::{DoneOnce, ProgramToken};
 use portal_core::property::PropertyDefinition;
 use portal_core::settings::{CustomerPortal, Domain, Host, Inbox, Section, SettingsOwner, SettingsVersion};
-use portal_core::programs::{DoneOnce, ProgramToken};
 use portal_core::staff::{StaffCredential, StaffSession, StaffToken, StaffUser};
 use portal_core::text::Slug;
 use portal_core::ticket::{Event, File, Message, Note, Pipeline, Ticket};

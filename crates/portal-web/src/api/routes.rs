@@ -266,7 +266,14 @@ mod tests {
 
     #[test]
     fn what_is_not_listed_is_not_found() {
-        for path in ["", "/v1/admin", "/v1/admin/", "/v1/admin/portals/", "/v1/admin/x", "/v1/admin/portals//settings/x"] {
+        for path in [
+            "",
+            "/v1/admin",
+            "/v1/admin/",
+            "/v1/admin/portals/",
+            "/v1/admin/x",
+            "/v1/admin/portals//settings/x",
+        ] {
             assert!(matches!(find(&Method::GET, path), Found::Nothing), "{path}");
         }
         assert!(matches!(find(&Method::PATCH, "/v1/admin/portals"), Found::OtherMethods(it) if it == "GET, POST"));

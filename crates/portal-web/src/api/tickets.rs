@@ -194,7 +194,11 @@ impl TicketsApi {
     }
 
     /// The public messages of a ticket, oldest first.
-    #[oai(path = "/:slug/tickets/:ticket/messages", method = "get", operation_id = "listMessages")]
+    #[oai(
+        path = "/:slug/tickets/:ticket/messages",
+        method = "get",
+        operation_id = "listMessages"
+    )]
     async fn messages(
         &self,
         portal: Data<&Portal>,
@@ -339,7 +343,11 @@ impl TicketsApi {
     }
 
     /// Reopen a closed ticket.
-    #[oai(path = "/:slug/tickets/:ticket/reopen", method = "post", operation_id = "reopenTicket")]
+    #[oai(
+        path = "/:slug/tickets/:ticket/reopen",
+        method = "post",
+        operation_id = "reopenTicket"
+    )]
     async fn reopen(
         &self,
         portal: Data<&Portal>,
@@ -368,7 +376,11 @@ impl TicketsApi {
     /// Mark a ticket private.
     ///
     /// Takes it out of the company's sight; only the support team can give it back.
-    #[oai(path = "/:slug/tickets/:ticket/private", method = "post", operation_id = "markPrivate")]
+    #[oai(
+        path = "/:slug/tickets/:ticket/private",
+        method = "post",
+        operation_id = "markPrivate"
+    )]
     async fn private(
         &self,
         portal: Data<&Portal>,

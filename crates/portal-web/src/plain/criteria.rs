@@ -142,7 +142,10 @@ fn condition_read(it: &Condition, defined: &[PropertyDefinition]) -> Result<acce
         }
     };
     if !operator.suits(definition.kind) {
-        return Err(Unfit::new("operator", format!("`{shown}` cannot be compared like this")));
+        return Err(Unfit::new(
+            "operator",
+            format!("`{shown}` cannot be compared like this"),
+        ));
     }
     Ok(access::Condition {
         property: definition.key.clone(),

@@ -11,8 +11,8 @@ use portal_core::ticket::Sort;
 use super::criteria::criteria_read;
 use super::known::{Known, Unfit};
 use super::settings::{
-    Access, AccessKind, Address, Branding, Consent, Customers, Display, EntryKind, Form, FormField, FormOption, General,
-    Link, Links, MailText, OwnerKind, Permission, PrivateContent, Settings, SortKind, Texts, Tickets,
+    Access, AccessKind, Address, Branding, Consent, Customers, Display, EntryKind, Form, FormField, FormOption,
+    General, Link, Links, MailText, OwnerKind, Permission, PrivateContent, Settings, SortKind, Texts, Tickets,
 };
 
 /// The settings of a section, as the core knows them.
@@ -35,9 +35,7 @@ pub fn read(plain: &Settings, section: Section, known: &Known) -> Result<Setting
         Section::Display => display(plain.display.as_ref().ok_or_else(missing)?, known).map(SettingsValue::Display),
         Section::Form => form(plain.form.as_ref().ok_or_else(missing)?, known).map(SettingsValue::Form),
         Section::Consent => consent(plain.consent.as_ref().ok_or_else(missing)?, known).map(SettingsValue::Consent),
-        Section::Branding => {
-            branding(plain.branding.as_ref().ok_or_else(missing)?, known).map(SettingsValue::Branding)
-        }
+        Section::Branding => branding(plain.branding.as_ref().ok_or_else(missing)?, known).map(SettingsValue::Branding),
         Section::Links => links(plain.links.as_ref().ok_or_else(missing)?, known).map(SettingsValue::Links),
         Section::MailTexts => {
             mail_texts(plain.mail_texts.as_deref().ok_or_else(missing)?).map(SettingsValue::MailTexts)
@@ -67,9 +65,12 @@ fn each<T, S>(field: &str, them: &[S], read: impl Fn(&S) -> Result<T, Unfit>) ->
 /// A reference inside a list: the path ends at the place.
 fn texts(field: &str, them: &Texts, known: &Known) -> Result<Localized, Unfit> {
     let primary = known.language();
-    let first = them
-        .get(primary.as_str())
-        .ok_or_else(|| Unfit::new(field, format!("the text in `{primary}`, the portal's language, must be there")))?;
+    let first = them.get(primary.as_str()).ok_or_else(|| {
+        Unfit::new(
+            field,
+            format!("the text in `{primary}`, the portal's language, must be there"),
+        )
+    })?;
     let mut made = Localized::new(primary.clone(), first.as_str());
     for (language, text) in them {
         let locale: Locale = typed(language.as_str(), language).map_err(|it| it.within(field))?;
@@ -86,9 +87,7 @@ fn perhaps(field: &str, them: Option<&Texts>, known: &Known) -> Result<Option<Lo
 
 /// The portal's own language is always offered.
 fn general(it: &General, known: &Known) -> Result<settings::General, Unfit> {
-    let languages = each("languages", &it.languages, |it| {
-        it.parse().map_err(|err| bare(&err))
-    })?;
+    let languages = each("languages", &it.languages, |it| it.parse().map_err(|err| bare(&err)))?;
     Ok(settings::General {
         name: typed("name", &it.name)?,
         offered: languages.into_iter().chain([known.language()]).collect(),

@@ -5,9 +5,9 @@ use portal_core::ticket::Sort;
 
 use super::criteria::criteria_of;
 use super::settings::{
-    Access, AccessKind, Address, Branding, Consent, Customers, Display, EntryKind, Form, FormField, FormOption, General,
-    Link, Links, MailText, OwnerKind, Permission, PrivateContent, Settings, ShownWhen, SortKind, StatusWords, Texts,
-    Tickets,
+    Access, AccessKind, Address, Branding, Consent, Customers, Display, EntryKind, Form, FormField, FormOption,
+    General, Link, Links, MailText, OwnerKind, Permission, PrivateContent, Settings, ShownWhen, SortKind, StatusWords,
+    Texts, Tickets,
 };
 
 /// Settings in plain words, with ids for references.

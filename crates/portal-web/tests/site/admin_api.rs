@@ -117,9 +117,13 @@ impl Program<'_> {
 async fn a_portal_is_set_up_published_and_closed_by_a_program() {
     let world = world().await;
     let robot = world.robot(ALL).await;
-    let (status, domain) = robot.post("/domains", json!({ "host": "localhost", "language": "en" })).await;
+    let (status, domain) = robot
+        .post("/domains", json!({ "host": "localhost", "language": "en" }))
+        .await;
     assert_eq!(status, 201, "{domain}");
-    let (status, made) = robot.post("/portals", json!({ "name": "Partners", "language": "en" })).await;
+    let (status, made) = robot
+        .post("/portals", json!({ "name": "Partners", "language": "en" }))
+        .await;
     assert_eq!(status, 201, "{made}");
     let portal = format!("/portals/{}", made["id"].as_str().unwrap());
     let (_, group) = robot.post("/groups", json!({ "name": "Partners" })).await;
@@ -127,11 +131,20 @@ async fn a_portal_is_set_up_published_and_closed_by_a_program() {
     let (_, domains) = robot.get("/domains").await;
     assert_eq!(domains["domains"][0]["ownership"], "local");
     let settings = [
-        ("general", json!({ "name": "Partner desk", "languages": ["de"], "time_zone": "Europe/Berlin" })),
+        (
+            "general",
+            json!({ "name": "Partner desk", "languages": ["de"], "time_zone": "Europe/Berlin" }),
+        ),
         ("address", json!({ "domain": domain["id"], "slug": "partners" })),
         ("tickets", json!({ "default_inbox": "Partners", "permission": "own" })),
-        ("access", json!({ "who": "groups", "groups": [group["id"]], "send_registration_mails": false })),
-        ("links", json!({ "footer": [{ "label": { "en": "Imprint" }, "target": "https://acme.example/imprint" }] })),
+        (
+            "access",
+            json!({ "who": "groups", "groups": [group["id"]], "send_registration_mails": false }),
+        ),
+        (
+            "links",
+            json!({ "footer": [{ "label": { "en": "Imprint" }, "target": "https://acme.example/imprint" }] }),
+        ),
     ];
     for (section, value) in settings {
         let path = format!("{portal}/settings/{section}");
@@ -147,7 +160,11 @@ async fn a_portal_is_set_up_published_and_closed_by_a_program() {
         let (status, again) = robot.put(&path, &seen).await;
         assert_eq!((status, &again["settings"]), (200, &seen["settings"]), "{section}");
         let (status, problem) = robot.put(&path, &change).await;
-        assert_eq!((status, &problem["code"]), (409, &json!("changed_meanwhile")), "{section}");
+        assert_eq!(
+            (status, &problem["code"]),
+            (409, &json!("changed_meanwhile")),
+            "{section}"
+        );
     }
     let (_, view) = robot.get(&portal).await;
     assert_eq!(view["portal"]["state"], "draft");
@@ -157,7 +174,9 @@ async fn a_portal_is_set_up_published_and_closed_by_a_program() {
     assert_eq!(status, 200, "{done} {view}");
     let (_, view) = robot.get(&portal).await;
     assert_eq!(view["portal"]["state"], "live");
-    let (status, _, _) = robot.ask(Method::POST, &format!("{portal}/unpublish"), None, None).await;
+    let (status, _, _) = robot
+        .ask(Method::POST, &format!("{portal}/unpublish"), None, None)
+        .await;
     assert_eq!(status, 204);
     let (_, versions) = robot.get(&format!("{portal}/versions?section=general")).await;
     assert_eq!(versions["versions"][0]["author"], "staff");
@@ -180,7 +199,13 @@ async fn a_portal_is_set_up_published_and_closed_by_a_program() {
         .map(|it| it["event"].as_str().unwrap())
         .collect();
     assert_eq!(events.first(), Some(&"portal.deleted"));
-    for event in ["portal.begun", "settings.changed", "settings.rolled_back", "portal.published", "portal.unpublished"] {
+    for event in [
+        "portal.begun",
+        "settings.changed",
+        "settings.rolled_back",
+        "portal.published",
+        "portal.unpublished",
+    ] {
         assert!(events.contains(&event), "{event} is missing in {events:?}");
     }
 }
@@ -192,8 +217,14 @@ async fn settings_that_do_not_fit_are_named_by_their_path() {
     let portal = format!("/portals/{}", portal_id(0));
     let path = format!("{portal}/settings/tickets");
     for (tickets, field) in [
-        (json!({ "default_inbox": "Nowhere", "permission": "own" }), "tickets.default_inbox"),
-        (json!({ "default_inbox": "Inbox", "permission": "company_for_matching" }), "tickets.criteria"),
+        (
+            json!({ "default_inbox": "Nowhere", "permission": "own" }),
+            "tickets.default_inbox",
+        ),
+        (
+            json!({ "default_inbox": "Inbox", "permission": "company_for_matching" }),
+            "tickets.criteria",
+        ),
         (
             json!({ "default_inbox": "Inbox", "permission": "company_for_matching",
                     "criteria": [[{ "property": "role", "operator": "is", "value": "boss" }]] }),
@@ -222,7 +253,9 @@ async fn criteria_groups_and_previews() {
     let (_, properties) = robot.get("/properties/contact").await;
     assert_eq!(properties["properties"][0]["key"], "role");
     let criteria = json!([[{ "property": "role", "operator": "any_of", "values": ["manager", "owner"] }]]);
-    let (status, group) = robot.post("/groups", json!({ "name": "Managers", "criteria": criteria })).await;
+    let (status, group) = robot
+        .post("/groups", json!({ "name": "Managers", "criteria": criteria }))
+        .await;
     assert_eq!(status, 201, "{group}");
     let path = format!("/groups/{}", group["id"].as_str().unwrap());
     let (_, seen) = robot.get(&path).await;
@@ -247,7 +280,9 @@ async fn criteria_groups_and_previews() {
     assert_eq!((status, &problem["code"]), (409, &json!("wrong_kind")));
     let portal = format!("/portals/{}", portal_id(0));
     let narrower = json!({ "tickets": { "default_inbox": "Inbox", "permission": "own" } });
-    let (status, preview) = robot.post(&format!("{portal}/settings/tickets/preview"), narrower).await;
+    let (status, preview) = robot
+        .post(&format!("{portal}/settings/tickets/preview"), narrower)
+        .await;
     assert_eq!((status, &preview["estimate"]), (200, &json!(false)), "{preview}");
     let (status, seen) = robot.get(&format!("{portal}/seen-as/{}", contact("anna"))).await;
     assert_eq!((status, &seen["enters"]), (200, &json!(true)), "{seen}");
@@ -292,7 +327,12 @@ async fn a_command_with_a_key_is_done_once() {
 #[tokio::test]
 async fn a_token_does_what_it_was_made_for_and_its_owner_may_and_no_more() {
     let world = world().await;
-    let reader = world.robot(Made { mode: Mode::Read, ..ALL }).await;
+    let reader = world
+        .robot(Made {
+            mode: Mode::Read,
+            ..ALL
+        })
+        .await;
     assert_eq!(reader.get("/companies").await.0, 200);
     let (status, problem) = reader.post("/companies", json!({ "name": "x" })).await;
     assert_eq!((status, &problem["code"]), (403, &json!("read_only")));
@@ -318,8 +358,15 @@ async fn a_token_does_what_it_was_made_for_and_its_owner_may_and_no_more() {
     assert_eq!(crm.get("/me").await.0, 401);
     world.staff(&[Permission::Admin], StaffStanding::Active).await;
 
-    let tokens = world.portal.program_tokens(&StaffActor::signed_in(mara(), false)).await.unwrap();
-    let crm_token = tokens.iter().find(|it| it.only == BTreeSet::from([Permission::Crm])).unwrap();
+    let tokens = world
+        .portal
+        .program_tokens(&StaffActor::signed_in(mara(), false))
+        .await
+        .unwrap();
+    let crm_token = tokens
+        .iter()
+        .find(|it| it.only == BTreeSet::from([Permission::Crm]))
+        .unwrap();
     let actor = StaffActor::signed_in(mara(), false);
     world.portal.remove_program_token(&actor, crm_token.id).await.unwrap();
     assert_eq!(crm.get("/me").await.0, 401);
@@ -349,10 +396,19 @@ async fn tokens_are_made_by_people_with_a_fresh_proof_for_what_they_may_themselv
         only: Some(BTreeSet::from([Permission::Admin])),
         ..fresh.clone()
     };
-    assert!(matches!(make(program, command.clone()).await, Err(ProgramTokenError::Program)));
+    assert!(matches!(
+        make(program, command.clone()).await,
+        Err(ProgramTokenError::Program)
+    ));
     for wrong in [
-        CreateProgramToken { days: 0, ..command.clone() },
-        CreateProgramToken { days: 367, ..command.clone() },
+        CreateProgramToken {
+            days: 0,
+            ..command.clone()
+        },
+        CreateProgramToken {
+            days: 367,
+            ..command.clone()
+        },
         CreateProgramToken {
             days: 32,
             dangerous: true,
@@ -367,15 +423,23 @@ async fn tokens_are_made_by_people_with_a_fresh_proof_for_what_they_may_themselv
             ..command.clone()
         },
     ] {
-        assert!(matches!(make(fresh.clone(), wrong).await, Err(ProgramTokenError::Invalid(_))));
+        assert!(matches!(
+            make(fresh.clone(), wrong).await,
+            Err(ProgramTokenError::Invalid(_))
+        ));
     }
-    world.staff(&[Permission::Api, Permission::Crm], StaffStanding::Active).await;
+    world
+        .staff(&[Permission::Api, Permission::Crm], StaffStanding::Active)
+        .await;
     assert!(make(fresh.clone(), command.clone()).await.is_ok());
     let wider = CreateProgramToken {
         only: BTreeSet::from([Permission::Admin]),
         ..command.clone()
     };
-    assert!(matches!(make(fresh.clone(), wider).await, Err(ProgramTokenError::Invalid(_))));
+    assert!(matches!(
+        make(fresh.clone(), wider).await,
+        Err(ProgramTokenError::Invalid(_))
+    ));
     world.staff(&[Permission::Crm], StaffStanding::Active).await;
     assert!(matches!(make(fresh, command).await, Err(ProgramTokenError::Staff(_))));
 }
@@ -398,14 +462,25 @@ async fn whatever_else_comes_gets_a_problem_document_and_nothing_more() {
         assert_eq!((status, &problem["code"]), (401, &json!("token_required")), "{path}");
         assert_eq!(got.header("content-type"), "application/problem+json", "{path}");
     }
-    for path in ["", "/", "/nothing", "/portals/x", "/portals//versions", "/contacts/x", "/groups/x", "/properties/x"] {
+    for path in [
+        "",
+        "/",
+        "/nothing",
+        "/portals/x",
+        "/portals//versions",
+        "/contacts/x",
+        "/groups/x",
+        "/properties/x",
+    ] {
         let (status, _, got) = robot.ask(Method::GET, path, None, None).await;
         assert!(matches!(status, 400 | 404), "{path}: {status}");
         assert_eq!(got.header("content-type"), "application/problem+json", "{path}");
     }
     let (status, _, got) = robot.ask(Method::PATCH, "/portals", None, None).await;
     assert_eq!((status, got.header("allow")), (405, "GET, POST"));
-    let (status, _, _) = robot.ask(Method::POST, "/companies", None, Some(&json!({ "nam": "x" }))).await;
+    let (status, _, _) = robot
+        .ask(Method::POST, "/companies", None, Some(&json!({ "nam": "x" })))
+        .await;
     assert_eq!(status, 400);
     // A session is no token, and a customer's token is none of the staff.
     let got = world.signed_in("anna").await.get("/api/v1/admin/portals").await;

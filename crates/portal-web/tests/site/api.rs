@@ -354,8 +354,12 @@ async fn the_document_is_served_and_names_every_operation() {
         .values()
         .flat_map(|it| it.as_object().unwrap().values())
         .collect();
-    let mut names: Vec<_> = operations
+    let mut names: Vec<_> = document["paths"]
+        .as_object()
+        .unwrap()
         .iter()
+        .filter(|(path, _)| path.starts_with("/api/v1/portals/"))
+        .flat_map(|(_, it)| it.as_object().unwrap().values())
         .map(|it| it["operationId"].as_str().unwrap())
         .collect();
     names.sort_unstable();

@@ -119,16 +119,12 @@ pub(super) async fn a_command_is_begun_once(store: &dyn Store) -> Result<(), Bro
     let (one, two) = (key("key-number-one")?, key("key-number-two")?);
     let programs = tx.programs();
     same!(
-        programs
-            .begin_command(agent(1), &one, &command(1, 100), at(0))
-            .await?,
+        programs.begin_command(agent(1), &one, &command(1, 100), at(0)).await?,
         None,
         "a new command was begun before"
     );
     same!(
-        programs
-            .begin_command(agent(1), &one, &command(2, 110), at(0))
-            .await?,
+        programs.begin_command(agent(1), &one, &command(2, 110), at(0)).await?,
         Some(command(1, 100)),
         "a key is used twice"
     );
@@ -157,9 +153,7 @@ pub(super) async fn a_command_that_ended_answers_the_same_and_a_forgotten_one_be
     let programs = tx.programs();
     programs.end_command(agent(1), &one, Some("201 early")).await?;
     same!(
-        programs
-            .begin_command(agent(1), &one, &command(1, 100), at(0))
-            .await?,
+        programs.begin_command(agent(1), &one, &command(1, 100), at(0)).await?,
         None,
         "an answer to nothing began a command"
     );
@@ -169,17 +163,13 @@ pub(super) async fn a_command_that_ended_answers_the_same_and_a_forgotten_one_be
         ..command(1, 100)
     };
     same!(
-        programs
-            .begin_command(agent(1), &one, &command(1, 110), at(0))
-            .await?,
+        programs.begin_command(agent(1), &one, &command(1, 110), at(0)).await?,
         Some(done),
         "an answer is lost"
     );
     programs.end_command(agent(1), &one, None).await?;
     same!(
-        programs
-            .begin_command(agent(1), &one, &command(1, 120), at(0))
-            .await?,
+        programs.begin_command(agent(1), &one, &command(1, 120), at(0)).await?,
         None,
         "a forgotten command is remembered"
     );

@@ -6,7 +6,7 @@ use portal_core::staff::StaffActor;
 
 use crate::api::error::ApiError;
 
-/// A bearer token of somebody of the staff, made on their account page or with `portal admin token`. It acts as its owner, in
+/// A bearer token of somebody of the staff, made with `portal token create-staff`. It acts as its owner, in
 /// what it was made for.
 #[derive(SecurityScheme)]
 #[oai(ty = "bearer", rename = "staff_token", checker = "check")]

@@ -134,9 +134,7 @@ impl CompaniesApi {
         caller: Caller,
         company: Path<String>,
     ) -> Result<Json<CompanyDto>, ApiError> {
-        let view = service
-            .view_company(caller.actor(), convert::id(&company.0)?)
-            .await?;
+        let view = service.view_company(caller.actor(), convert::id(&company.0)?).await?;
         let company = view.company;
         Ok(Json(CompanyDto {
             version: Fingerprint::of(&company).to_string(),

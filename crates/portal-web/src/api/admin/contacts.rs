@@ -139,9 +139,7 @@ impl ContactsApi {
         caller: Caller,
         contact: Path<String>,
     ) -> Result<Json<ContactDto>, ApiError> {
-        let view = service
-            .view_contact(caller.actor(), convert::id(&contact.0)?)
-            .await?;
+        let view = service.view_contact(caller.actor(), convert::id(&contact.0)?).await?;
         Ok(Json(contact_of(view)))
     }
 
@@ -176,14 +174,16 @@ impl ContactsApi {
         #[oai(name = "Idempotency-Key")]
         _key: Header<Option<String>>,
     ) -> Result<Done, ApiError> {
-        service
-            .remove_contact(caller.actor(), convert::id(&contact.0)?)
-            .await?;
+        service.remove_contact(caller.actor(), convert::id(&contact.0)?).await?;
         Ok(Done::NoContent)
     }
 
     /// Bring a removed contact back.
-    #[oai(path = "/contacts/:contact/restore", method = "post", operation_id = "restoreContact")]
+    #[oai(
+        path = "/contacts/:contact/restore",
+        method = "post",
+        operation_id = "restoreContact"
+    )]
     async fn restore(
         &self,
         service: Data<&Portal>,
@@ -200,7 +200,11 @@ impl ContactsApi {
     }
 
     /// Who would see what if a contact were changed.
-    #[oai(path = "/contacts/:contact/preview", method = "post", operation_id = "previewContact")]
+    #[oai(
+        path = "/contacts/:contact/preview",
+        method = "post",
+        operation_id = "previewContact"
+    )]
     async fn preview(
         &self,
         service: Data<&Portal>,
@@ -217,7 +221,12 @@ impl ContactsApi {
 }
 
 pub(super) fn seen(version: Option<&str>) -> Result<Fingerprint, ApiError> {
-    let missing = || ApiError::invalid(vec![("version".to_owned(), "the version that was seen must be there".to_owned())]);
+    let missing = || {
+        ApiError::invalid(vec![(
+            "version".to_owned(),
+            "the version that was seen must be there".to_owned(),
+        )])
+    };
     convert::id_of("version", version.ok_or_else(missing)?)
 }
 

@@ -161,9 +161,7 @@ impl DomainsApi {
         #[oai(name = "Idempotency-Key")]
         _key: Header<Option<String>>,
     ) -> Result<Done, ApiError> {
-        service
-            .remove_domain(caller.actor(), convert::id(&domain.0)?)
-            .await?;
+        service.remove_domain(caller.actor(), convert::id(&domain.0)?).await?;
         Ok(Done::NoContent)
     }
 
@@ -178,9 +176,7 @@ impl DomainsApi {
         #[oai(name = "Idempotency-Key")]
         _key: Header<Option<String>>,
     ) -> Result<Json<CheckedDto>, ApiError> {
-        let found = service
-            .check_domain(caller.actor(), convert::id(&domain.0)?)
-            .await?;
+        let found = service.check_domain(caller.actor(), convert::id(&domain.0)?).await?;
         let status = match found {
             DomainCheck::Proven => StatusDto::Proven,
             DomainCheck::NoRecord => StatusDto::NoRecord,

@@ -132,7 +132,10 @@ fn admitted(route: &ApiRoute, program: &Program) -> Result<(), ApiError> {
         Who::Any(permissions) => {
             if !permissions.iter().any(|it| made_for(it) && program.user.may(*it)) {
                 let names: Vec<&str> = permissions.iter().map(|it| it.name()).collect();
-                let title = format!("this needs a token for `{}`, and an owner who may", names.join("` or `"));
+                let title = format!(
+                    "this needs a token for `{}`, and an owner who may",
+                    names.join("` or `")
+                );
                 return Err(ApiError::forbidden("not_allowed", title));
             }
         }
@@ -167,14 +170,11 @@ fn again(answer: &str) -> Response {
     if !body.is_empty() {
         response = response.content_type("application/json; charset=utf-8");
     }
-    response
-        .header("idempotency-replayed", "true")
-        .body(body.to_owned())
+    response.header("idempotency-replayed", "true").body(body.to_owned())
 }
 
 fn other_methods(allowed: &str) -> Response {
-    let body =
-        serde_json::json!({ "code": "method_not_allowed", "title": "this address does not have this method", "status": 405 });
+    let body = serde_json::json!({ "code": "method_not_allowed", "title": "this address does not have this method", "status": 405 });
     let mut response = Response::builder()
         .status(StatusCode::METHOD_NOT_ALLOWED)
         .content_type("application/problem+json")

@@ -216,7 +216,11 @@ impl MembersApi {
     }
 
     /// What inviting everybody who was not invited would do now.
-    #[oai(path = "/portals/:portal/invitations", method = "get", operation_id = "planInvitations")]
+    #[oai(
+        path = "/portals/:portal/invitations",
+        method = "get",
+        operation_id = "planInvitations"
+    )]
     async fn plan(
         &self,
         service: Data<&Portal>,
@@ -377,9 +381,7 @@ impl MembersApi {
         body: Json<DecisionDto>,
     ) -> Result<Done, ApiError> {
         let id = convert::id(&registration.0)?;
-        service
-            .decide_registration(caller.actor(), id, body.0.approve)
-            .await?;
+        service.decide_registration(caller.actor(), id, body.0.approve).await?;
         Ok(Done::NoContent)
     }
 }

@@ -102,18 +102,11 @@ impl OutboxApi {
                 StateDto::Dropped => MailState::Dropped,
                 StateDto::Discarded => MailState::Discarded,
             },
-            older_than: older_than
-                .0
-                .map(|it| convert::id_of("older_than", &it))
-                .transpose()?,
+            older_than: older_than.0.map(|it| convert::id_of("older_than", &it)).transpose()?,
         };
         let page = service.view_outbox(caller.actor(), query).await?;
         Ok(Json(OutboxDto {
-            older: page
-                .mails
-                .last()
-                .filter(|_| page.has_older)
-                .map(|it| it.id.to_string()),
+            older: page.mails.last().filter(|_| page.has_older).map(|it| it.id.to_string()),
             waiting: page.tally.waiting,
             dead: page.tally.dead,
             mails: page

@@ -7,9 +7,8 @@ use portal_core::access::Tab;
 use portal_core::crm::{PolicyChange, PreviewAs};
 use portal_core::id::{ContactId, PortalId};
 use portal_core::settings::{
-    AccessSettings, Address, BeginPortal, Cause, ChangeSettings, CheckState, CustomerPortal, General, PortalView,
-    PublishPortal, Published, RollBackSettings, SaveStep, Section, SetUpStep, SettingsAuthor, SettingsOwner,
-    SettingsValue, SettingsVersion, TicketSettings,
+    BeginPortal, Cause, ChangeSettings, CheckState, CustomerPortal, PortalView, PublishPortal, Published,
+    RollBackSettings, SaveStep, Section, SetUpStep, SettingsAuthor, SettingsOwner, SettingsValue, SettingsVersion,
 };
 use portal_core::staff::StaffActor;
 use portal_core::text::Locale;
@@ -21,7 +20,7 @@ use crate::api::Tag;
 use crate::api::convert::instant;
 use crate::api::error::ApiError;
 use crate::api::schema::CountsDto;
-use crate::plain::{self, Known, Settings};
+use crate::plain::{self, Known, Settings, current};
 
 /// Portals and their settings.
 pub(in crate::api) struct PortalsApi;
@@ -309,7 +308,9 @@ impl PortalsApi {
             language,
             time_zone,
         } = body.0;
-        let language = language.map(|it| convert::id_of::<Locale>("language", &it)).transpose()?;
+        let language = language
+            .map(|it| convert::id_of::<Locale>("language", &it))
+            .transpose()?;
         let command = BeginPortal {
             name,
             language: language.unwrap_or_else(Locale::english),
@@ -376,7 +377,11 @@ impl PortalsApi {
     }
 
     /// The settings of a section, with their version.
-    #[oai(path = "/portals/:portal/settings/:section", method = "get", operation_id = "getSettings")]
+    #[oai(
+        path = "/portals/:portal/settings/:section",
+        method = "get",
+        operation_id = "getSettings"
+    )]
     async fn settings(
         &self,
         service: Data<&Portal>,
@@ -392,7 +397,11 @@ impl PortalsApi {
     ///
     /// Only the settings of the section are looked at. Of a draft, it leaves the step of the set-up, too. Refused with 409 if
     /// the version is not the current one.
-    #[oai(path = "/portals/:portal/settings/:section", method = "put", operation_id = "putSettings")]
+    #[oai(
+        path = "/portals/:portal/settings/:section",
+        method = "put",
+        operation_id = "putSettings"
+    )]
     async fn change(
         &self,
         service: Data<&Portal>,
@@ -463,7 +472,12 @@ impl PortalsApi {
                 portal,
                 access: it.rule,
             },
-            _ => return Err(ApiError::bad("no_preview", "this section does not change who sees what")),
+            _ => {
+                return Err(ApiError::bad(
+                    "no_preview",
+                    "this section does not change who sees what",
+                ));
+            }
         };
         let preview = service.preview_policy(caller.actor(), &change).await?;
         Ok(Json(convert::preview(preview)))
@@ -547,7 +561,11 @@ impl PortalsApi {
     /// Close a portal for now.
     ///
     /// Whoever is in is out at the next request. Publishing opens it again.
-    #[oai(path = "/portals/:portal/unpublish", method = "post", operation_id = "unpublishPortal")]
+    #[oai(
+        path = "/portals/:portal/unpublish",
+        method = "post",
+        operation_id = "unpublishPortal"
+    )]
     async fn unpublish(
         &self,
         service: Data<&Portal>,
@@ -641,50 +659,6 @@ fn shown(view: &PortalView, section: Section) -> SectionDto {
     SectionDto {
         version: view.version(section),
         settings: current(view, section).as_ref().map(plain::write).unwrap_or_default(),
-    }
-}
-
-/// What a portal says of a section: what was written last, else what its row says, else what holds by default.
-pub(super) fn current(view: &PortalView, section: Section) -> Option<SettingsValue> {
-    let row = &view.portal;
-    match section {
-        Section::General => Some(SettingsValue::General(General::of(row))),
-        Section::Address => view.domain.as_ref().map(|it| {
-            SettingsValue::Address(Address {
-                domain: it.id,
-                slug: row.slug.clone(),
-            })
-        }),
-        Section::Tickets => Some(SettingsValue::Tickets(TicketSettings::of(row))),
-        Section::Access => Some(SettingsValue::Access(AccessSettings::of(row))),
-        Section::Customers => Some(SettingsValue::Customers(row.may)),
-        Section::PrivateContent => None,
-        Section::Display
-        | Section::Form
-        | Section::Consent
-        | Section::Branding
-        | Section::Links
-        | Section::MailTexts => {
-            let written = view.versions.iter().find(|it| it.section() == section);
-            Some(written.map_or_else(|| default_of(section), |it| it.value.clone()))
-        }
-    }
-}
-
-fn default_of(section: Section) -> SettingsValue {
-    match section {
-        Section::Form => SettingsValue::Form(portal_core::settings::SupportForm::default()),
-        Section::Consent => SettingsValue::Consent(portal_core::settings::ConsentNotice::default()),
-        Section::Branding => SettingsValue::Branding(portal_core::settings::Branding::default()),
-        Section::Links => SettingsValue::Links(portal_core::settings::PortalLinks::default()),
-        Section::MailTexts => SettingsValue::MailTexts(portal_core::mail::MailTexts::default()),
-        Section::General
-        | Section::Address
-        | Section::Tickets
-        | Section::Access
-        | Section::Customers
-        | Section::PrivateContent
-        | Section::Display => SettingsValue::Display(portal_core::settings::TicketDisplay::default()),
     }
 }
 

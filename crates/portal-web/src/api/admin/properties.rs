@@ -158,7 +158,9 @@ fn label(texts: &Texts) -> Result<Localized, ApiError> {
     read.sort_by_key(|(locale, _)| *locale != english);
     let mut read = read.into_iter();
     let (first, text) = read.next().ok_or_else(|| wrong("a text must be there"))?;
-    Ok(read.fold(Localized::new(first, text), |made, (locale, text)| made.with(locale, text)))
+    Ok(read.fold(Localized::new(first, text), |made, (locale, text)| {
+        made.with(locale, text)
+    }))
 }
 
 fn property(it: &PropertyDefinition) -> PropertyDto {
