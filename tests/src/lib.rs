@@ -14,6 +14,7 @@ pub mod mail_server;
 pub mod process;
 pub mod raw;
 pub mod site;
+pub mod staff;
 pub mod stub;
 pub mod wait;
 pub mod world;

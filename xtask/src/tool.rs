@@ -17,8 +17,24 @@ pub(crate) fn root() -> PathBuf {
 pub(crate) fn cargo<S: AsRef<OsStr>>(args: impl IntoIterator<Item = S>) -> Command {
     let mut command = Command::new(variable("CARGO").unwrap_or_else(|| "cargo".to_owned()));
     command.args(args).current_dir(root());
+    // `cargo run` describes this package to us by variables. Build scripts look at some of them: handed on, they would make
+    // cargo build those crates anew, and everything above them.
+    for name in OURS {
+        command.env_remove(name);
+    }
     command
 }
+
+/// What `cargo run` tells a program about its package, as far as build scripts of others ask for it.
+const OURS: [&str; 7] = [
+    "CARGO_MANIFEST_DIR",
+    "CARGO_PKG_NAME",
+    "CARGO_PKG_VERSION",
+    "CARGO_PKG_VERSION_MAJOR",
+    "CARGO_PKG_VERSION_MINOR",
+    "CARGO_PKG_VERSION_PATCH",
+    "CARGO_PKG_VERSION_PRE",
+];
 
 /// Runs a command to its end; its output goes to the terminal. An exit code other than 0 is an error.
 pub(crate) fn succeed(command: &mut Command) -> Result<()> {

@@ -11,6 +11,7 @@ mod browser_customer;
 mod browser_instruments;
 mod browser_pages;
 mod browser_scripts;
+mod browser_set_up;
 mod canary;
 mod collisions;
 mod files;

@@ -1,6 +1,4 @@
-use std::collections::BTreeSet;
-
-use crate::access::Principal;
+use crate::access::Scope;
 use crate::actor::Actor;
 use crate::id::{PortalId, SessionId, TicketNumber};
 use crate::portal::{EntryError, Portal, attempt, use_case_error};
@@ -11,8 +9,7 @@ use crate::ticket::Version;
 /// concern them; before anything is sent, [`Portal::news`] asks the rule again.
 #[derive(Clone, Debug)]
 pub struct Watch {
-    portal: PortalId,
-    principals: BTreeSet<Principal>,
+    scope: Scope,
 }
 
 impl Watch {
@@ -21,7 +18,14 @@ impl Watch {
     #[must_use]
     pub fn may_concern(&self, hint: &Hint) -> bool {
         let unnamed = hint.readers.is_empty();
-        hint.portal == self.portal && (unnamed || hint.readers.iter().any(|it| self.principals.contains(it)))
+        let principals = self.scope.principals();
+        hint.portal == self.scope.portal() && (unnamed || hint.readers.iter().any(|it| principals.contains(it)))
+    }
+
+    /// Whether the watcher sees by the same scope as in another watch. If not, what stands on their page may be too much.
+    #[must_use]
+    pub fn sees_alike(&self, other: &Self) -> bool {
+        self.scope == other.scope
     }
 }
 
@@ -51,8 +55,7 @@ impl Portal {
         let mut tx = self.store.begin(Access::Read).await?;
         let (_, viewer) = self.let_in(&mut *tx, actor, portal).await?;
         Ok(Watch {
-            portal,
-            principals: viewer.scope().principals().clone(),
+            scope: viewer.scope().clone(),
         })
     }
 

@@ -14,6 +14,8 @@ function open() {
     const hint = JSON.parse(data);
     if (!number || (hint.number === number && hint.version > +bar.dataset.version)) bar.hidden = false;
   });
+  // What the reader may see has changed: what stands here may be too much.
+  source.addEventListener("sight", () => location.reload());
   source.addEventListener("error", () => {
     if (source.readyState !== EventSource.CLOSED) return;
     timer = setTimeout(open, wait * (0.75 + Math.random() / 2));

@@ -13,8 +13,8 @@ use tokio::task::AbortHandle;
 use tokio::time::MissedTickBehavior;
 use tokio_util::sync::CancellationToken;
 
-/// Access that was lost ends a stream after this at the latest.
-const CHECK: Duration = Duration::from_secs(2);
+/// Access that was lost ends a stream at the next look: within two seconds, with time to spare for the look itself.
+const CHECK: Duration = Duration::from_millis(1500);
 /// A session has a few tabs.
 const STREAMS_OF_SESSION: u32 = 3;
 /// Hints that a slow stream may be behind, before it is told to look for itself.
@@ -31,6 +31,8 @@ pub(super) enum News {
     Missed,
     /// All sessions were looked at; these have ended.
     Checked(Arc<HashSet<SessionId>>),
+    /// The sessions could not be looked at: streams end, come back by themselves, and are let in anew.
+    Unchecked,
 }
 
 /// Hands hints to streams.
@@ -136,8 +138,7 @@ async fn pass_on(portal: Portal, sender: Sender<News>) {
     }
 }
 
-/// Looks at all sessions that have streams, in one statement. If that fails, all of them have ended: they come back by
-/// themselves and are let in anew.
+/// Looks at all sessions that have streams, in one statement.
 async fn check(portal: Portal, sender: Sender<News>, open: Open) {
     let mut ticks = tokio::time::interval(CHECK);
     ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
@@ -152,17 +153,20 @@ async fn check(portal: Portal, sender: Sender<News>, open: Open) {
         if ids.is_empty() {
             continue;
         }
-        let living: HashSet<SessionId> = match portal.living_sessions(&ids).await {
-            Ok(living) => living.into_iter().collect(),
+        let news = match portal.living_sessions(&ids).await {
+            Ok(living) => {
+                let living: HashSet<SessionId> = living.into_iter().collect();
+                let ended = ids.into_iter().filter(|it| !living.contains(it)).collect();
+                News::Checked(Arc::new(ended))
+            }
             Err(err) => {
                 tracing::warn!(
                     error = &err as &dyn std::error::Error,
                     "sessions of streams could not be checked"
                 );
-                HashSet::new()
+                News::Unchecked
             }
         };
-        let ended = ids.into_iter().filter(|it| !living.contains(it)).collect();
-        let _ = sender.send(News::Checked(Arc::new(ended)));
+        let _ = sender.send(news);
     }
 }
