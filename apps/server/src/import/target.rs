@@ -69,7 +69,8 @@ pub(super) async fn target(
     };
     let candidates: Vec<&Inbox> = inboxes
         .iter()
-        .filter(|it| chosen.is_none_or(|portal| it.portal == Some(portal.id)))
+        // The inbox of a portal in set-up becomes the portal's own when that is published.
+        .filter(|it| chosen.is_none_or(|portal| it.portal == Some(portal.id) || it.id == portal.default_inbox))
         .collect();
     let names = || {
         candidates
@@ -91,7 +92,9 @@ pub(super) async fn target(
         (None, _, None) if portals.len() > 1 => return Err(TargetError::WhichPortal(slugs())),
         (None, _, _) => return Err(TargetError::WhichInbox(names())),
     };
-    let portal = portals.iter().find(|it| inbox.portal == Some(it.id)).cloned();
+    let portal = chosen
+        .or_else(|| portals.iter().find(|it| inbox.portal == Some(it.id)))
+        .cloned();
     Ok(Target {
         portal,
         inbox: inbox.clone(),

@@ -1,5 +1,6 @@
 use super::invitation::{Invitation, InvitationState};
 use crate::id::{ContactId, InvitationId, PortalId};
+use crate::mail::Mail;
 use crate::ports::{Ids, StoreError, Tx};
 use crate::time::Timestamp;
 
@@ -44,6 +45,10 @@ pub(crate) async fn reissue(
 ) -> Result<Invited, StoreError> {
     // Takes the turn at this portal and contact, as `invite` does.
     tx.members().invitation(portal, contact).await?;
+    // A mail that waits for its time gives way to the one that was asked for now.
+    if let Some(key) = (Mail::Invitation { portal, contact }).key() {
+        tx.outbox().take_back(&key, now).await?;
+    }
     ask(tx, portal, contact, now, not_before, ids).await
 }
 

@@ -733,6 +733,30 @@ async fn reg_004_cancelled_invitations_send_nothing_and_revoked_links_are_dead()
 }
 
 #[tokio::test]
+async fn reg_003_whoever_is_invited_before_the_mail_left_gets_one_at_once_and_no_second() {
+    let town = Town::new().await;
+    let staff = town.staff(Permission::PortalSettings).await;
+    let portal = town.world.portal.id;
+    let who = town
+        .add(78, Some("n78@fernwerk.example"), None, ContactStanding::Active)
+        .await;
+    let plan = town.service.plan_invitations(&staff, portal).await.unwrap();
+    town.service
+        .confirm_invitations(&staff, portal, plan.recipients)
+        .await
+        .unwrap();
+    assert!(town.letters().await.is_empty(), "there is time to take them back");
+    town.service.invite_member(&staff, portal, who).await.unwrap();
+    assert_eq!(town.letter().await.to.as_str(), "n78@fernwerk.example");
+    town.world.clock.advance(Duration::from_mins(3));
+    let rest = town.letters().await;
+    assert!(
+        rest.iter().all(|it| it.to.as_str() != "n78@fernwerk.example"),
+        "{rest:?}"
+    );
+}
+
+#[tokio::test]
 async fn log_017_a_link_signs_in_where_it_was_asked_for_and_elsewhere_with_the_code() {
     let town = Town::new().await;
     let portal = town.world.portal.id;

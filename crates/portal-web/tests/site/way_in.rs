@@ -61,6 +61,12 @@ async fn registration_is_a_page_only_where_anybody_may() {
         let mut anna = world.browser();
         let page = anna.get("/support/register").await;
         assert_eq!(page.body.contains("action=\"/support/register\""), open);
+        let lead = if open {
+            "We send a mail to your address first."
+        } else {
+            "Accounts for this portal are made by invitation."
+        };
+        assert!(page.body.contains(lead), "{}", page.body);
         let form = [("name", "Ada"), ("email", "ada@new.example")];
         let got = anna.post("/support/register", &form).await;
         assert_eq!(got.status, if open { 303 } else { 404 });
