@@ -302,6 +302,10 @@ impl Seed {
         let staff = &self.staff;
         staff.open(&self.url("/admin/domains")).await?;
         self.inspect(staff, "domains").await?;
+        staff.write("input[name=company_name]", "Kestrel GmbH").await?;
+        staff
+            .write("input[name=admin_contact]", "access@kestrel.example")
+            .await?;
         staff.click("input[name=self_registration]").await?;
         staff.follow("form[action$='/private'] button").await?;
         staff.prove(factor).await?;
