@@ -5,7 +5,7 @@ office-members-invite-all = { $n } { $n ->
     [one] Person
    *[other] Personen
 } einladen …
-office-members-cancellable = Die eben angeforderten Einladungen gehen { $time } hinaus.
+office-members-cancellable = Die eben angeforderten Einladungen gehen innerhalb von zwei Minuten hinaus. Bis dahin können Sie sie zurücknehmen.
 office-members-cancel = Zurücknehmen
 office-members-plan-title = { $n ->
     [one] Eine Person erhält eine Registrierungs-E-Mail

@@ -5,7 +5,7 @@ office-members-invite-all = Invite { $n } { $n ->
     [one] person
    *[other] people
 } …
-office-members-cancellable = Invitations that were just asked for leave { $time }.
+office-members-cancellable = Invitations that were just asked for leave within two minutes. Until then they can be taken back.
 office-members-cancel = Take them back
 office-members-plan-title = { $n ->
     [one] One person gets a registration mail

@@ -25,8 +25,8 @@ pub struct MembersPage {
     pub next: String,
     /// Registrations that wait for a decision.
     pub waiting: Vec<RegistrationRow>,
-    /// Until when invitations can be taken back.
-    pub cancellable: Option<When>,
+    /// Whether there are invitations that can be taken back.
+    pub cancellable: bool,
     /// How many were not invited.
     pub not_invited: u64,
     /// How many have no membership e-mail.

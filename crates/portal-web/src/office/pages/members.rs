@@ -244,7 +244,7 @@ fn page(
                 proposed: it.proposed.is_some(),
             })
             .collect(),
-        cancellable: view.cancellable.map(|it| times.recent(it.micros())),
+        cancellable: view.cancellable.is_some(),
         not_invited: view.counts.not_invited,
         no_address: view.counts.no_address,
         published: site.published,
