@@ -8,6 +8,7 @@ pub mod group;
 pub mod mail;
 pub mod password;
 pub mod portal;
+pub mod staff;
 pub mod token;
 
 use portal_core::actor::Task;

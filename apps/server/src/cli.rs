@@ -11,6 +11,7 @@ use crate::admin::contact::ContactCommand;
 use crate::admin::group::GroupCommand;
 use crate::admin::mail::MailCommand;
 use crate::admin::portal::CreateArgs;
+use crate::admin::staff::AdminCommand;
 use crate::admin::token::TokenCommand;
 use crate::apply::{self, ApplyArgs};
 use crate::config::{self, Loaded, Sources};
@@ -49,6 +50,9 @@ pub enum Command {
     Demo(DemoArgs),
     /// Make a portal
     Create(CreateArgs),
+    /// Make and list administrators, make links to set a password anew
+    #[command(subcommand)]
+    Admin(AdminCommand),
     /// Add, list and remove contacts, set their passwords
     #[command(subcommand)]
     Contact(ContactCommand),
@@ -145,6 +149,7 @@ async fn configured(loaded: &Loaded, command: Command) -> Result<ExitCode, Failu
             return Ok(ExitCode::from(u8::from(!pending.is_empty())));
         }
         Command::Create(args) => admin::portal::create(&ready(loaded).await?, &loaded.config, &args).await?,
+        Command::Admin(command) => admin::staff::run(&ready(loaded).await?, &loaded.config, &command).await?,
         Command::Contact(command) => admin::contact::run(&ready(loaded).await?, &command).await?,
         Command::Company(command) => admin::company::run(&ready(loaded).await?, &command).await?,
         Command::Group(command) => admin::group::run(&ready(loaded).await?, &command).await?,

@@ -5,6 +5,7 @@ mod content;
 mod plan;
 mod random;
 mod script;
+mod staff;
 mod store;
 #[cfg(test)]
 mod tests;
@@ -14,7 +15,7 @@ use std::path::PathBuf;
 
 use portal_core::actor::Task;
 use portal_core::import::ImportPorts;
-use portal_core::ports::{Access, FilesError, Passwords, PasswordsError, StoreError};
+use portal_core::ports::{Access, FilesError, Passwords, PasswordsError, StoreError, Vault, VaultError};
 use portal_core::settings::Host;
 
 /// The password of everybody who can sign in to the demo.
@@ -69,6 +70,9 @@ pub enum DemoError {
     /// The password could not be hashed, or there was no randomness.
     #[error(transparent)]
     Passwords(#[from] PasswordsError),
+    /// The key of the installation could not be used.
+    #[error(transparent)]
+    Vault(#[from] VaultError),
     /// A file could not be stored.
     #[error(transparent)]
     Files(#[from] FilesError),
@@ -80,15 +84,20 @@ pub enum DemoError {
 /// Fills the store unless it has a portal already; says whether it did.
 ///
 /// # Errors
-/// If the store, the file store or the hasher fails.
-pub async fn fill(ports: &ImportPorts, passwords: &dyn Passwords, host: &Host) -> Result<bool, DemoError> {
+/// If the store, the file store, the hasher or the vault fails.
+pub async fn fill(
+    ports: &ImportPorts,
+    passwords: &dyn Passwords,
+    vault: &dyn Vault,
+    host: &Host,
+) -> Result<bool, DemoError> {
     let mut tx = ports.store.begin(Access::Read).await?;
     let there = tx.directory().all_portals(&Task::Demo).await?;
     drop(tx);
     if !there.is_empty() {
         return Ok(false);
     }
-    store::fill(ports, passwords, host).await?;
+    store::fill(ports, passwords, vault, host).await?;
     Ok(true)
 }
 
@@ -124,6 +133,17 @@ impl fmt::Display for Guide {
             lines.extend(here.map(|(address, _, sees)| format!("    {address:<widest$}   {sees}")));
             lines.push(String::new());
         }
+        lines.push(format!("→ http://{}/desk/sign-in", self.host));
+        let here = staff::STAFF.iter();
+        lines.extend(here.map(|it| format!("    {:<widest$}   {}", it.email, it.about)));
+        lines.push("    The second step wants a code of an authenticator app with this secret:".to_owned());
+        lines.push(format!("      {}", staff::typed_secret()));
+        lines.push(format!(
+            "    Without one: {} to {}, each once.",
+            staff::recovery_code(1),
+            staff::recovery_code(10)
+        ));
+        lines.push(String::new());
         lines.push(format!("The password of all of them:  {PASSWORD}"));
         lines.push(format!(
             "Everything is in {}; delete that folder to begin anew.",

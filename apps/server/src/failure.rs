@@ -79,7 +79,7 @@ pub enum Failure {
     Program(#[from] portal_core::programs::ProgramTokenError),
     /// The set-up link could not be made.
     #[error(transparent)]
-    SetUp(#[from] portal_core::staff::StaffDoorError),
+    SetUp(#[from] portal_core::staff::StaffLinkError),
     /// The terminal or a file failed.
     #[error("input or output failed")]
     Io(#[from] io::Error),

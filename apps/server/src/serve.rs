@@ -1,6 +1,7 @@
 //! `portal serve`: the pages and the API until told to stop.
 
 mod delivery;
+mod first_run;
 mod hosts;
 mod maintenance;
 mod welcome;
@@ -89,7 +90,7 @@ pub async fn run_demo(loaded: &Loaded, args: DemoArgs) -> Result<(), Failure> {
         .ok_or_else(|| Failure::wrong("the demo has no host"))?;
     let wired = wiring::open(&config).await?;
     wired.migrate().await?;
-    if demo::fill(&wired.import_ports(), wired.passwords(), &host).await? {
+    if demo::fill(&wired.import_ports(), wired.passwords(), wired.vault(), &host).await? {
         tracing::info!("the demo was filled");
     } else if portals(&wired).await?.iter().any(|it| it.host != host) {
         return Err(Failure::wrong(format!(
@@ -120,10 +121,8 @@ pub async fn run_wired(config: &Config, wired: Wired, guide: Option<&str>) -> Re
         })?;
     let address = listener.local_addr()?;
     welcome::print(config, address, &portals, guide);
-    if guide.is_none()
-        && let Some(link) = wired.portal.make_set_up_link().await?
-    {
-        welcome::print_set_up(config, address, &link);
+    if guide.is_none() {
+        first_run::announce(config, &wired, &base(config, address)).await?;
     }
 
     let patience = Patience {
@@ -152,6 +151,16 @@ pub async fn run_wired(config: &Config, wired: Wired, guide: Option<&str>) -> Re
     }
     let _ = hosts.await;
     wired.close().await
+}
+
+/// The address by which browsers reach the server.
+#[must_use]
+pub fn base(config: &Config, address: std::net::SocketAddr) -> String {
+    if config.base_url.is_empty() {
+        format!("http://{address}")
+    } else {
+        config.base_url.trim_end_matches('/').to_owned()
+    }
 }
 
 /// All portals, by host and slug.

@@ -37,6 +37,7 @@ pub struct Wired {
     store: SeaStore,
     files: LocalFiles,
     passwords: Argon2idPasswords,
+    vault: KeyFileVault,
     ids: UuidV7Ids,
 }
 
@@ -77,7 +78,7 @@ pub async fn open(config: &Config) -> Result<Wired, Failure> {
         .observer(TracingObserver::default())
         .images(RemadeImages::default())
         .resolver(SystemResolver)
-        .vault(vault)
+        .vault(vault.clone())
         .one_time_codes(Totp)
         .file_limits(config.file_limits())
         .build()?;
@@ -86,6 +87,7 @@ pub async fn open(config: &Config) -> Result<Wired, Failure> {
         store,
         files,
         passwords,
+        vault,
         ids,
     })
 }
@@ -188,6 +190,12 @@ impl Wired {
     #[must_use]
     pub fn store(&self) -> &dyn Store {
         &self.store
+    }
+
+    /// The key of the installation.
+    #[must_use]
+    pub fn vault(&self) -> &dyn portal_core::ports::Vault {
+        &self.vault
     }
 
     /// Hashes passwords.

@@ -67,7 +67,7 @@ pub use rules::WaysIn;
 pub use secrets::hinted;
 pub use session::{Secret, SecretHash, Session};
 pub use sign_in::{SignIn, SignInError, SignedIn};
-pub(crate) use sign_in::{TooOften, count, uncount};
+pub(crate) use sign_in::{TooOften, count, one_less, uncount};
 pub use sign_in_by_mail::{SignInByMail, SignInLink};
 pub use sign_out::SignOutError;
 pub use throttle::{LIMIT_BEFORE_RESET, Throttle, ThrottleKey, ThrottleKind};

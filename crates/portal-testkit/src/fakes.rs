@@ -27,3 +27,7 @@ pub use passwords::PlainPasswords;
 pub use resolver::KnownNames;
 pub use secrets::SeededSecrets;
 pub use vault::GlassVault;
+
+mod one_time_codes;
+
+pub use one_time_codes::PlainCodes;

@@ -5,8 +5,8 @@ use portal_core::ports::{Access, Clock, Store};
 use crate::MemoryStore;
 use crate::conformance::Broken;
 use crate::fakes::{
-    EchoedImages, FixedClock, MemoryFiles, NoPause, PlainBodies, PlainPasswords, RecordingObserver, SeededSecrets,
-    SequentialIds,
+    EchoedImages, FixedClock, GlassVault, MemoryFiles, NoPause, PlainBodies, PlainCodes, PlainPasswords,
+    RecordingObserver, SeededSecrets, SequentialIds,
 };
 use crate::recording::{Calls, RecordingStore};
 use crate::world::{Place, World, at};
@@ -63,6 +63,8 @@ impl TestPortal {
             .pacer(NoPause)
             .observer(observer.clone())
             .images(EchoedImages)
+            .vault(GlassVault)
+            .one_time_codes(PlainCodes)
             .build()?;
         Ok(Self {
             portal,

@@ -13,6 +13,8 @@ pub(crate) enum Cookie {
     Session,
     /// The secret of a session of the staff.
     Desk,
+    /// The secret of a sign-in of the staff that lacks the second factor.
+    HalfWay,
     /// What was just done, shown once.
     Flash,
     /// The language chosen with the switch.
@@ -34,6 +36,8 @@ impl Cookie {
             (Self::Session, false) => "portal",
             (Self::Desk, true) => "__Host-desk",
             (Self::Desk, false) => "desk",
+            (Self::HalfWay, true) => "__Host-desk-half",
+            (Self::HalfWay, false) => "desk-half",
             (Self::Flash, true) => "__Host-flash",
             (Self::Flash, false) => "flash",
             (Self::Browser, true) => "__Host-browser",
@@ -59,7 +63,11 @@ impl Cookie {
         let name = self.name(secure);
         let age = seconds.map_or_else(String::new, |it| format!("; Max-Age={it}"));
         let tls = if secure { "; Secure" } else { "" };
-        let site = if self == Self::Desk { "Strict" } else { "Lax" };
+        let site = if matches!(self, Self::Desk | Self::HalfWay) {
+            "Strict"
+        } else {
+            "Lax"
+        };
         let line = format!("{name}={value}; Path=/; HttpOnly; SameSite={site}{age}{tls}");
         if let Ok(line) = HeaderValue::from_str(&line) {
             response.headers_mut().append(header::SET_COOKIE, line);
@@ -97,14 +105,14 @@ pub(crate) fn begin_session(response: &mut Response, secret: &Secret, secure: bo
     Cookie::Session.set(response, secret.expose(), None, secure);
 }
 
-/// The secret of the staff's session, if the request brings something that can be one.
-pub(crate) fn desk(headers: &HeaderMap, secure: bool) -> Option<Secret> {
-    Cookie::Desk.read(headers, secure).and_then(Secret::presented)
+/// The secret of a cookie of the staff, if the request brings something that can be one.
+pub(crate) fn desk(cookie: Cookie, headers: &HeaderMap, secure: bool) -> Option<Secret> {
+    cookie.read(headers, secure).and_then(Secret::presented)
 }
 
-/// Hands the secret of the staff's session to the browser, until it is closed or the session ends.
-pub(crate) fn begin_desk(response: &mut Response, secret: &Secret, secure: bool) {
-    Cookie::Desk.set(response, secret.expose(), None, secure);
+/// Hands a secret of the staff to the browser, until it is closed or the session ends.
+pub(crate) fn begin_desk(cookie: Cookie, response: &mut Response, secret: &Secret, secure: bool) {
+    cookie.set(response, secret.expose(), None, secure);
 }
 
 #[cfg(test)]
@@ -124,7 +132,7 @@ mod tests {
     #[test]
     fn the_staffs_cookie_comes_from_our_pages_alone() {
         let mut response = Response::default();
-        begin_desk(&mut response, &Secret::from_bytes("desk", &[7; 32]), true);
+        begin_desk(Cookie::Desk, &mut response, &Secret::from_bytes("desk", &[7; 32]), true);
         let line = response.headers()[header::SET_COOKIE].to_str().unwrap();
         assert!(line.starts_with("__Host-desk=ptl_desk_0707"), "{line}");
         assert!(line.ends_with("; Path=/; HttpOnly; SameSite=Strict; Secure"), "{line}");

@@ -11,7 +11,9 @@ use portal_core::membership::{
 };
 use portal_core::ports::{FilesError, PasswordsError, StoreError, StoreErrorKind};
 use portal_core::settings::{ChangeSettingsError, DomainError, ViewPortalError};
-use portal_core::staff::{ArriveStaffError, StaffDoorError, StaffError, StaffRefusal};
+use portal_core::staff::{
+    ArriveStaffError, ManageStaffError, OwnStaffError, StaffError, StaffLinkError, StaffRefusal, StaffSignInError,
+};
 use portal_core::ticket::{
     CloseTicketError, FetchFileError, ListTicketsError, MarkPrivateError, MarkReadError, OpenTicketError,
     ReopenTicketError, ReplyError, SearchTicketsError, StageFileError, SupportFormError, ViewTicketError,
@@ -328,16 +330,55 @@ impl From<ArriveStaffError> for Stop {
     }
 }
 
-impl From<StaffDoorError> for Stop {
-    fn from(err: StaffDoorError) -> Self {
+impl From<StaffSignInError> for Stop {
+    fn from(err: StaffSignInError) -> Self {
         match err {
-            StaffDoorError::NotFound => Self::NOT_FOUND,
-            StaffDoorError::Invalid(_) | StaffDoorError::Wrong => Self::BAD_REQUEST,
-            StaffDoorError::TooSoon { .. } | StaffDoorError::Blocked => Fault::Forbidden.into(),
-            StaffDoorError::Passwords(err) => err.into(),
-            StaffDoorError::Vault(err) => Self::broken(&err),
-            StaffDoorError::Staff(err) => err.into(),
-            StaffDoorError::Store(err) => err.into(),
+            StaffSignInError::Invalid(_) | StaffSignInError::Wrong => Self::BAD_REQUEST,
+            StaffSignInError::TooSoon { .. } | StaffSignInError::Blocked => Fault::Forbidden.into(),
+            StaffSignInError::Gone => Self::SignIn,
+            StaffSignInError::Passwords(err) => err.into(),
+            StaffSignInError::Vault(err) => Self::broken(&err),
+            StaffSignInError::Staff(err) => err.into(),
+            StaffSignInError::Store(err) => err.into(),
+        }
+    }
+}
+
+impl From<StaffLinkError> for Stop {
+    fn from(err: StaffLinkError) -> Self {
+        match err {
+            StaffLinkError::NotFound => Self::NOT_FOUND,
+            StaffLinkError::Invalid(_) => Self::BAD_REQUEST,
+            StaffLinkError::Passwords(err) => err.into(),
+            StaffLinkError::Vault(err) => Self::broken(&err),
+            StaffLinkError::Staff(err) => err.into(),
+            StaffLinkError::Store(err) => err.into(),
+        }
+    }
+}
+
+impl From<ManageStaffError> for Stop {
+    fn from(err: ManageStaffError) -> Self {
+        match err {
+            ManageStaffError::NotFound => Self::NOT_FOUND,
+            ManageStaffError::Invalid(_) => Self::BAD_REQUEST,
+            ManageStaffError::LastAdmin => Self::Conflict,
+            ManageStaffError::Secrets(err) => err.into(),
+            ManageStaffError::Staff(err) => err.into(),
+            ManageStaffError::Store(err) => err.into(),
+        }
+    }
+}
+
+impl From<OwnStaffError> for Stop {
+    fn from(err: OwnStaffError) -> Self {
+        match err {
+            OwnStaffError::Invalid(_) | OwnStaffError::WrongCode => Self::BAD_REQUEST,
+            OwnStaffError::TooSoon { .. } | OwnStaffError::Blocked => Fault::Forbidden.into(),
+            OwnStaffError::Passwords(err) => err.into(),
+            OwnStaffError::Vault(err) => Self::broken(&err),
+            OwnStaffError::Staff(err) => err.into(),
+            OwnStaffError::Store(err) => err.into(),
         }
     }
 }

@@ -143,7 +143,19 @@ pub(crate) async fn office_fields(visit: &OfficeVisit<'_>, body: Body) -> Result
     if pairs.next().is_some() {
         return Err(Stop::BAD_REQUEST);
     }
+    visit.remember(&fields);
     Ok(fields)
+}
+
+/// Reads the form by which somebody proves who they are, which carries another form along.
+pub(crate) async fn proof_fields(visit: &OfficeVisit<'_>, body: Body) -> Result<Fields, Stop> {
+    let text = urlencoded(visit.ask, visit.locale, body, 2 * (TEXT + FORM)).await?;
+    let pairs = form_urlencoded::parse(text.as_bytes()).take(MOST_OFFICE_FIELDS + 4);
+    Ok(Fields(
+        pairs
+            .map(|(name, value)| (name.into_owned(), value.into_owned()))
+            .collect(),
+    ))
 }
 
 async fn urlencoded(ask: &Ask, locale: Locale, body: Body, limit: u64) -> Result<String, Stop> {

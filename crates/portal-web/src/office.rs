@@ -77,7 +77,7 @@ fn admitted(web: &Web, route: &OfficeRoute, ask: &Ask) -> Result<(), Stop> {
 }
 
 /// Staff are counted by their network alone: they work fast, and are few.
-async fn visited(visit: &OfficeVisit<'_>, route: &OfficeRoute, body: Body) -> Answer {
+pub(crate) async fn visited(visit: &OfficeVisit<'_>, route: &OfficeRoute, body: Body) -> Answer {
     let may = match (route.needs, &visit.staff) {
         (Need::Nobody, _) => true,
         (Need::Staff | Need::Any(_), None) => return Err(Stop::SignIn),

@@ -1,6 +1,6 @@
 //! What is done at each address: one file an address. A handler reads, calls one use-case, and shows what came of it.
 
-mod account;
+pub(crate) mod account;
 mod address;
 mod asked;
 mod asset;

@@ -37,7 +37,7 @@ pub(crate) struct Web {
 }
 
 /// A request without its body.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Ask {
     pub(crate) method: Method,
     pub(crate) path: String,
@@ -101,8 +101,7 @@ impl Web {
         if self.in_use.load(Ordering::Relaxed) {
             return Ok(true);
         }
-        let (has_admin, has_portal) = self.portal.has_admin_or_portal().await?;
-        let is = has_admin || has_portal;
+        let is = !self.portal.is_untouched().await?;
         self.in_use.store(is, Ordering::Relaxed);
         Ok(is)
     }

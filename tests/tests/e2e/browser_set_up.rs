@@ -60,7 +60,7 @@ impl Seed {
     }
 
     async fn run(mut self) -> Result<()> {
-        let link = set_up_link(self.server.as_ref().context("no server")?).await?;
+        let link = set_up_link(&self.installation).await?;
         let mut factor = self.staff.set_up_admin(&link).await?;
         let portal = self.four_steps().await?;
         self.import().await?;
@@ -189,12 +189,9 @@ impl Seed {
         staff.follow(SEND).await?;
         self.inspect(staff, "check").await?;
         staff.follow("#f-publish").await?;
-        if staff.here().await?.starts_with("/desk/prove") {
+        if staff.is_asked_for_proof().await? {
             self.inspect(staff, "prove").await?;
             staff.prove(factor).await?;
-            if staff.count("#f-publish").await? == 1 {
-                staff.follow("#f-publish").await?;
-            }
         }
         staff.open(&self.url(&format!("{portal}/members"))).await?;
         self.inspect(staff, "members").await?;

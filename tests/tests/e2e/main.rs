@@ -18,4 +18,5 @@ mod files;
 mod kill;
 mod mail_server;
 mod sight;
+mod staff;
 mod wire;

@@ -13,7 +13,7 @@ use portal_core::id::{
 };
 use portal_core::import::{ImportPorts, MAX_IMPORTED_FILE};
 use portal_core::membership::{Account, Password};
-use portal_core::ports::{Access, BytesSource, ImportedTicket, Passwords, Tx};
+use portal_core::ports::{Access, BytesSource, ImportedTicket, Passwords, Tx, Vault};
 use portal_core::property::{
     PropertyDefinition, PropertyKey, PropertyOwner, PropertyType, PropertyValue, PropertyValues,
 };
@@ -56,7 +56,12 @@ struct Builder<'a> {
 }
 
 /// Fills an empty store.
-pub(super) async fn fill(ports: &ImportPorts, passwords: &dyn Passwords, host: &Host) -> Result<(), DemoError> {
+pub(super) async fn fill(
+    ports: &ImportPorts,
+    passwords: &dyn Passwords,
+    vault: &dyn Vault,
+    host: &Host,
+) -> Result<(), DemoError> {
     let now = ports.clock.now();
     let typed = Password::typed(PASSWORD.to_owned()).ok_or(DemoError::Text("password"))?;
     // One hash for all: it is the same password.
@@ -93,6 +98,10 @@ pub(super) async fn fill(ports: &ImportPorts, passwords: &dyn Passwords, host: &
         bodies: HashMap::new(),
     };
     builder.settings_and_people(host, &hash).await?;
+    let mut tx = ports.store.begin(Access::Write).await?;
+    let agent = |name: &str| builder.agents.get(name).copied();
+    super::staff::fill(&mut *tx, vault, agent, &hash, now).await?;
+    tx.commit().await?;
     for batch in plans.chunks(BATCH) {
         let mut tickets = Vec::with_capacity(batch.len());
         for plan in batch {

@@ -9,7 +9,7 @@ use portal_core::text::EmailAddress;
 use portal_core::ticket::{ListFilter, ListQuery, Sort, Stage};
 use portal_testkit::MemoryStore;
 use portal_testkit::fakes::{
-    FixedClock, MemoryFiles, NoPause, PlainBodies, PlainPasswords, SeededSecrets, SequentialIds,
+    FixedClock, GlassVault, MemoryFiles, NoPause, PlainBodies, PlainPasswords, SeededSecrets, SequentialIds,
 };
 
 use super::{Guide, PASSWORD, SIGN_INS, fill};
@@ -48,9 +48,15 @@ fn the_guide_is_a_box() {
 async fn everybody_who_is_printed_gets_in_and_sees_the_own_tickets() {
     let ports = ports();
     let host = "localhost:8080".parse().unwrap();
-    assert!(fill(&ports, &PlainPasswords::default(), &host).await.unwrap());
     assert!(
-        !fill(&ports, &PlainPasswords::default(), &host).await.unwrap(),
+        fill(&ports, &PlainPasswords::default(), &GlassVault, &host)
+            .await
+            .unwrap()
+    );
+    assert!(
+        !fill(&ports, &PlainPasswords::default(), &GlassVault, &host)
+            .await
+            .unwrap(),
         "a second start leaves it alone"
     );
     let mut tx = ports.store.begin(Access::Snapshot).await.unwrap();
@@ -95,7 +101,9 @@ async fn everybody_who_is_printed_gets_in_and_sees_the_own_tickets() {
 async fn the_list_begins_as_in_the_design() {
     let ports = ports();
     let host = "localhost:8080".parse().unwrap();
-    fill(&ports, &PlainPasswords::default(), &host).await.unwrap();
+    fill(&ports, &PlainPasswords::default(), &GlassVault, &host)
+        .await
+        .unwrap();
     let mut tx = ports.store.begin(Access::Snapshot).await.unwrap();
     let account = tx
         .accounts()
@@ -134,4 +142,24 @@ async fn the_list_begins_as_in_the_design() {
         ]
     );
     assert_eq!(rows[0].number.get(), 4711);
+}
+
+#[tokio::test]
+async fn the_staff_of_the_demo_can_sign_in_without_a_phone() {
+    let ports = ports();
+    let host = "localhost:8080".parse().unwrap();
+    fill(&ports, &PlainPasswords::default(), &GlassVault, &host)
+        .await
+        .unwrap();
+    let mut tx = ports.store.begin(Access::Snapshot).await.unwrap();
+    for it in &super::staff::STAFF {
+        let found = tx
+            .staffing()
+            .staff_by_address(&it.email.parse().unwrap())
+            .await
+            .unwrap();
+        let (user, credential) = found.unwrap();
+        assert!(user.may(it.permission) && credential.unwrap().authenticator.is_some());
+        assert_eq!(tx.staffing().recovery_codes_left(user.id).await.unwrap(), 10);
+    }
 }

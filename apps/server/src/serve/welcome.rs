@@ -3,7 +3,6 @@
 use std::net::SocketAddr;
 
 use portal_core::settings::CustomerPortal;
-use portal_core::staff::SetUpLink;
 use portal_web::Scheme;
 
 use crate::config::Config;
@@ -24,19 +23,6 @@ pub(super) fn print(config: &Config, address: SocketAddr, portals: &[CustomerPor
     }
 }
 
-/// Says how the first administrator is made. This is the only place where the link is shown, and the log never has it.
-pub(super) fn print_set_up(config: &Config, address: SocketAddr, link: &SetUpLink) {
-    let base = if config.base_url.is_empty() {
-        format!("http://{address}")
-    } else {
-        config.base_url.trim_end_matches('/').to_owned()
-    };
-    say(&format!(
-        "There is no administrator yet. Open this link within an hour; it is good once:\n  {base}/setup?token={}",
-        link.secret.expose()
-    ));
-}
-
 fn lines(config: &Config, base: &str, portals: &[CustomerPortal]) -> Vec<String> {
     let database = if config.database.url.is_some() {
         "PostgreSQL"
@@ -53,7 +39,7 @@ fn lines(config: &Config, base: &str, portals: &[CustomerPortal]) -> Vec<String>
     ];
     if portals.is_empty() {
         lines.push(format!(
-            "Listening on {base}. There is no portal yet; stop this, then run:"
+            "Listening on {base}. There is no portal yet: open the link below, or stop this and run:"
         ));
         lines.push("  portal create --name \"Help\"".to_owned());
         lines.push("  portal contact add --name \"Ada Example\" --email ada@example.com".to_owned());

@@ -52,6 +52,12 @@ impl AuditLog for SeaTx {
         if let Some(portal) = query.portal {
             statement.and_where(is("portal", val(&portal)));
         }
+        if let Some(since) = query.since {
+            statement.and_where(Expr::col("at").gte(val(&since)));
+        }
+        if let Some(until) = query.until {
+            statement.and_where(Expr::col("at").lt(val(&until)));
+        }
         if let Some(after) = query.after {
             let place = Expr::tuple([Expr::col("at"), Expr::col("id")]);
             let end = Expr::tuple([Expr::val(val(&after.at)), Expr::val(val(&after.id))]);

@@ -133,6 +133,8 @@ events! {
     ProgramTokenRemoved = "program.token_removed",
     /// An inbox was added, or its name was changed.
     InboxSaved = "inbox.saved",
+    /// The authenticator app of a staff user was disconnected.
+    StaffAuthenticatorRemoved = "staff.authenticator_removed",
 }
 
 impl AuditEvent {

@@ -21,6 +21,10 @@ pub struct AuditQuery {
     pub actor: Option<AuditActor>,
     /// Only what belongs to this portal.
     pub portal: Option<PortalId>,
+    /// Only what was done at this instant or later.
+    pub since: Option<Timestamp>,
+    /// Only what was done before this instant.
+    pub until: Option<Timestamp>,
     /// Only what is older than this place.
     pub after: Option<AuditPlace>,
 }
@@ -43,6 +47,8 @@ impl AuditQuery {
         self.event.is_none_or(|it| it == entry.event)
             && self.actor.is_none_or(|it| it == entry.actor)
             && self.portal.is_none_or(|it| Some(it) == entry.portal)
+            && self.since.is_none_or(|it| it <= entry.at)
+            && self.until.is_none_or(|it| entry.at < it)
             && self.after.is_none_or(|it| entry.place() < it)
     }
 }

@@ -114,9 +114,9 @@ impl Portal {
             | Mail::PasswordChanged { .. }
             | Mail::RegistrationApproved { .. }
             | Mail::RegistrationPending { .. } => self.prepare_for_member(tx, mail, now).await,
-            Mail::StaffInvitation { .. } | Mail::StaffReset { .. } | Mail::StaffNotice { .. } => {
-                Ok(Prepared::Drop("nobody writes this mail yet"))
-            }
+            Mail::StaffInvitation { agent } => self.prepare_staff_invitation(tx, *agent).await,
+            Mail::StaffReset { agent } => self.prepare_staff_reset(tx, *agent).await,
+            Mail::StaffNotice { agent, what } => self.prepare_staff_notice(tx, *agent, *what, now).await,
         }
     }
 

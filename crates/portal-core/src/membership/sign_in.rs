@@ -205,7 +205,7 @@ impl Portal {
 }
 
 /// A counter without its last attempt; nothing if none is left.
-fn one_less(before: Option<Throttle>) -> Option<Throttle> {
+pub(crate) fn one_less(before: Option<Throttle>) -> Option<Throttle> {
     let less = |it: Throttle| Throttle {
         failures: it.failures.saturating_sub(1),
         ..it

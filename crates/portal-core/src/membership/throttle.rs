@@ -72,16 +72,22 @@ impl ThrottleKey {
         Self::of(kind, "address", address.as_str())
     }
 
-    /// The key of a sign-in address of the staff; customers with the same address have another.
+    /// The key of a sign-in address of the staff.
     #[must_use]
-    pub fn staff(address: &EmailAddress) -> Self {
-        Self::of(ThrottleKind::Address, "staff", address.as_str())
+    pub fn staff_address(address: &EmailAddress) -> Self {
+        Self::of(ThrottleKind::Address, "staff address", address.as_str())
     }
 
-    /// The key of a staff user who must show a code of the second factor.
+    /// The key of the second factor of a staff user: a right password does not clear it.
     #[must_use]
-    pub fn staff_code(agent: crate::id::AgentId) -> Self {
-        Self::of(ThrottleKind::Reauthentication, "staff-code", &agent.to_string())
+    pub fn staff_factor(agent: crate::id::AgentId) -> Self {
+        Self::of(ThrottleKind::Reauthentication, "staff factor", &agent.to_string())
+    }
+
+    /// The key of a staff user who must show the password again.
+    #[must_use]
+    pub fn staff_password(agent: crate::id::AgentId) -> Self {
+        Self::of(ThrottleKind::Reauthentication, "staff password", &agent.to_string())
     }
 
     fn of(kind: ThrottleKind, name: &str, thing: &str) -> Self {

@@ -77,7 +77,7 @@ impl Portal {
     ///
     /// # Errors
     /// If the store fails.
-    pub async fn arrive_half_way(&self, secret: &Secret) -> Result<Option<HalfWay>, ArriveStaffError> {
+    pub async fn arrive_half_way(&self, secret: &Secret) -> Result<Option<HalfWay>, StoreError> {
         let now = self.clock.now();
         let found = self.staff_session(secret, StaffSessionStage::HalfWay, now).await?;
         Ok(found.map(|(session, user)| HalfWay { user, session }))

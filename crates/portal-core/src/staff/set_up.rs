@@ -1,127 +1,105 @@
 use std::collections::BTreeSet;
 
-use super::credential::StaffCredential;
-use super::door::StaffDoorError;
+use super::StaffCredential;
+use super::links::{StaffLinkError, checked_password};
+use super::sign_in::HalfSignedIn;
 use super::token::{StaffToken, StaffTokenKind};
 use super::user::{InboxAccess, Permission, StaffStanding, StaffUser};
 use crate::actor::{Actor, Task};
-use crate::audit::{AuditActor, AuditEntry, AuditEvent};
-use crate::id::{AgentId, AuditId};
+use crate::audit::{AuditActor, AuditEvent};
+use crate::id::AgentId;
 use crate::input::Checker;
-use crate::membership::{Password, Secret};
+use crate::membership::Secret;
 use crate::portal::{Portal, attempt};
 use crate::ports::{Access, StoreError};
-use crate::text::{EmailAddress, PersonName};
-use crate::time::Timestamp;
 
-/// The link by which the first administrator is made.
+/// The first administrator, as typed.
 #[derive(Clone, Debug)]
-pub struct SetUpLink {
-    /// Its secret, not kept anywhere else.
-    pub secret: Secret,
-    /// When it ends unused.
-    pub ends_at: Timestamp,
-}
-
-/// Making the first administrator.
-#[derive(Clone)]
 pub struct SetUp {
-    /// The secret of the link.
-    pub secret: Secret,
-    /// The name, as typed.
+    /// The name that customers see under answers.
     pub name: String,
-    /// The sign-in address, as typed.
+    /// The address to sign in with.
     pub email: String,
-    /// The password, as typed.
+    /// The password.
     pub password: String,
-}
-
-impl std::fmt::Debug for SetUp {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("SetUp(…)")
-    }
+    /// The password again.
+    pub again: String,
+    /// What kind of browser it is, for the list of sessions.
+    pub device: String,
 }
 
 impl Portal {
-    /// Whether there is an administrator, and whether there is a portal.
+    /// Whether this installation still waits for its first administrator and has no portal either: then it shows nothing
+    /// but the set-up.
     ///
     /// # Errors
     /// If the store fails.
-    pub async fn has_admin_or_portal(&self) -> Result<(bool, bool), StoreError> {
+    pub async fn is_untouched(&self) -> Result<bool, StoreError> {
         let mut tx = self.store.begin(Access::Read).await?;
-        tx.staffing().has_admin_or_portal().await
+        let (admin, portal) = tx.staffing().has_admin_or_portal().await?;
+        Ok(!admin && !portal)
     }
 
-    /// Makes the link for the first administrator, and ends those made before. Nothing if there is an administrator.
+    /// Makes the secret of a set-up link, good once and for an hour; `None` if there is an administrator.
+    ///
+    /// Several servers that start at once each have their own; the first that is used ends them all.
     ///
     /// # Errors
-    /// If the store or randomness fails.
-    pub async fn make_set_up_link(&self) -> Result<Option<SetUpLink>, StaffDoorError> {
+    /// If there is no randomness or the store fails.
+    pub async fn begin_set_up(&self) -> Result<Option<Secret>, StaffLinkError> {
         let secret = Secret::from_bytes("setup", &self.secrets.random()?);
-        attempt!(
-            self,
-            &Actor::Anonymous,
-            "make_set_up_link",
-            self.make_set_up_link_once(&secret)
-        )
+        attempt!(self, &Actor::Anonymous, "begin_set_up", self.begin_set_up_once(&secret))
     }
 
-    async fn make_set_up_link_once(&self, secret: &Secret) -> Result<Option<SetUpLink>, StaffDoorError> {
+    async fn begin_set_up_once(&self, secret: &Secret) -> Result<Option<Secret>, StaffLinkError> {
         let now = self.clock.now();
         let mut tx = self.store.begin(Access::Write).await?;
         if !tx.staffing().admins().await?.is_empty() {
             return Ok(None);
         }
-        let kind = StaffTokenKind::SetUp;
         let token = StaffToken {
             secret: secret.hash(),
-            kind,
+            kind: StaffTokenKind::SetUp,
             agent: None,
             created_at: now,
-            ends_at: now.plus(kind.lifetime()),
+            ends_at: now.plus(StaffTokenKind::SetUp.lifetime()),
         };
-        tx.staffing().remove_staff_tokens(None).await?;
         tx.staffing().add_staff_token(&token).await?;
         tx.commit().await?;
-        Ok(Some(SetUpLink {
-            secret: secret.clone(),
-            ends_at: token.ends_at,
-        }))
+        Ok(Some(secret.clone()))
     }
 
-    /// Fine if this link still makes the first administrator.
+    /// Whether a set-up link is good. After the set-up, and for everything else, there is no such link.
     ///
     /// # Errors
-    /// [`StaffDoorError::NotFound`] if it does not.
-    pub async fn check_set_up_link(&self, secret: &Secret) -> Result<(), StaffDoorError> {
-        let now = self.clock.now();
+    /// If the store fails.
+    pub async fn view_set_up(&self, secret: &Secret) -> Result<(), StaffLinkError> {
         let mut tx = self.store.begin(Access::Read).await?;
         let token = tx.staffing().staff_token(&secret.hash()).await?;
-        let good = token.is_some_and(|it| it.kind == StaffTokenKind::SetUp && now < it.ends_at);
-        let (has_admin, _) = tx.staffing().has_admin_or_portal().await?;
-        if good && !has_admin {
-            Ok(())
-        } else {
-            Err(StaffDoorError::NotFound)
-        }
+        let good = token.is_some_and(|it| it.kind == StaffTokenKind::SetUp && self.clock.now() < it.ends_at);
+        if good { Ok(()) } else { Err(StaffLinkError::NotFound) }
     }
 
-    /// Makes the first administrator. Of several at once with the same link, one does; a link is not used up by what must
-    /// be mended.
+    /// Makes the first administrator, who goes on with connecting an authenticator app. Of several at the same time one
+    /// wins; for all others the link is not there any more.
     ///
     /// # Errors
-    /// See [`StaffDoorError`].
-    pub async fn complete_set_up(&self, command: SetUp) -> Result<AgentId, StaffDoorError> {
-        self.check_set_up_link(&command.secret).await?;
+    /// See [`StaffLinkError`].
+    pub async fn complete_set_up(&self, link: &Secret, command: SetUp) -> Result<HalfSignedIn, StaffLinkError> {
+        self.view_set_up(link).await?;
         let mut checker = Checker::default();
-        let name: Option<PersonName> = checker.take("name", command.name.parse());
-        let email: Option<EmailAddress> = checker.take("email", command.email.parse());
-        let words: Vec<&str> = command.name.split_whitespace().collect();
-        let password = Password::chosen(command.password.clone(), email.as_ref(), &words);
-        let password = checker.take("password", password);
+        let name = checker.take("name", command.name.parse());
+        let email = checker.take("email", command.email.parse());
+        let password = checked_password(
+            &mut checker,
+            &command.password,
+            &command.again,
+            email.as_ref(),
+            &command.name,
+        );
         checker.done()?;
         let (Some(name), Some(email), Some(password)) = (name, email, password) else {
-            return Err(StaffDoorError::Wrong);
+            return Err(StaffLinkError::NotFound);
         };
         let hash = self.passwords.hash(&password).await?;
         let now = self.clock.now();
@@ -136,48 +114,52 @@ impl Portal {
             time_zone: None,
             created_at: now,
         };
-        let credential = StaffCredential {
-            agent: user.id,
-            password_hash: hash,
-            password_set_at: now,
-            authenticator: None,
-        };
+        let secret = Secret::from_bytes("half", &self.secrets.random()?);
+        let enrolling = self.fresh_authenticator()?;
         attempt!(
             self,
             &Actor::Anonymous,
             "complete_set_up",
-            self.complete_set_up_once(&command.secret, &user, &credential)
+            self.complete_set_up_once(link, &user, &hash, &secret, &enrolling, &command.device)
         )
     }
 
     async fn complete_set_up_once(
         &self,
-        secret: &Secret,
+        link: &Secret,
         user: &StaffUser,
-        credential: &StaffCredential,
-    ) -> Result<AgentId, StaffDoorError> {
+        hash: &str,
+        secret: &Secret,
+        enrolling: &[u8],
+        device: &str,
+    ) -> Result<HalfSignedIn, StaffLinkError> {
         let now = self.clock.now();
         let mut tx = self.store.begin(Access::Write).await?;
-        // This also waits for whoever makes an administrator at this moment.
-        if !tx.staffing().admins().await?.is_empty() {
-            return Err(StaffDoorError::NotFound);
+        let first = tx.staffing().admins().await?.is_empty();
+        let token = tx.staffing().take_staff_token(&link.hash()).await?;
+        let good = token.is_some_and(|it| it.kind == StaffTokenKind::SetUp && now < it.ends_at);
+        if !first || !good {
+            return Err(StaffLinkError::NotFound);
         }
-        let token = tx.staffing().take_staff_token(&secret.hash()).await?;
-        token
-            .filter(|it| it.kind == StaffTokenKind::SetUp && now < it.ends_at)
-            .ok_or(StaffDoorError::NotFound)?;
+        tx.staffing().put_staff_user(&Task::Maintenance, user).await?;
+        let credential = StaffCredential {
+            agent: user.id,
+            password_hash: hash.to_owned(),
+            password_set_at: now,
+            authenticator: None,
+        };
+        tx.staffing().put_staff_credential(&credential).await?;
         tx.staffing().remove_staff_tokens(None).await?;
-        tx.staffing().put_staff_user(&Task::Staff(user.id), user).await?;
-        tx.staffing().put_staff_credential(credential).await?;
-        let entry = AuditEntry::new(
-            AuditId::from_uuid(self.ids.next(now)),
-            now,
-            AuditActor::Staff(user.id),
-            AuditEvent::SetUpCompleted,
-            user.email.to_string(),
-        );
+        let enrolling = Some(enrolling.to_vec());
+        self.add_half_session(&mut *tx, user.id, device, secret, enrolling)
+            .await?;
+        let entry = self.staff_entry(AuditActor::Staff(user.id), AuditEvent::SetUpCompleted, user);
         tx.audit().record(&entry).await?;
         tx.commit().await?;
-        Ok(user.id)
+        Ok(HalfSignedIn {
+            agent: user.id,
+            secret: secret.clone(),
+            must_enrol: true,
+        })
     }
 }

@@ -8,5 +8,6 @@ mod membership;
 mod people;
 mod previews;
 mod settings;
+mod staff;
 mod tickets;
 mod way_in;

@@ -10,6 +10,7 @@ mod outbox;
 mod programs;
 mod settings;
 mod small;
+mod staffing;
 mod tickets;
 mod units;
 mod visibility;
@@ -141,6 +142,15 @@ macro_rules! __conformance_list {
                 a_batch_with_a_taken_number_or_key_conflicts
                 receipts_come_back_by_kind_and_key
                 people_come_by_id_and_numbers_ascend
+            }
+            case staffing {
+                staff_are_found_by_the_address_of_active_ones
+                steps_and_recovery_codes_count_once
+                staff_sessions_belong_to_active_staff
+                staff_tokens_are_taken_once
+                of_many_admins_who_leave_at_once_one_stays
+                a_staff_token_is_taken_by_one_of_many_at_once
+                audit_entries_come_newest_first_by_what_is_wanted
             }
             case hints {
                 hints_come_after_the_commit_and_never_after_a_rollback

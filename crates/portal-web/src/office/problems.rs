@@ -37,7 +37,10 @@ pub(crate) fn one(visit: &OfficeVisit<'_>, problem: &input::Problem) -> Problem 
             text("office-problem-email", &[])
         }
         ProblemKind::Password(err) => match err {
-            PasswordError::TooShort => text("office-problem-password-short", &[("min", number(Password::MIN_CHARS))]),
+            PasswordError::TooShort => text(
+                "office-problem-password-short",
+                &[("min", number(Password::MIN_STAFF_CHARS))],
+            ),
             PasswordError::TooLong => text("office-problem-long", &[("max", number(Password::MAX_BYTES))]),
             PasswordError::Nul => text("office-problem-control", &[]),
             PasswordError::Guessable => text("office-problem-password-common", &[]),

@@ -10,8 +10,14 @@ use crate::routes::{Carries, Origin, Places, places};
 /// What is done at an address: each area has its own list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Operation {
-    /// Set-up, signing in and out.
-    Door(pages::door::Operation),
+    /// Set-up, signing in and out, the second factor.
+    WayIn(pages::way_in::Operation),
+    /// Staff users.
+    Staff(pages::staff::Operation),
+    /// One's own account.
+    Account(pages::account::Operation),
+    /// The audit log.
+    Audit(pages::audit::Operation),
     /// Language and appearance.
     Preferences(pages::preferences::Operation),
     /// Members of a portal.
@@ -37,7 +43,10 @@ const TABLES: &[&[OfficeRoute]] = &[
     pages::portals::ROUTES,
     pages::domains::ROUTES,
     pages::looks::ROUTES,
-    pages::door::ROUTES,
+    pages::way_in::ROUTES,
+    pages::staff::ROUTES,
+    pages::account::ROUTES,
+    pages::audit::ROUTES,
 ];
 
 /// Who is answered. The use-case judges again; this only saves it the trouble.

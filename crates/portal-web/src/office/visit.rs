@@ -1,13 +1,17 @@
 //! A request to the staff's side, with everything that does not depend on what is asked.
 
+use std::sync::OnceLock;
+
 use poem::Response;
 use poem::http::StatusCode;
 use portal_core::id::PortalId;
-use portal_core::staff::{StaffActor, StaffUser};
+use portal_core::staff::{StaffActor, StaffUser, StaffVisitor};
 
+use super::pages::way_in;
 use super::routes;
 use crate::cookies::Cookie;
 use crate::errors::Stop;
+use crate::forms::Fields;
 use crate::i18n::{Locale, Translator, Wishes, negotiate};
 use crate::routes::Places;
 use crate::view::Page;
@@ -26,6 +30,18 @@ pub(crate) struct Colleague {
     pub(crate) actor: StaffActor,
     /// Who it is, and what they may do, as of this request.
     pub(crate) user: StaffUser,
+    /// The session they came with.
+    pub(crate) visitor: StaffVisitor,
+}
+
+impl From<StaffVisitor> for Colleague {
+    fn from(visitor: StaffVisitor) -> Self {
+        Self {
+            actor: visitor.actor.clone(),
+            user: visitor.user.clone(),
+            visitor,
+        }
+    }
 }
 
 /// A request to the staff's side.
@@ -41,6 +57,8 @@ pub(crate) struct OfficeVisit<'a> {
     zone: String,
     /// The key of what was just done.
     flash: Option<String>,
+    /// The fields of the form that the request brought, once they were read.
+    sent: OnceLock<Vec<(String, String)>>,
 }
 
 /// What every key of what was just done begins with.
@@ -77,7 +95,42 @@ impl<'a> OfficeVisit<'a> {
             places,
             staff,
             flash,
+            sent: OnceLock::new(),
         })
+    }
+
+    /// The same reader with another request, after they proved who they are.
+    pub(crate) fn resumed<'b>(&self, ask: &'b Ask, places: Places, staff: Colleague) -> OfficeVisit<'b>
+    where
+        'a: 'b,
+    {
+        OfficeVisit {
+            web: self.web,
+            ask,
+            places,
+            staff: Some(staff),
+            locale: self.locale,
+            theme: self.theme,
+            zone: self.zone.clone(),
+            flash: None,
+            sent: OnceLock::new(),
+        }
+    }
+
+    /// Remembers what a form brought.
+    pub(crate) fn remember(&self, fields: &Fields) {
+        // A request has one body.
+        let _ = self.sent.set(
+            fields
+                .pairs()
+                .map(|(name, value)| (name.to_owned(), value.to_owned()))
+                .collect(),
+        );
+    }
+
+    /// What the form of this request brought, if it was read.
+    pub(crate) fn sent(&self) -> Option<&[(String, String)]> {
+        self.sent.get().map(Vec::as_slice)
     }
 
     /// As whom use-cases of the staff are called; whoever is not signed in is led to the sign-in page.
@@ -172,7 +225,7 @@ impl<'a> OfficeVisit<'a> {
     pub(crate) fn stopped(&self, stop: Stop) -> Response {
         match stop {
             Stop::SignIn => self.to_door("/desk/sign-in"),
-            Stop::Prove => self.to_door("/desk/prove"),
+            Stop::Prove => way_in::prove_first(self).unwrap_or_else(|| self.to_door("/desk/prove")),
             Stop::Conflict => {
                 let fault = Fault::Conflict {
                     href: routes::safe(&self.ask.path).unwrap_or_else(|| "/admin".to_owned()),

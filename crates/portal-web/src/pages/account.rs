@@ -136,7 +136,7 @@ fn tokens(visit: &Visit<'_>, view: &AccountView, form: Option<TokenForm>, fresh:
 }
 
 /// The zones of the world by region and city; old aliases and fixed offsets are left out.
-fn zones(chosen: &str) -> Vec<Choice> {
+pub(crate) fn zones(chosen: &str) -> Vec<Choice> {
     const REGIONS: [&str; 10] = [
         "Africa/",
         "America/",

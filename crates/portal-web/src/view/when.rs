@@ -95,6 +95,16 @@ impl<'a> Times<'a> {
         self.when(&at, self.full_text(&at))
     }
 
+    /// The first instant of a day in the reader's zone, written `2026-11-26`; of the day after it if `next`. `None` if there
+    /// is no such day.
+    #[must_use]
+    pub fn midnight(&self, day: &str, next: bool) -> Option<i64> {
+        let day: Date = day.parse().ok()?;
+        let day = if next { day.tomorrow().ok()? } else { day };
+        let start = day.to_zoned(self.zone.clone()).ok()?;
+        Some(start.timestamp().as_microsecond())
+    }
+
     fn when(&self, at: &Local, text: String) -> When {
         let zone = self.zone.to_offset_info(at.instant);
         let title = self.translator.text(

@@ -14,14 +14,14 @@ use crate::conformance::broken::{ensure, same};
 use crate::world::{Place, at};
 
 /// How many do the same thing at the same time.
-const MANY: usize = 8;
+pub(super) const MANY: usize = 8;
 /// How often a unit of work is tried again before the store is said not to get anywhere.
-const ATTEMPTS: usize = 200;
+pub(super) const ATTEMPTS: usize = 200;
 
-type Attempt<'a, T> = Pin<Box<dyn Future<Output = Result<T, Broken>> + 'a>>;
+pub(super) type Attempt<'a, T> = Pin<Box<dyn Future<Output = Result<T, Broken>> + 'a>>;
 
 /// Runs all of them by turns, until each is ready.
-async fn all<T>(mut running: Vec<Attempt<'_, T>>) -> Result<Vec<T>, Broken> {
+pub(super) async fn all<T>(mut running: Vec<Attempt<'_, T>>) -> Result<Vec<T>, Broken> {
     let mut results = Vec::new();
     poll_fn(|context| {
         running.retain_mut(|it| match it.as_mut().poll(context) {
@@ -42,7 +42,7 @@ async fn all<T>(mut running: Vec<Attempt<'_, T>>) -> Result<Vec<T>, Broken> {
 }
 
 /// `None` if the unit of work should be tried again.
-fn or_again<T>(outcome: Result<T, StoreError>) -> Result<Option<T>, Broken> {
+pub(super) fn or_again<T>(outcome: Result<T, StoreError>) -> Result<Option<T>, Broken> {
     match outcome {
         Ok(it) => Ok(Some(it)),
         Err(error) if error.kind() == StoreErrorKind::Retry => Ok(None),

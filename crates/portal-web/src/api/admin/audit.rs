@@ -135,17 +135,17 @@ impl AuditApi {
             actor: None,
             portal: portal.0.map(|it| convert::id_of("portal", &it)).transpose()?,
             after: after.0.map(|it| place(&it)).transpose()?,
+            ..AuditQuery::default()
         };
         let limit = limit.0.unwrap_or(50);
-        let mut entries = service.read_audit(caller.actor(), &query, limit + 1).await?;
-        let more = entries.len() > limit as usize;
-        entries.truncate(limit as usize);
+        let page = service.read_audit(caller.actor(), &query, limit).await?;
         Ok(Json(AuditDto {
-            next: entries
+            next: page
+                .entries
                 .last()
-                .filter(|_| more)
+                .filter(|_| page.has_older)
                 .map(|it| format!("{}.{}", it.at.micros(), it.id)),
-            entries: entries.into_iter().map(entry).collect(),
+            entries: page.entries.into_iter().map(entry).collect(),
         }))
     }
 }

@@ -1,0 +1,83 @@
+# Das Protokoll.
+office-audit-lead = Wer wann was getan hat. Niemand kann einen Eintrag ändern oder entfernen.
+office-audit-filter = Filter
+office-audit-person = Person
+office-audit-anybody = Alle
+office-audit-what = Was
+office-audit-anything = Alles
+office-audit-portal = Portal
+office-audit-any-portal = Alle
+office-audit-from = Von
+office-audit-to = Bis
+office-audit-show = Anzeigen
+office-audit-all = Alles anzeigen
+office-audit-details = Einzelheiten
+office-audit-none = Es gibt keinen solchen Eintrag.
+office-audit-kind = { $kind ->
+    [staff] Mitarbeitende
+    [contact] Kunde
+    [system] Das System
+   *[command_line] Kommandozeile
+}
+office-audit-export = Export
+office-audit-export-text = Was der Filter zeigt, als CSV-Datei mit höchstens { $most } Einträgen. Die Zeiten sind in UTC. Dafür wird ein Code Ihrer Authenticator-App verlangt, wenn Sie seit 10 Minuten keinen gezeigt haben.
+office-audit-export-do = CSV herunterladen
+office-audit-event = { $event ->
+    [set_up_completed] Einrichtung abgeschlossen
+    [staff_signed_in] Angemeldet
+    [staff_signed_out] Abgemeldet
+    [staff_blocked] Anmeldung nach vielen Fehlversuchen gebremst
+    [staff_proved] Mit einem Code bestätigt
+    [staff_added] Mitarbeitende hinzugefügt
+    [staff_invited] Einladung noch einmal gesendet
+    [staff_accepted] Einladung angenommen
+    [staff_changed] Mitarbeitende geändert
+    [staff_disabled] Mitarbeitende gesperrt
+    [staff_enabled] Mitarbeitende entsperrt
+    [staff_reset_made] Link für ein neues Passwort erstellt
+    [staff_reset] Neues Passwort per Link gesetzt
+    [staff_profile_changed] Eigene Angaben geändert
+    [staff_password_changed] Eigenes Passwort geändert
+    [staff_authenticator_set] Authenticator-App verbunden
+    [staff_recovery_codes_made] Wiederherstellungscodes erneuert
+    [staff_recovery_code_used] Wiederherstellungscode benutzt
+    [staff_sessions_ended] Eigene Sitzungen beendet
+    [audit_exported] Protokoll exportiert
+    [domain_connected] Domain verbunden
+    [domain_verified] Domain bestätigt
+    [domain_changed] Domain geändert
+    [domain_removed] Domain entfernt
+    [portal_begun] Portal begonnen
+    [portal_published] Portal veröffentlicht
+    [portal_unpublished] Portal geschlossen
+    [portal_deleted] Portal gelöscht
+    [settings_changed] Einstellungen geändert
+    [settings_rolled_back] Einstellungen zurückgesetzt
+    [members_invited] Mitglieder eingeladen
+    [member_invited] Mitglied eingeladen
+    [members_invitations_cancelled] Einladungen abgebrochen
+    [member_invitation_revoked] Einladung widerrufen
+    [member_reset] Mitglied einen Link für ein neues Passwort gesendet
+    [member_sessions_ended] Sitzungen eines Mitglieds beendet
+    [registration_approved] Registrierung genehmigt
+    [registration_declined] Registrierung abgelehnt
+    [contact_added] Kontakt hinzugefügt
+    [contact_changed] Kontakt geändert
+    [contact_removed] Kontakt entfernt
+    [contact_restored] Kontakt wiederhergestellt
+    [company_added] Unternehmen hinzugefügt
+    [company_changed] Unternehmen geändert
+    [group_added] Zugriffsgruppe hinzugefügt
+    [group_changed] Zugriffsgruppe geändert
+    [group_members_changed] Mitglieder einer Zugriffsgruppe geändert
+    [group_removed] Zugriffsgruppe entfernt
+    [property_saved] Eigenschaft gespeichert
+    [mail_sent_again] E-Mail noch einmal gesendet
+    [mail_discarded] E-Mail verworfen
+    [mail_tested] Test-E-Mail gesendet
+    [staff_authenticator_removed] Authenticator-App getrennt
+    [program_token_made] Token für ein Programm erstellt
+    [program_token_removed] Token für ein Programm entfernt
+    [inbox_saved] Posteingang gespeichert
+   *[other] { $event }
+}

@@ -1,0 +1,83 @@
+# The audit log.
+office-audit-lead = Who did what, and when. Nobody can change or remove an entry.
+office-audit-filter = Filter
+office-audit-person = Person
+office-audit-anybody = Anybody
+office-audit-what = What
+office-audit-anything = Anything
+office-audit-portal = Portal
+office-audit-any-portal = Any
+office-audit-from = From
+office-audit-to = To
+office-audit-show = Show
+office-audit-all = Show all
+office-audit-details = Details
+office-audit-none = There is no such entry.
+office-audit-kind = { $kind ->
+    [staff] Staff
+    [contact] Customer
+    [system] The system
+   *[command_line] Command line
+}
+office-audit-export = Export
+office-audit-export-text = What the filter shows as a CSV file, at most { $most } entries. Times are in UTC. It asks for a code of your authenticator app if you have not shown one for 10 minutes.
+office-audit-export-do = Download CSV
+office-audit-event = { $event ->
+    [set_up_completed] Set-up completed
+    [staff_signed_in] Signed in
+    [staff_signed_out] Signed out
+    [staff_blocked] Sign-in slowed down after many wrong attempts
+    [staff_proved] Confirmed with a code
+    [staff_added] Staff user added
+    [staff_invited] Invitation sent again
+    [staff_accepted] Invitation accepted
+    [staff_changed] Staff user changed
+    [staff_disabled] Staff user disabled
+    [staff_enabled] Staff user enabled
+    [staff_reset_made] Link for a new password made
+    [staff_reset] New password set by link
+    [staff_profile_changed] Own details changed
+    [staff_password_changed] Own password changed
+    [staff_authenticator_set] Authenticator app connected
+    [staff_recovery_codes_made] Recovery codes renewed
+    [staff_recovery_code_used] Recovery code used
+    [staff_sessions_ended] Own sessions ended
+    [audit_exported] Audit log exported
+    [domain_connected] Domain connected
+    [domain_verified] Domain verified
+    [domain_changed] Domain changed
+    [domain_removed] Domain removed
+    [portal_begun] Portal begun
+    [portal_published] Portal published
+    [portal_unpublished] Portal closed
+    [portal_deleted] Portal deleted
+    [settings_changed] Settings changed
+    [settings_rolled_back] Settings rolled back
+    [members_invited] Members invited
+    [member_invited] Member invited
+    [members_invitations_cancelled] Invitations cancelled
+    [member_invitation_revoked] Invitation revoked
+    [member_reset] Link for a new password sent to a member
+    [member_sessions_ended] Sessions of a member ended
+    [registration_approved] Registration approved
+    [registration_declined] Registration declined
+    [contact_added] Contact added
+    [contact_changed] Contact changed
+    [contact_removed] Contact removed
+    [contact_restored] Contact restored
+    [company_added] Company added
+    [company_changed] Company changed
+    [group_added] Access group added
+    [group_changed] Access group changed
+    [group_members_changed] Members of an access group changed
+    [group_removed] Access group removed
+    [property_saved] Property saved
+    [mail_sent_again] Mail sent again
+    [mail_discarded] Mail discarded
+    [mail_tested] Test mail sent
+    [staff_authenticator_removed] Authenticator app disconnected
+    [program_token_made] Token for a program made
+    [program_token_removed] Token for a program removed
+    [inbox_saved] Inbox saved
+   *[other] { $event }
+}
