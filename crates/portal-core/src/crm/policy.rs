@@ -43,6 +43,22 @@ pub enum PolicyChange {
         /// All that it is to hide.
         pipelines: BTreeSet<PipelineId>,
     },
+    /// Permission and hidden pipelines of a portal at once.
+    Tickets {
+        /// Which portal.
+        portal: PortalId,
+        /// What the permission is to be.
+        permission: TicketPermission,
+        /// All pipelines that it is to hide.
+        pipelines: BTreeSet<PipelineId>,
+    },
+    /// A portal is opened.
+    Opened {
+        /// Which portal.
+        portal: PortalId,
+        /// The inboxes that it takes.
+        inboxes: BTreeSet<InboxId>,
+    },
     /// The inboxes of a portal.
     Inboxes {
         /// Which portal.
@@ -118,6 +134,20 @@ impl Policy {
             PolicyChange::Published { portal, published } => of_portal(portal, &|it| it.published = *published),
             PolicyChange::HiddenPipelines { portal, pipelines } => {
                 of_portal(portal, &|it| it.hidden_pipelines.clone_from(pipelines));
+            }
+            PolicyChange::Tickets {
+                portal,
+                permission,
+                pipelines,
+            } => of_portal(portal, &|it| {
+                it.permission.clone_from(permission);
+                it.hidden_pipelines.clone_from(pipelines);
+            }),
+            PolicyChange::Opened { portal, inboxes } => {
+                of_portal(portal, &|it| it.published = true);
+                for inbox in new.inboxes.values_mut().filter(|it| inboxes.contains(&it.id)) {
+                    inbox.portal = Some(*portal);
+                }
             }
             PolicyChange::Inboxes { portal, inboxes } => {
                 for inbox in new.inboxes.values_mut() {
@@ -216,7 +246,10 @@ impl PolicyChange {
 
     /// Whether it is tickets that change their place.
     pub(super) const fn moves_tickets(&self) -> bool {
-        matches!(self, Self::Inboxes { .. } | Self::MergeCompanies { .. })
+        matches!(
+            self,
+            Self::Inboxes { .. } | Self::Opened { .. } | Self::MergeCompanies { .. }
+        )
     }
 
     /// The contact as it would be.

@@ -1,12 +1,12 @@
 use super::policy::{Policy, PolicyChange, look};
 use super::preview_policy::works_with;
-use crate::access::{AccessRule, Refusal, Tab, TicketPermission};
+use crate::access::{AccessRule, Refusal, Scope, Tab, TicketPermission};
 use crate::actor::Actor;
 use crate::id::{AccessGroupId, CompanyId, ContactId, PortalId, TicketNumber};
 use crate::portal::{Portal, attempt};
 use crate::ports::{Access, StoreError, Tx};
 use crate::staff::{Staff, StaffActor, StaffError, staff_use_case_error};
-use crate::ticket::{Edge, ListFilter, ListQuery, Sort, StageCounts};
+use crate::ticket::{Edge, ListFilter, ListQuery, Sort, Stage, StageCounts};
 
 /// Up to where tickets are counted.
 const CAP: u32 = 1_000;
@@ -20,7 +20,7 @@ pub struct PreviewAs {
     pub portal: PortalId,
     /// The contact.
     pub contact: ContactId,
-    /// As if these changes were made. Inboxes stay where they are.
+    /// As if these changes were made.
     pub changes: Vec<PolicyChange>,
     /// As if the portal were published.
     pub as_published: bool,
@@ -195,6 +195,10 @@ pub(crate) async fn seen_as(tx: &mut dyn Tx, staff: &Staff, wanted: &PreviewAs) 
             return Ok(Some(seen));
         }
     };
+    if wanted.changes.iter().any(PolicyChange::moves_tickets) {
+        seen.lists = imagined(tx, staff, &policy, &scope).await?;
+        return Ok(Some(seen));
+    }
     let frame = tx.tickets().frame(&scope, CAP, 1).await?;
     for tab in [Tab::Mine, Tab::Company] {
         if scope.principal_of(tab).is_none() {
@@ -218,4 +222,34 @@ pub(crate) async fn seen_as(tx: &mut dyn Tx, staff: &Staff, wanted: &PreviewAs) 
         seen.lists.push(SeenList { tab, counts, some });
     }
     Ok(Some(seen))
+}
+
+/// The lists as they would be if tickets lay elsewhere than the store has them: the rule is asked ticket by ticket.
+async fn imagined(tx: &mut dyn Tx, staff: &Staff, policy: &Policy, scope: &Scope) -> Result<Vec<SeenList>, StoreError> {
+    let mut lists = Vec::new();
+    for tab in [Tab::Mine, Tab::Company] {
+        let Some(principal) = scope.principal_of(tab) else {
+            continue;
+        };
+        let mut counts = StageCounts::none(CAP);
+        let mut some = Vec::new();
+        let tickets = tx.crm().tickets_of(&staff.task(), principal, None, CAP).await?;
+        for ticket in tickets.iter().filter(|it| scope.permits(&policy.facts(it))) {
+            let count = match ticket.stage {
+                Stage::Received => &mut counts.received,
+                Stage::InProgress => &mut counts.in_progress,
+                Stage::WaitingOnContact => &mut counts.waiting,
+                Stage::Closed => &mut counts.closed,
+            };
+            *count += 1;
+            some.push((
+                ticket.number,
+                works_with(staff, ticket).then(|| ticket.subject.to_string()),
+            ));
+        }
+        some.sort_by_key(|it| std::cmp::Reverse(it.0));
+        some.truncate(EXAMPLES as usize);
+        lists.push(SeenList { tab, counts, some });
+    }
+    Ok(lists)
 }

@@ -1,4 +1,5 @@
 use super::change_settings::ChangeSettingsError;
+use super::preview_publishing::taken_when_opened;
 use super::set_up_check::{CheckState, check};
 use super::{CustomerPortal, SetUp};
 use crate::actor::{Actor, Task};
@@ -78,19 +79,14 @@ impl Portal {
             if checks.iter().any(|it| it.state == CheckState::Missing) {
                 return Err(Problems::one("publish", ProblemKind::Lacks("check")).into());
             }
-            let first = !tx
-                .directory()
-                .all_portals(&task)
-                .await?
-                .iter()
-                .any(|it| it.id != portal.id && !it.set_up.is_draft());
+            let taken = taken_when_opened(&mut *tx, &task, &portal).await?;
             portal.published = true;
             portal.set_up = SetUp::Finished;
             portal.send_registration_mails = command.send_registration_mails;
             portal.revision += 1;
             tx.directory().put_portal(&task, &portal).await?;
             for mut inbox in tx.directory().all_inboxes(&task).await? {
-                if inbox.portal.is_none() && (first || inbox.id == portal.default_inbox) {
+                if taken.contains(&inbox.id) {
                     inbox.portal = Some(portal.id);
                     tx.directory().put_inbox(&task, &inbox).await?;
                 }

@@ -5,6 +5,7 @@ use crate::crm::AccessGroup;
 use crate::id::PortalId;
 use crate::portal::{Portal, attempt};
 use crate::ports::{Access, StoreError};
+use crate::property::{PropertyDefinition, PropertyOwner};
 use crate::staff::{Permission, StaffActor, StaffError, staff_use_case_error};
 use crate::text::Slug;
 use crate::ticket::Pipeline;
@@ -24,6 +25,8 @@ pub struct PortalView {
     pub pipelines: Vec<Pipeline>,
     /// All access groups, by name.
     pub groups: Vec<AccessGroup>,
+    /// The properties of contacts that criteria can ask for: those that customers cannot write.
+    pub criteria_properties: Vec<PropertyDefinition>,
     /// The newest version of each section that was ever changed.
     pub versions: Vec<SettingsVersion>,
     /// Of its domain the same.
@@ -108,6 +111,11 @@ impl Portal {
                 inboxes: tx.directory().all_inboxes(&task).await?,
                 pipelines: tx.directory().all_pipelines(&task).await?,
                 groups: tx.directory().all_groups(&task).await?,
+                criteria_properties: {
+                    let mut defined = tx.directory().properties(&task, PropertyOwner::Contact).await?;
+                    defined.retain(|it| !it.customer_writable);
+                    defined
+                },
                 versions: tx.settings().all_current_settings(SettingsOwner::Portal(id)).await?,
                 checks: check(&mut *tx, &task, &portal).await?,
                 formerly: formerly.iter().map(|(host, slug)| format!("{host}/{slug}")).collect(),

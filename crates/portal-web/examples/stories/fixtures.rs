@@ -1146,6 +1146,11 @@ impl Teller<'_> {
             revision: 4,
             send_mails: true,
             recipients: 57,
+            preview: people::preview(),
+            q: "anna".to_owned(),
+            found: Vec::new(),
+            seen_as: None,
+            sees: None,
             problems: Vec::new(),
         }
     }
@@ -1161,6 +1166,7 @@ impl Teller<'_> {
             } else {
                 Vec::new()
             },
+            preview: (section == "tickets").then(people::preview),
             problems: Vec::new(),
         }
     }

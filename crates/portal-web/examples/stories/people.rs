@@ -84,7 +84,7 @@ fn glimpses() -> Vec<TicketGlimpse> {
     ]
 }
 
-fn preview() -> PolicyPreviewView {
+pub(crate) fn preview() -> PolicyPreviewView {
     let side = |people, tickets, doors| SightChangeView {
         people,
         tickets,

@@ -190,3 +190,4 @@ looks-mail-reset = Zurück zu den eingebauten Worten
 looks-mail-look = So sieht sie aus
 looks-mail-look-hint = Mit einem erfundenen Namen. Nichts darin funktioniert.
 looks-mail-test-hint = Der Test enthält die gespeicherten Worte und sagt, dass er ein Test ist.
+looks-field-words = Beschriftung und Hilfetext

@@ -186,3 +186,13 @@ publish-recipients = { $n ->
 }
 office-flash-published-unsent = Das Portal ist veröffentlicht. Es sind mehr Personen anzuschreiben als angezeigt, deshalb ging keine Mail hinaus: siehe Mitglieder.
 history-changed = Das hat inzwischen jemand geändert. Sehen Sie sich zuerst die neueste Version an.
+settings-look-first = Noch ist nichts gespeichert. Speichern Sie noch einmal, damit es gilt.
+portal-inbox-new = Ein weiteres Postfach anlegen
+portal-inbox-name = Name des Postfachs
+portal-group-new = Eine weitere Zugriffsgruppe anlegen
+portal-group-name = Name der Gruppe
+portal-group-hint = Ihre Mitglieder wählen Sie auf ihrer Seite.
+portal-make = Anlegen
+check-eyes = Mit den Augen von jemandem sehen
+check-eyes-text = Was ein Kontakt sehen würde, sobald das Portal veröffentlicht ist. Nichts wird in seinem Namen geöffnet.
+check-eyes-of = { $name } würde sehen

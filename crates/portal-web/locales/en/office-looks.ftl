@@ -190,3 +190,4 @@ looks-mail-reset = Back to the built-in words
 looks-mail-look = How it looks
 looks-mail-look-hint = With a made-up name. Nothing in it works.
 looks-mail-test-hint = The test has the words that are saved. It says that it is a test.
+looks-field-words = Label and help text

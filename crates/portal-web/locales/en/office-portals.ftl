@@ -186,3 +186,13 @@ publish-recipients = { $n ->
 }
 office-flash-published-unsent = The portal is live. There are more people to write to than were shown, so no mail was sent: see Members.
 history-changed = Somebody changed this meanwhile. Look at the newest version first.
+settings-look-first = Nothing is saved yet. Save again to let it take effect.
+portal-inbox-new = Make another inbox
+portal-inbox-name = Name of the inbox
+portal-group-new = Make another access group
+portal-group-name = Name of the group
+portal-group-hint = Members are chosen on its page.
+portal-make = Make it
+check-eyes = Look through somebody’s eyes
+check-eyes-text = What a contact would see once the portal is live. Nothing is opened in their name.
+check-eyes-of = { $name } would see

@@ -171,6 +171,8 @@ pub struct FieldLine {
     pub label: Wording,
     /// A hint below it.
     pub help: Wording,
+    /// Whether it has words of its own.
+    pub worded: bool,
     /// Whether it is a property.
     pub is_property: bool,
     /// Whether that property is not there any more.

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::crm::{CriteriaEditor, Named, PolicyPreviewView, SeesView};
 use super::form::Problem;
 use super::shell::Shell;
 use super::{Choice, Page};
@@ -76,8 +77,14 @@ pub struct PortalForm {
     pub inboxes: Vec<Choice>,
     /// `own`, `company`, `some`.
     pub permission: String,
-    /// Whether there are criteria to keep.
-    pub has_criteria: bool,
+    /// Whom the third permission is for.
+    pub criteria: Option<CriteriaEditor>,
+    /// The name of an inbox that is to be made, as typed.
+    pub new_inbox: String,
+    /// The name of an access group that is to be made, as typed.
+    pub new_group: String,
+    /// What was looked at before it is saved.
+    pub checked: String,
     /// Pipelines; chosen are those that are hidden.
     pub pipelines: Vec<Choice>,
     /// `groups`, `register`.
@@ -182,6 +189,16 @@ pub struct CheckPage {
     pub send_mails: bool,
     /// How many people would get one.
     pub recipients: u64,
+    /// What opening it would do.
+    pub preview: PolicyPreviewView,
+    /// Whom was searched for, to look through their eyes.
+    pub q: String,
+    /// Who was found.
+    pub found: Vec<Named>,
+    /// Through whose eyes one looks.
+    pub seen_as: Option<Named>,
+    /// What they would see.
+    pub sees: Option<SeesView>,
     /// What is wrong.
     pub problems: Vec<Problem>,
 }
@@ -207,6 +224,8 @@ pub struct PortalSettingsPage {
     pub form: PortalForm,
     /// What somebody else made of it meanwhile, as lines.
     pub theirs: Vec<String>,
+    /// What it would do.
+    pub preview: Option<PolicyPreviewView>,
     /// What is wrong with it.
     pub problems: Vec<Problem>,
 }

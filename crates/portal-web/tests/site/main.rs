@@ -22,6 +22,7 @@ mod list;
 mod looks;
 mod path;
 mod secrecy;
+mod set_up;
 mod settings;
 mod sign_in;
 mod staff;

@@ -23,7 +23,7 @@ impl World {
 }
 
 /// All fields of the form of a page, as a browser would send them back unchanged.
-fn form_of(got: &Got) -> Vec<(String, String)> {
+pub(crate) fn form_of(got: &Got) -> Vec<(String, String)> {
     let start = got.body.find("settings-form").unwrap_or_else(|| panic!("{}", got.body));
     let form = got.body[start..].split("</form>").next().unwrap();
     let text = |it: &str| {
@@ -66,7 +66,7 @@ fn form_of(got: &Got) -> Vec<(String, String)> {
     fields
 }
 
-async fn send(browser: &mut Browser<'_>, path: &str, fields: &[(String, String)]) -> Got {
+pub(crate) async fn send(browser: &mut Browser<'_>, path: &str, fields: &[(String, String)]) -> Got {
     let fields: Vec<(&str, &str)> = fields
         .iter()
         .map(|(name, value)| (name.as_str(), value.as_str()))
@@ -74,7 +74,7 @@ async fn send(browser: &mut Browser<'_>, path: &str, fields: &[(String, String)]
     browser.post(path, &fields).await
 }
 
-fn set(fields: &mut Vec<(String, String)>, name: &str, value: &str) {
+pub(crate) fn set(fields: &mut Vec<(String, String)>, name: &str, value: &str) {
     match fields.iter_mut().find(|it| it.0 == name) {
         Some(field) => value.clone_into(&mut field.1),
         None => fields.push((name.to_owned(), value.to_owned())),

@@ -4,6 +4,7 @@ mod companies;
 mod contacts;
 mod groups;
 mod preview;
+pub(super) use preview::{preview, sees};
 mod properties;
 
 use poem::Body;

@@ -1,6 +1,7 @@
 //! Portals: the list, the set-up in four steps, the check, opening, closing and deleting, the pages of settings.
 
 mod form;
+mod in_place;
 
 use poem::Body;
 use poem::http::StatusCode;
@@ -16,6 +17,7 @@ use crate::forms::{self, Fields};
 use crate::office::problems::{said, worded};
 use crate::office::routes::{Need, OfficeRoute, Operation as Any};
 use crate::office::visit::OfficeVisit;
+use crate::view::crm::PolicyPreviewView;
 use crate::view::form::Problem;
 use crate::view::office::{OfficeArea, PortalArea, PortalNav};
 use crate::view::office_portals::{
@@ -275,9 +277,13 @@ async fn save_step(visit: &OfficeVisit<'_>, fields: &Fields) -> Answer {
     let view = view(visit).await?;
     let step = SetUpStep::named(&visit.places.word).ok_or(Stop::NOT_FOUND)?;
     let section = section_of(step);
+    if fields.given("edit").is_some() {
+        let edited = in_place::edited(visit, view, section, fields).await?;
+        return step_page(visit, &edited.view, step, edited.form, edited.status, edited.problems);
+    }
     let refused = |problems: Problems, view: &PortalView| {
         let shown = form::of_fields(visit, view, section, fields);
-        let problems = worded(visit, &problems);
+        let problems = in_place::worded(visit, &problems);
         step_page(visit, view, step, shown, StatusCode::UNPROCESSABLE_ENTITY, problems)
     };
     let value = match form::read(&view, section, fields) {
@@ -336,6 +342,15 @@ fn check_lines(view: &PortalView, base: &str) -> Vec<CheckLine> {
 
 async fn check_page(visit: &OfficeVisit<'_>, view: &PortalView, status: StatusCode, problems: Vec<Problem>) -> Answer {
     let base = base(visit)?;
+    let query = Fields::of_query(&visit.ask.query);
+    let eyes = query.get("as").parse().ok();
+    let look = visit
+        .web
+        .portal
+        .preview_publishing(visit.actor()?, view.portal.id, eyes)
+        .await?;
+    let q = query.get("q").trim().to_owned();
+    let (found, seen_as) = in_place::people(visit, &q, eyes.filter(|_| look.seen.is_some()), &base).await?;
     let plan = visit
         .web
         .portal
@@ -353,6 +368,11 @@ async fn check_page(visit: &OfficeVisit<'_>, view: &PortalView, status: StatusCo
         revision: view.portal.revision,
         send_mails: view.portal.send_registration_mails,
         recipients: plan.recipients,
+        preview: super::crm::preview(&look.effect),
+        sees: look.seen.as_ref().map(|it| super::crm::sees(visit.texts(), it)),
+        q,
+        found,
+        seen_as,
         problems,
     };
     visit.page(status, &page)
@@ -446,7 +466,7 @@ const fn area_of(section: Section) -> PortalArea {
 async fn settings(visit: &OfficeVisit<'_>, section: Section) -> Answer {
     let view = view(visit).await?;
     let shown = form::of_portal(visit, &view, section);
-    settings_page(visit, &view, section, shown, StatusCode::OK, Vec::new(), Vec::new())
+    settings_page(visit, &view, section, shown, StatusCode::OK, Beside::default())
 }
 
 fn settings_page(
@@ -455,38 +475,75 @@ fn settings_page(
     section: Section,
     form: PortalForm,
     status: StatusCode,
-    problems: Vec<Problem>,
-    theirs: Vec<String>,
+    beside: Beside,
 ) -> Answer {
     let page = PortalSettingsPage {
         shell: visit.portal_shell(OfficeArea::Home, nav(visit, view, area_of(section))),
         section: section.name(),
         action: format!("{}/{}", base(visit)?, section.name()),
         form,
-        theirs,
-        problems,
+        theirs: beside.theirs,
+        preview: beside.preview,
+        problems: beside.problems,
     };
     visit.page(status, &page)
 }
 
+/// What a page of settings shows beside the form.
+#[derive(Default)]
+struct Beside {
+    problems: Vec<Problem>,
+    theirs: Vec<String>,
+    preview: Option<PolicyPreviewView>,
+}
+
+impl Beside {
+    fn problems(problems: Vec<Problem>) -> Self {
+        Self {
+            problems,
+            ..Self::default()
+        }
+    }
+}
+
 async fn change(visit: &OfficeVisit<'_>, section: Section, fields: &Fields) -> Answer {
     let view = view(visit).await?;
+    if fields.given("edit").is_some() {
+        let it = in_place::edited(visit, view, section, fields).await?;
+        return settings_page(
+            visit,
+            &it.view,
+            section,
+            it.form,
+            it.status,
+            Beside::problems(it.problems),
+        );
+    }
     let shown = form::of_fields(visit, &view, section, fields);
-    let status = StatusCode::UNPROCESSABLE_ENTITY;
+    let refused = |shown: PortalForm, problems: &Problems| {
+        let beside = Beside::problems(in_place::worded(visit, problems));
+        settings_page(visit, &view, section, shown, StatusCode::UNPROCESSABLE_ENTITY, beside)
+    };
     let value = match form::read(&view, section, fields) {
         Ok(value) => value,
-        Err(problems) => {
-            return settings_page(
-                visit,
-                &view,
-                section,
-                shown,
-                status,
-                worded(visit, &problems),
-                Vec::new(),
-            );
-        }
+        Err(problems) => return refused(shown, &problems),
     };
+    // Who sees what is looked at first. What was looked at is what is saved.
+    if let Some(change) = in_place::policy(&view, &value) {
+        let print = in_place::fingerprint(&value);
+        if fields.get("checked") != print {
+            let looked = visit.web.portal.preview_policy(visit.actor()?, &change).await?;
+            let shown = PortalForm {
+                checked: print,
+                ..shown
+            };
+            let beside = Beside {
+                preview: Some(super::crm::preview(&looked)),
+                ..Beside::default()
+            };
+            return settings_page(visit, &view, section, shown, StatusCode::OK, beside);
+        }
+    }
     let command = ChangeSettings {
         owner: SettingsOwner::Portal(view.portal.id),
         value,
@@ -494,23 +551,18 @@ async fn change(visit: &OfficeVisit<'_>, section: Section, fields: &Fields) -> A
     };
     match visit.web.portal.change_settings(visit.actor()?, &command).await {
         Ok(_) => Ok(visit.done("office-flash-saved", &format!("{}/{}", base(visit)?, section.name()))),
-        Err(ChangeSettingsError::Problems(problems)) => settings_page(
-            visit,
-            &view,
-            section,
-            shown,
-            status,
-            worded(visit, &problems),
-            Vec::new(),
-        ),
+        Err(ChangeSettingsError::Problems(problems)) => refused(shown, &problems),
         // Both values are shown: what was typed stays in the form, what the other one wrote stands above it.
         Err(ChangeSettingsError::Conflict { theirs }) => {
             let shown = PortalForm {
                 seen: theirs.version,
                 ..shown
             };
-            let lines = form::described(visit, &view, &theirs.value);
-            settings_page(visit, &view, section, shown, StatusCode::CONFLICT, Vec::new(), lines)
+            let beside = Beside {
+                theirs: form::described(visit, &view, &theirs.value),
+                ..Beside::default()
+            };
+            settings_page(visit, &view, section, shown, StatusCode::CONFLICT, beside)
         }
         Err(err) => Err(err.into()),
     }

@@ -295,6 +295,9 @@ impl Draft for FormDraft {
                 help: it
                     .help
                     .wording(format!("help.{}", it.name), &format!("help-{place}"), &languages),
+                worded: property.is_some()
+                    || it.label.text(&sheet.site).is_some()
+                    || it.help.text(&sheet.site).is_some(),
                 is_property: property.is_some(),
                 gone: property.is_some() && kind.is_none(),
                 always: it.always(),

@@ -11,6 +11,7 @@ use portal_core::text::PortalName;
 
 use crate::forms::Fields;
 use crate::i18n::{Arg, Locale};
+use crate::office::criteria::CriteriaDraft;
 use crate::office::visit::OfficeVisit;
 use crate::view::Choice;
 use crate::view::office_portals::{DomainChoice, PortalForm};
@@ -61,7 +62,16 @@ pub(super) fn of_portal(visit: &OfficeVisit<'_>, view: &PortalView, section: Sec
             .map(|it| chosen(it.id.to_string(), it.name.as_str(), it.id == portal.default_inbox))
             .collect(),
         permission: permission_name(&portal.permission).to_owned(),
-        has_criteria: matches!(portal.permission, TicketPermission::CompanyFor(_)),
+        criteria: Some(
+            match &portal.permission {
+                TicketPermission::CompanyFor(criteria) => CriteriaDraft::of(criteria),
+                _ => CriteriaDraft::empty(),
+            }
+            .editor(&view.criteria_properties, &visit.language()),
+        ),
+        new_inbox: String::new(),
+        new_group: String::new(),
+        checked: String::new(),
         pipelines: view
             .pipelines
             .iter()
@@ -119,6 +129,9 @@ pub(super) fn of_fields(visit: &OfficeVisit<'_>, view: &PortalView, section: Sec
         }
         Section::Tickets => {
             fields.get("permission").clone_into(&mut form.permission);
+            let draft = CriteriaDraft::read(fields);
+            form.criteria = Some(draft.editor(&view.criteria_properties, &visit.language()));
+            fields.get("new_inbox").clone_into(&mut form.new_inbox);
             for it in &mut form.inboxes {
                 it.selected = it.value == fields.get("default_inbox");
             }
@@ -128,6 +141,7 @@ pub(super) fn of_fields(visit: &OfficeVisit<'_>, view: &PortalView, section: Sec
         }
         Section::Access => {
             fields.get("access").clone_into(&mut form.access);
+            fields.get("new_group").clone_into(&mut form.new_group);
             form.send_mails = fields.given("send_mails").is_some();
             for it in &mut form.groups {
                 it.selected = is_chosen("groups", &it.value);
@@ -176,10 +190,13 @@ pub(super) fn read(view: &PortalView, section: Section, fields: &Fields) -> Resu
                 .get("default_inbox")
                 .parse()
                 .map_err(|_| wrong("default_inbox"))?,
-            permission: match (fields.get("permission"), &portal.permission) {
-                ("own", _) => TicketPermission::Own,
-                ("company", _) => TicketPermission::Company,
-                ("some", kept @ TicketPermission::CompanyFor(_)) => kept.clone(),
+            permission: match fields.get("permission") {
+                "own" => TicketPermission::Own,
+                "company" => TicketPermission::Company,
+                "some" => {
+                    let criteria = CriteriaDraft::read(fields).criteria(&view.criteria_properties);
+                    TicketPermission::CompanyFor(criteria.ok_or_else(|| wrong("criteria"))?)
+                }
                 _ => return Err(wrong("permission")),
             },
             hidden_pipelines: fields
