@@ -15,6 +15,9 @@ use super::tx::SeaTx;
 
 mod lists;
 
+/// The number by which units of work wait that decide which properties criteria use; an arbitrary one.
+const CRITERIA_LOCK: i64 = 0x706f_7274_616c_0020;
+
 #[async_trait]
 impl Crm for SeaTx {
     async fn contacts_page(&mut self, _: &Task, query: &ContactQuery) -> Result<Vec<ContactRow>, StoreError> {
@@ -52,6 +55,15 @@ impl Crm for SeaTx {
             let mut statement = select("contact", &["id"]);
             statement.and_where(is("id", val(&id))).lock(LockType::Update);
             self.all(&statement).await?;
+        }
+        Ok(())
+    }
+
+    async fn hold_criteria(&mut self, _: &Task) -> Result<(), StoreError> {
+        // SQLite has one writer anyway.
+        if self.is_postgres() {
+            let sql = "SELECT pg_advisory_xact_lock($1)";
+            self.all_of(self.written(sql, [CRITERIA_LOCK.into()])).await?;
         }
         Ok(())
     }

@@ -226,6 +226,7 @@ impl Portal {
         staff.writes().map_err(StaffError::from)?;
         let task = staff.task();
         if let Some(criteria) = &command.criteria {
+            tx.crm().hold_criteria(&task).await?;
             criteria.check(&tx.directory().properties(&task, PropertyOwner::Contact).await?)?;
         }
         let groups = tx.directory().all_groups(&task).await?;

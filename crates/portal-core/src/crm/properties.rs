@@ -62,6 +62,9 @@ impl Portal {
         let staff = self.staff(&mut *tx, actor, Permission::PortalSettings).await?;
         staff.writes().map_err(StaffError::from)?;
         let task = staff.task();
+        if property.owner == PropertyOwner::Contact {
+            tx.crm().hold_criteria(&task).await?;
+        }
         let defined = tx.directory().properties(&task, property.owner).await?;
         let before = defined.iter().find(|it| it.key == property.key);
         if before.is_some_and(|it| it.kind != property.kind) {

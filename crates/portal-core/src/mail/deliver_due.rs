@@ -119,7 +119,8 @@ impl Portal {
             return Ok(Step::Lost);
         }
         let step = match self.prepare(&mut *tx, &it.mail, now).await {
-            Ok(Prepared::Send(letter)) => {
+            Ok(Prepared::Send(mut letter)) => {
+                self.sign(&mut *tx, &mut letter).await?;
                 let texts = self.texts_of(&mut *tx, &letter).await?;
                 Step::Send(letter, Box::new(texts))
             }

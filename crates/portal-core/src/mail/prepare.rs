@@ -120,6 +120,22 @@ impl Portal {
         }
     }
 
+    /// Puts the sender of the portal's domain at the head of a letter, if it has one of its own.
+    pub(super) async fn sign(&self, tx: &mut dyn Tx, letter: &mut Letter) -> Result<(), StoreError> {
+        let Some(portal) = letter.head.portal else {
+            return Ok(());
+        };
+        let Some(portal) = tx.directory().portal(portal).await? else {
+            return Ok(());
+        };
+        let domain = tx.settings().domain_of(&portal.host).await?;
+        if let Some((name, address)) = domain.and_then(|it| it.from) {
+            letter.head.from_name = Some(name.to_string());
+            letter.head.from = Some(address);
+        }
+        Ok(())
+    }
+
     /// The texts that the portal of a letter has in place of the built-in ones.
     pub(super) async fn texts_of(&self, tx: &mut dyn Tx, letter: &Letter) -> Result<MailTexts, StoreError> {
         let Some(portal) = letter.head.portal else {

@@ -30,6 +30,10 @@ pub trait Crm: Send {
     /// newest state. Says nothing about whether there is such a contact.
     async fn lock_contact(&mut self, task: &Task, id: ContactId) -> Result<(), StoreError>;
 
+    /// Until the unit of work ends, others that call this wait; what they read afterwards MUST be what was committed.
+    /// Whoever lets criteria use a property, or lets customers write one, holds it: the two exclude each other.
+    async fn hold_criteria(&mut self, task: &Task) -> Result<(), StoreError>;
+
     /// Removes an access group and the list of its members.
     async fn remove_group(&mut self, task: &Task, id: AccessGroupId) -> Result<(), StoreError>;
 

@@ -170,6 +170,7 @@ async fn tickets(
         Some(_) => {}
     }
     if let TicketPermission::CompanyFor(criteria) = &it.permission {
+        tx.crm().hold_criteria(task).await?;
         let properties = tx.directory().properties(task, PropertyOwner::Contact).await?;
         let usable: BTreeSet<_> = properties
             .iter()

@@ -9,7 +9,7 @@ use crate::input::{Checker, ProblemKind, Problems};
 use crate::portal::{Portal, attempt};
 use crate::ports::{Access, PasswordsError, StoreError, StoreErrorKind, Tx};
 use crate::staff::{Permission, StaffActor, StaffError, StaffRefusal, staff_use_case_error};
-use crate::text::{Locale, is_look_alike};
+use crate::text::{EmailAddress, Line, Locale, is_look_alike};
 
 /// Connects a domain, under which portals can then live.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -170,6 +170,41 @@ impl Portal {
                 .audit_entry(&staff, AuditEvent::DomainChanged, domain.host.as_str())
                 .with("language", language.as_str());
             tx.audit().record(&entry).await?;
+            tx.commit().await?;
+            Ok::<_, DomainError>(())
+        })
+    }
+
+    /// Changes as whom mails of a domain's portals are sent; as the installation if `None`. The mail server must let it
+    /// send in that name.
+    ///
+    /// # Errors
+    /// Refuses who may not, a domain that is not there, and one that somebody gave another sender than was seen.
+    pub async fn change_domain_sender(
+        &self,
+        actor: &StaffActor,
+        id: DomainId,
+        seen: Option<&EmailAddress>,
+        sender: Option<(Line, EmailAddress)>,
+    ) -> Result<(), DomainError> {
+        attempt!(self, &Actor::Anonymous, "domains.change_sender", async {
+            let mut tx = self.store.begin(Access::Write).await?;
+            let staff = self.staff(&mut *tx, actor, Permission::PortalSettings).await?;
+            staff.writes()?;
+            let task = staff.task();
+            let found = tx.settings().domain_to_change(&task, id).await?;
+            let mut domain = found.ok_or(DomainError::NotFound)?;
+            if domain.from.as_ref().map(|(_, address)| address) != seen {
+                return Err(DomainError::Problems(Problems::one(
+                    "from_address",
+                    ProblemKind::Differs,
+                )));
+            }
+            domain.from.clone_from(&sender);
+            tx.settings().put_domain(&task, &domain).await?;
+            let entry = self.audit_entry(&staff, AuditEvent::DomainChanged, domain.host.as_str());
+            let sender = sender.as_ref().map_or("", |(_, address)| address.as_str());
+            tx.audit().record(&entry.with("sender", sender)).await?;
             tx.commit().await?;
             Ok::<_, DomainError>(())
         })

@@ -117,6 +117,10 @@ impl Crm for MemoryTx {
         Ok(())
     }
 
+    async fn hold_criteria(&mut self, _task: &Task) -> Result<(), StoreError> {
+        Ok(())
+    }
+
     async fn remove_group(&mut self, _task: &Task, id: AccessGroupId) -> Result<(), StoreError> {
         let state = self.changed()?;
         state.groups.remove(&id);

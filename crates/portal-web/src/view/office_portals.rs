@@ -358,9 +358,17 @@ pub struct DomainLine {
     /// Whether mails sign in.
     pub by_mail: bool,
     /// Minutes without any request.
-    pub idle: u64,
+    pub idle: String,
     /// Hours in all.
-    pub absolute: u64,
+    pub absolute: String,
     /// The version that is shown.
     pub seen: u32,
+    /// The name beside the sender's address.
+    pub from_name: String,
+    /// The sender's address; empty for the installation's.
+    pub from_address: String,
+    /// The one that is shown.
+    pub from_seen: String,
+    /// What somebody else made of the private content meanwhile, as lines.
+    pub theirs: Vec<String>,
 }

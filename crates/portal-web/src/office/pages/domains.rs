@@ -11,6 +11,7 @@ use portal_core::settings::{
     Section, SessionLimits, SettingsOwner, SettingsValue, SignInMethods,
 };
 use portal_core::staff::Permission;
+use portal_core::text::{EmailAddress, Line};
 
 use crate::errors::Stop;
 use crate::forms::{self, Fields};
@@ -32,6 +33,7 @@ pub(crate) enum Operation {
     Language,
     Private,
     Remove,
+    Sender,
 }
 
 const NEED: Need = Need::Any(&[Permission::PortalSettings]);
@@ -47,6 +49,7 @@ pub(crate) const ROUTES: &[OfficeRoute] = &[
     form("/admin/domains/{id}/language", Operation::Language),
     form("/admin/domains/{id}/private", Operation::Private),
     form("/admin/domains/{id}/remove", Operation::Remove),
+    form("/admin/domains/{id}/sender", Operation::Sender),
 ];
 
 const LIST: &str = "/admin/domains";
@@ -62,6 +65,7 @@ pub(super) async fn answer(visit: &OfficeVisit<'_>, operation: Operation, body: 
         Operation::Language => language(visit, &fields).await,
         Operation::Private => private(visit, &fields).await,
         Operation::Remove => remove(visit).await,
+        Operation::Sender => sender(visit, &fields).await,
     }
 }
 
@@ -75,6 +79,17 @@ fn languages(current: &str) -> Vec<Choice> {
 }
 
 async fn list(visit: &OfficeVisit<'_>, status: StatusCode, host: &str, problems: Vec<Problem>) -> Answer {
+    again(visit, status, host, problems, |_| ()).await
+}
+
+/// The page, with what was typed about one of the domains.
+async fn again(
+    visit: &OfficeVisit<'_>,
+    status: StatusCode,
+    host: &str,
+    problems: Vec<Problem>,
+    typed: impl FnOnce(&mut DomainLine),
+) -> Answer {
     let domains = visit.web.portal.list_domains(visit.actor()?).await?;
     let mut lines = Vec::new();
     for domain in &domains {
@@ -85,6 +100,9 @@ async fn list(visit: &OfficeVisit<'_>, status: StatusCode, host: &str, problems:
             .settings_history(visit.actor()?, owner, Some(Section::PrivateContent), 1)
             .await?;
         lines.push(line(domain, newest.first().map_or(0, |it| it.version)));
+    }
+    if let Some(line) = lines.iter_mut().find(|it| it.id == visit.places.id) {
+        typed(line);
     }
     let page = DomainsPage {
         shell: visit.shell(OfficeArea::Domains),
@@ -122,10 +140,77 @@ fn line(it: &Domain, seen: u32) -> DomainLine {
         approve: it.private.approve_registrations,
         by_password: it.private.methods.password,
         by_mail: it.private.methods.mail,
-        idle: it.private.limits.idle.as_secs() / 60,
-        absolute: it.private.limits.absolute.as_secs() / 3600,
+        idle: (it.private.limits.idle.as_secs() / 60).to_string(),
+        absolute: (it.private.limits.absolute.as_secs() / 3600).to_string(),
         seen,
+        from_name: it.from.as_ref().map_or_else(String::new, |(name, _)| name.to_string()),
+        from_address: it.from.as_ref().map_or_else(String::new, |(_, it)| it.to_string()),
+        from_seen: it.from.as_ref().map_or_else(String::new, |(_, it)| it.to_string()),
+        theirs: Vec::new(),
     }
+}
+
+/// What is wrong with a form of one domain: several stand on the page, so fields have its id in front.
+fn here(visit: &OfficeVisit<'_>, problems: &Problems) -> Vec<Problem> {
+    let mut problems = worded(visit, problems);
+    for it in &mut problems {
+        it.field = format!("{}-{}", visit.places.id, it.field).into();
+    }
+    problems
+}
+
+async fn sender(visit: &OfficeVisit<'_>, fields: &Fields) -> Answer {
+    let (name, address) = (fields.get("from_name").trim(), fields.get("from_address").trim());
+    let wanted = if name.is_empty() && address.is_empty() {
+        Ok(None)
+    } else {
+        let name = name.parse::<Line>().map_err(|err| Problems::one("from_name", err));
+        let address = address
+            .parse::<EmailAddress>()
+            .map_err(|err| Problems::one("from_address", err));
+        name.and_then(|name| address.map(|address| Some((name, address))))
+    };
+    let seen = fields.given("from_seen").and_then(|it| it.parse().ok());
+    let refused = async |problems: Vec<Problem>, status| {
+        let typed = |line: &mut DomainLine| {
+            name.clone_into(&mut line.from_name);
+            address.clone_into(&mut line.from_address);
+        };
+        again(visit, status, "", problems, typed).await
+    };
+    let wanted = match wanted {
+        Ok(wanted) => wanted,
+        Err(problems) => return refused(here(visit, &problems), StatusCode::UNPROCESSABLE_ENTITY).await,
+    };
+    let portal = &visit.web.portal;
+    match portal
+        .change_domain_sender(visit.actor()?, id(visit)?, seen.as_ref(), wanted)
+        .await
+    {
+        Ok(()) => Ok(visit.done("office-flash-saved", LIST)),
+        Err(DomainError::Problems(_)) => {
+            let field = format!("{}-from_address", visit.places.id);
+            let text = visit.texts().text("domain-sender-changed", &[]);
+            let problem = Problem {
+                field: field.into(),
+                text,
+            };
+            refused(vec![problem], StatusCode::CONFLICT).await
+        }
+        Err(err) => Err(err.into()),
+    }
+}
+
+/// What was typed about private content.
+fn typed(fields: &Fields, line: &mut DomainLine) {
+    fields.get("company_name").clone_into(&mut line.company);
+    fields.get("admin_contact").clone_into(&mut line.contact);
+    line.self_registration = fields.given("self_registration").is_some();
+    line.approve = fields.given("approve").is_some();
+    line.by_password = fields.given("by_password").is_some();
+    line.by_mail = fields.given("by_mail").is_some();
+    fields.get("idle").clone_into(&mut line.idle);
+    fields.get("absolute").clone_into(&mut line.absolute);
 }
 
 async fn connect(visit: &OfficeVisit<'_>, fields: &Fields) -> Answer {
@@ -206,7 +291,9 @@ async fn private(visit: &OfficeVisit<'_>, fields: &Fields) -> Answer {
     let refused = StatusCode::UNPROCESSABLE_ENTITY;
     let value = match read(fields) {
         Ok(value) => value,
-        Err(problems) => return list(visit, refused, "", worded(visit, &problems)).await,
+        Err(problems) => {
+            return again(visit, refused, "", here(visit, &problems), |it| typed(fields, it)).await;
+        }
     };
     let command = ChangeSettings {
         owner: SettingsOwner::Domain(id(visit)?),
@@ -215,9 +302,44 @@ async fn private(visit: &OfficeVisit<'_>, fields: &Fields) -> Answer {
     };
     match visit.web.portal.change_settings(visit.actor()?, &command).await {
         Ok(_) => Ok(visit.done("office-flash-saved", LIST)),
-        Err(ChangeSettingsError::Problems(problems)) => list(visit, refused, "", worded(visit, &problems)).await,
+        Err(ChangeSettingsError::Problems(problems)) => {
+            again(visit, refused, "", here(visit, &problems), |it| typed(fields, it)).await
+        }
+        // What the page shows of it is what the other one wrote; what was typed stays in the form.
+        Err(ChangeSettingsError::Conflict { theirs }) => {
+            let conflict = |line: &mut DomainLine| {
+                if let SettingsValue::PrivateContent(private) = &theirs.value {
+                    line.theirs = described(visit, private);
+                }
+                line.seen = theirs.version;
+                typed(fields, line);
+            };
+            again(visit, StatusCode::CONFLICT, "", Vec::new(), conflict).await
+        }
         Err(err) => Err(err.into()),
     }
+}
+
+/// Private content as lines.
+pub(super) fn described(visit: &OfficeVisit<'_>, it: &PrivateContent) -> Vec<String> {
+    let text = |key: &str| visit.texts().text(key, &[]);
+    let yes = |key: &str, is: bool| {
+        let word = if is { "true" } else { "false" };
+        let answer = visit.texts().text("looks-yes-no", &[("answer", word.into())]);
+        format!("{}: {answer}", text(key))
+    };
+    let name = it.company_name.as_ref().map(ToString::to_string).unwrap_or_default();
+    let contact = it.admin_contact.as_ref().map(ToString::to_string).unwrap_or_default();
+    vec![
+        format!("{}: {name}", text("private-company")),
+        format!("{}: {contact}", text("private-contact")),
+        yes("private-register", it.self_registration),
+        yes("private-approve", it.approve_registrations),
+        yes("private-password", it.methods.password),
+        yes("private-mail", it.methods.mail),
+        format!("{}: {}", text("private-idle"), it.limits.idle.as_secs() / 60),
+        format!("{}: {}", text("private-absolute"), it.limits.absolute.as_secs() / 3600),
+    ]
 }
 
 async fn remove(visit: &OfficeVisit<'_>) -> Answer {

@@ -4,9 +4,7 @@ use std::collections::BTreeSet;
 
 use portal_core::access::{AccessRule, Criteria, CustomersMay, TicketPermission};
 use portal_core::input::{ProblemKind, Problems};
-use portal_core::settings::{
-    AccessSettings, Address, General, PortalView, PrivateContent, Section, SettingsValue, TicketSettings,
-};
+use portal_core::settings::{AccessSettings, Address, General, PortalView, Section, SettingsValue, TicketSettings};
 use portal_core::text::PortalName;
 
 use crate::forms::Fields;
@@ -296,9 +294,7 @@ pub(super) fn described(visit: &OfficeVisit<'_>, view: &PortalView, value: &Sett
             yes("portal-may-colleagues", it.act_on_colleagues_tickets),
             yes("portal-may-private", it.mark_private),
         ],
-        SettingsValue::PrivateContent(PrivateContent { self_registration, .. }) => {
-            vec![yes("private-register", *self_registration)]
-        }
+        SettingsValue::PrivateContent(it) => super::super::domains::described(visit, it),
         SettingsValue::Display(_)
         | SettingsValue::Form(_)
         | SettingsValue::Consent(_)
