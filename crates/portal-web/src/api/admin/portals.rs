@@ -460,13 +460,10 @@ impl PortalsApi {
         let (view, value) = understood(&service, caller.actor(), &portal.0, section, &body.0).await?;
         let portal = view.portal.id;
         let change = match value {
-            SettingsValue::Tickets(it) if it.permission == view.portal.permission => PolicyChange::HiddenPipelines {
-                portal,
-                pipelines: it.hidden_pipelines,
-            },
-            SettingsValue::Tickets(it) => PolicyChange::Permission {
+            SettingsValue::Tickets(it) => PolicyChange::Tickets {
                 portal,
                 permission: it.permission,
+                pipelines: it.hidden_pipelines,
             },
             SettingsValue::Access(it) => PolicyChange::Access {
                 portal,

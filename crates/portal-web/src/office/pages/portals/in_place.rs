@@ -8,7 +8,7 @@ use portal_core::access::AccessRule;
 use portal_core::crm::{ContactQuery, GroupError, PolicyChange, SaveGroup};
 use portal_core::id::ContactId;
 use portal_core::input::Problems;
-use portal_core::settings::{ChangeSettingsError, PortalView, Section, SettingsValue};
+use portal_core::settings::{InboxError, PortalView, SaveInbox, Section, SettingsValue};
 
 use super::form;
 use crate::errors::Stop;
@@ -50,14 +50,14 @@ pub(super) async fn edited(
             }
         }
         (Section::Tickets, "add-inbox") => {
-            match visit
-                .web
-                .portal
-                .add_inbox(visit.actor()?, fields.get("new_inbox"))
-                .await
-            {
+            let command = SaveInbox {
+                id: None,
+                name: fields.get("new_inbox").to_owned(),
+                pipeline: None,
+            };
+            match visit.web.portal.save_inbox(visit.actor()?, &command).await {
                 Ok(id) => made = Some(id.to_string()),
-                Err(ChangeSettingsError::Problems(found)) => problems = at(visit, "new_inbox", &found),
+                Err(InboxError::Invalid(found)) => problems = at(visit, "new_inbox", &found),
                 Err(err) => return Err(err.into()),
             }
         }
@@ -185,4 +185,15 @@ pub(super) async fn people(
         None => None,
     };
     Ok((found.collect(), seen_as))
+}
+
+impl From<InboxError> for Stop {
+    fn from(err: InboxError) -> Self {
+        match err {
+            InboxError::Staff(err) => err.into(),
+            InboxError::NotFound => Self::NOT_FOUND,
+            InboxError::Invalid(_) => Self::BAD_REQUEST,
+            InboxError::Store(err) => err.into(),
+        }
+    }
 }
