@@ -21,16 +21,16 @@ office-staff-permission = { $permission ->
 office-staff-permission-hint = { $permission ->
     [admin] Darf alles, auch diese Seite und das Protokoll.
     [portal_settings] Domains, Portale, Zugriffsgruppen, Mitglieder und E-Mails an sie.
-    [help_desk] Beantwortet Tickets der Posteingänge unten.
+    [help_desk] Beantwortet Tickets der Postfächer unten.
     [crm] Legt Kontakte und Unternehmen an und ändert sie.
     [knowledge_base] Schreibt Artikel.
    *[api] Erstellt Token für Programme; diese dürfen nie mehr als die Person selbst.
 }
 office-staff-no-permission = Keine Berechtigungen
-office-staff-inboxes = Posteingänge
-office-staff-inboxes-all = Alle Posteingänge
+office-staff-inboxes = Postfächer
+office-staff-inboxes-all = Alle Postfächer
 office-staff-inboxes-only = Nur diese:
-office-staff-inboxes-none = Kein Posteingang
+office-staff-inboxes-none = Kein Postfach
 office-staff-save = Änderungen speichern
 office-staff-state = { $state ->
     [active] Aktiv
