@@ -47,6 +47,14 @@ pub fn full() -> bool {
     variable("PORTAL_E2E_FULL").is_some()
 }
 
+/// What makes requests of the API's document.
+pub fn schemathesis() -> PathBuf {
+    variable("PORTAL_E2E_SCHEMATHESIS").map_or_else(
+        || workspace().join("target/schemathesis/bin/schemathesis"),
+        PathBuf::from,
+    )
+}
+
 /// A PostgreSQL in which databases can be made.
 pub fn postgres_url() -> Result<String> {
     variable("PORTAL_TEST_POSTGRES_URL")

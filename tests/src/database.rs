@@ -49,6 +49,14 @@ impl Database {
         }
     }
 
+    /// Runs a statement, whatever the servers are doing; for what no command does, such as making time pass.
+    pub async fn execute(&self, statement: &str) -> Result<()> {
+        let url = self
+            .url()
+            .context("only a PostgreSQL takes statements from elsewhere")?;
+        run(&url, statement.to_owned()).await
+    }
+
     /// Takes the database away under the server's feet.
     pub async fn destroy(&self) -> Result<()> {
         if let Self::Postgres(name) = self {

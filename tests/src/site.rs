@@ -51,6 +51,11 @@ impl Installation {
         self.variables.push((name.to_owned(), value.to_owned()));
     }
 
+    /// Its database.
+    pub const fn database(&self) -> &Database {
+        &self.database
+    }
+
     /// A folder for the test's own files.
     pub fn folder(&self) -> &Path {
         self.folder.path()

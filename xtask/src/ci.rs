@@ -5,6 +5,7 @@ use anyhow::{Result, anyhow, bail};
 use crate::browser::Browser;
 use crate::codegen;
 use crate::postgres::{self, Cluster};
+use crate::schemathesis::Schemathesis;
 use crate::steps::Steps;
 use crate::test::{self, Needs};
 use crate::tidy;
@@ -28,6 +29,8 @@ pub(crate) fn run(args: &Args) -> Result<()> {
     if tool::find(&["cargo-nextest"]).is_none() {
         bail!("nothing may be left out, but the test runner is missing: `cargo install --locked cargo-nextest`");
     }
+    let schemathesis =
+        Schemathesis::prepare().map_err(|lack| anyhow!("nothing may be left out, but not ready: {lack}"))?;
     let mut steps = Steps::new();
     steps.run("format", || {
         tool::succeed(&mut tool::cargo(["fmt", "--all", "--check"]))
@@ -41,6 +44,7 @@ pub(crate) fn run(args: &Args) -> Result<()> {
             let needs = Needs {
                 cluster,
                 browser: Some(browser),
+                schemathesis: Some(schemathesis),
                 profile: "ci",
                 full: args.full,
             };

@@ -14,6 +14,7 @@ mod browser;
 mod ci;
 mod codegen;
 mod postgres;
+mod schemathesis;
 mod steps;
 mod test;
 mod tidy;

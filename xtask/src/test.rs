@@ -1,7 +1,7 @@
 //! `cargo xtask test`: every test that this machine can run.
 //!
 //! Names decide what a test needs: one with `postgres` in its path needs PostgreSQL, one of the end-to-end package with
-//! `browser` in its path a browser. What the machine lacks is filtered out by name, so that a missing server never looks
+//! `browser` in its path a browser, with `schemathesis` that program. What the machine lacks is filtered out by name, so that a missing server never looks
 //! like a passed test.
 
 use std::process::Command;
@@ -10,6 +10,7 @@ use anyhow::Result;
 
 use crate::browser::Browser;
 use crate::postgres::{self, Cluster};
+use crate::schemathesis::Schemathesis;
 use crate::steps::Steps;
 use crate::tidy;
 use crate::tool;
@@ -29,6 +30,7 @@ pub(crate) fn run(args: &Args) -> Result<()> {
     let mut needs = Needs {
         cluster: None,
         browser: None,
+        schemathesis: None,
         profile: "default",
         full: false,
     };
@@ -44,6 +46,10 @@ pub(crate) fn run(args: &Args) -> Result<()> {
         Ok(browser) => needs.browser = Some(browser),
         Err(lack) => steps.leave_out(lack),
     }
+    match Schemathesis::prepare() {
+        Ok(schemathesis) => needs.schemathesis = Some(schemathesis),
+        Err(lack) => steps.leave_out(lack),
+    }
     if steps.run("build", || tool::succeed(&mut build())) {
         steps.run("tests in documentation", || tool::succeed(&mut doctests()));
         steps.run("tests", || tool::succeed(&mut needs.tests()?));
@@ -57,6 +63,7 @@ pub(crate) fn run(args: &Args) -> Result<()> {
 pub(crate) struct Needs {
     pub(crate) cluster: Option<Cluster>,
     pub(crate) browser: Option<Browser>,
+    pub(crate) schemathesis: Option<Schemathesis>,
     pub(crate) profile: &'static str,
     /// The long forms: the whole browser matrix, a thousand kills instead of fifty.
     pub(crate) full: bool,
@@ -74,6 +81,9 @@ impl Needs {
             if self.browser.is_none() {
                 filters.push("not (package(portal-e2e) & test(/browser/))");
             }
+            if self.schemathesis.is_none() {
+                filters.push("not (package(portal-e2e) & test(/schemathesis/))");
+            }
             if !filters.is_empty() {
                 command.arg("-E").arg(filters.join(" & "));
             }
@@ -88,7 +98,7 @@ impl Needs {
                 "--tests",
                 "--no-fail-fast",
             ]);
-            if self.browser.is_none() {
+            if self.browser.is_none() || self.schemathesis.is_none() {
                 command.args(["--exclude", "portal-e2e"]);
             }
             command.arg("--");
@@ -99,6 +109,9 @@ impl Needs {
         };
         if let Some(cluster) = &self.cluster {
             command.env(postgres::URL_VARIABLE, cluster.url());
+        }
+        if let Some(schemathesis) = &self.schemathesis {
+            schemathesis.tell(&mut command);
         }
         if let Some(browser) = &self.browser {
             Browser::prepare()?;

@@ -1,8 +1,8 @@
 //! The only place where the API turns errors into statuses. No wildcard arms over use-case errors: a new one must be
 //! given a status before it compiles.
 
-use poem::Response;
 use poem::http::StatusCode;
+use poem::{IntoResponse, Response};
 use poem_openapi::payload::Json;
 use poem_openapi::{ApiResponse, Object};
 use portal_core::EntryError;
@@ -59,6 +59,9 @@ pub(super) enum ApiError {
     /// The file is too large.
     #[oai(status = 413, content_type = "application/problem+json")]
     TooLarge(Json<ProblemDocument>),
+    /// The body has a type that is not understood here.
+    #[oai(status = 415, content_type = "application/problem+json")]
+    UnsupportedMediaType(Json<ProblemDocument>),
     /// The idempotency key was used for another command.
     #[oai(status = 422, content_type = "application/problem+json")]
     KeyReused(Json<ProblemDocument>),
@@ -166,6 +169,10 @@ pub(super) async fn any(err: poem::Error) -> Response {
         return err.into_response();
     }
     let status = err.status();
+    if status == StatusCode::UNSUPPORTED_MEDIA_TYPE {
+        let title = "the body has a type that is not understood here";
+        return ApiError::UnsupportedMediaType(document(status, "unsupported_media_type", title)).into_response();
+    }
     let (code, title) = match status {
         StatusCode::NOT_FOUND => ("not_found", "there is no such thing here".to_owned()),
         StatusCode::METHOD_NOT_ALLOWED => (
@@ -174,10 +181,6 @@ pub(super) async fn any(err: poem::Error) -> Response {
         ),
         StatusCode::UNAUTHORIZED => ("token_required", "send a valid bearer token".to_owned()),
         StatusCode::PAYLOAD_TOO_LARGE => ("too_large", "the request is too large".to_owned()),
-        StatusCode::UNSUPPORTED_MEDIA_TYPE => (
-            "unsupported_media_type",
-            "the body has a type that is not understood here".to_owned(),
-        ),
         it if it.is_client_error() => ("bad_request", err.to_string()),
         _ => {
             tracing::error!(error = %err, "an API request failed");

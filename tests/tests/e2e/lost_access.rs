@@ -1,0 +1,97 @@
+//! Whoever loses access hears nothing any more: open streams end within two seconds, and the next request is refused.
+
+use std::time::Duration;
+
+use anyhow::{Result, ensure};
+use portal_e2e::database::Database;
+use portal_e2e::http::Visitor;
+use portal_e2e::site::Installation;
+use portal_e2e::wait;
+use reqwest::Method;
+
+const PASSWORD: &str = "granite teapot umbrella 42";
+/// Two seconds, and a little for a busy machine.
+const SOON: Duration = Duration::from_secs(4);
+
+async fn installation() -> Result<Installation> {
+    let installation = Installation::new(Database::postgres().await?).await?;
+    installation.run(&["create", "--name", "Kestrel Support"]).await?;
+    installation.run(&["group", "add", "Others"]).await?;
+    let file = installation.folder().join("password.txt");
+    std::fs::write(&file, PASSWORD)?;
+    for name in ["ada", "bob", "cyd"] {
+        let email = format!("{name}@example.com");
+        installation
+            .run(&[
+                "contact",
+                "add",
+                "--name",
+                name,
+                "--email",
+                &email,
+                "--password-file",
+                &file.to_string_lossy(),
+            ])
+            .await?;
+    }
+    Ok(installation)
+}
+
+/// A stream that somebody listens to.
+async fn listening(visitor: &Visitor) -> Result<reqwest::Response> {
+    let stream = visitor.request(Method::GET, "/support/stream").send().await?;
+    ensure!(stream.status() == 200, "the stream gave {}", stream.status());
+    Ok(stream)
+}
+
+async fn ends(stream: &mut reqwest::Response, why: &str) -> Result<()> {
+    wait::within(SOON, why, async {
+        while stream.chunk().await?.is_some() {}
+        Ok(())
+    })
+    .await
+}
+
+/// Applies a file with a portal in it.
+async fn applied(installation: &Installation, rest: &str) -> Result<()> {
+    let host = installation.base().trim_start_matches("http://").to_owned();
+    let file = installation.folder().join("set-up.toml");
+    let text = format!("[[portal]]\ndomain = \"{host}\"\nslug = \"support\"\n{rest}\n");
+    std::fs::write(&file, text)?;
+    installation.run(&["apply", &file.to_string_lossy()]).await?;
+    Ok(())
+}
+
+#[tokio::test]
+async fn streams_end_with_access_postgres() -> Result<()> {
+    let installation = installation().await?;
+    let server = installation.serve().await?;
+    let base = installation.base();
+    let ada = Visitor::signed_in(&base, "support", "ada@example.com", PASSWORD).await?;
+    let bob = Visitor::signed_in(&base, "support", "bob@example.com", PASSWORD).await?;
+    let cyd = Visitor::signed_in(&base, "support", "cyd@example.com", PASSWORD).await?;
+    let (mut of_ada, mut of_bob) = (listening(&ada).await?, listening(&bob).await?);
+
+    installation.run(&["contact", "remove", "ada@example.com"]).await?;
+    ends(&mut of_ada, "the end of the stream of a contact who was removed").await?;
+    ensure!(ada.get("/support").await?.status != 200, "whoever was removed is in");
+    ensure!(bob.get("/support").await?.status == 200, "somebody else is out");
+
+    installation
+        .run(&["group", "add-member", "Others", "cyd@example.com"])
+        .await?;
+    applied(
+        &installation,
+        "[portal.settings.access]\nwho = \"groups\"\ngroups = [\"Others\"]",
+    )
+    .await?;
+    ends(&mut of_bob, "the end of the stream of a contact in no group").await?;
+    ensure!(bob.get("/support").await?.status != 200, "whoever is in no group is in");
+
+    let mut of_cyd = listening(&cyd).await?;
+    applied(&installation, "publish = false\n[portal.settings]").await?;
+    ends(&mut of_cyd, "the end of a stream of a portal that was closed").await?;
+    ensure!(cyd.get("/support").await?.status != 200, "a closed portal is open");
+    ensure!(server.stop().await?, "the server ended badly");
+    Ok(())
+}
