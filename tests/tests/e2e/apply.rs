@@ -51,7 +51,7 @@ async fn twice(database: Database) -> Result<()> {
             "default_inbox",
             "there is no inbox `Nowhere`",
         ),
-        (text.replace("#2e61c4", "blue"), "accent", "colour"),
+        (text.replace("#2e61c4", "blue"), "accent", "six hexadecimal digits"),
         (
             text.replace("slug = \"partners\"", "slog = \"partners\""),
             "slog",
