@@ -247,7 +247,7 @@ impl Seed {
     /// The tickets that somebody asked or takes part in.
     fn own(&self, key: &str) -> Vec<&str> {
         let all = self.world.support.tickets.iter();
-        all.filter(|it| it.contacts.iter().any(|of| *of == key))
+        all.filter(|it| it.contacts.contains(&key))
             .map(|it| it.key.as_str())
             .collect()
     }

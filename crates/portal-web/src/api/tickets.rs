@@ -123,6 +123,7 @@ impl TicketsApi {
     ///
     /// Finds words of subject, number and public messages. The last word matches as a beginning, the others as a whole.
     #[oai(path = "/:slug/search", method = "get", operation_id = "searchTickets")]
+    #[expect(clippy::too_many_arguments, reason = "each is a parameter of the request")]
     async fn search(
         &self,
         portal: Data<&Portal>,

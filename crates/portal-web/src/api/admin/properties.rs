@@ -119,7 +119,8 @@ impl PropertiesApi {
         service: Data<&Portal>,
         caller: Caller,
         owner: Path<OwnerDto>,
-        key: Path<String>,
+        #[oai(name = "key")]
+        property: Path<String>,
         /// Makes repeating the request harmless for 24 hours.
         #[oai(name = "Idempotency-Key")]
         _key: Header<Option<String>>,
@@ -127,7 +128,7 @@ impl PropertiesApi {
     ) -> Result<Done, ApiError> {
         let definition = PropertyDefinition {
             owner: owner.0.into(),
-            key: convert::id_of("key", &key.0)?,
+            key: convert::id_of("key", &property.0)?,
             label: label(&body.0.label)?,
             kind: match body.0.kind {
                 TypeDto::Text => PropertyType::Text,
