@@ -11,6 +11,7 @@ mod collected;
 mod config;
 mod connect;
 mod crm;
+mod desk;
 mod directory;
 mod error;
 mod feed;

@@ -154,6 +154,8 @@ pub mod crm;
 
 pub mod staff;
 
+pub mod desk;
+
 pub mod audit;
 
 pub mod members;

@@ -1,6 +1,6 @@
 //! What the core needs from outside, as traits.
 //!
-//! Two kinds. *Transactional* ports hang off one [`Tx`] and are replaced together, as a [`Store`]: [`Tickets`],
+//! Two kinds. *Transactional* ports hang off one [`Tx`] and are replaced together, as a [`Store`]: [`Tickets`], [`Desk`],
 //! [`Directory`], [`Crm`], [`Accounts`], [`Members`], [`Staffing`], [`SettingsStore`], [`Outbox`], [`Programs`], [`AuditLog`], [`Imports`], [`Journal`].
 //! *Gateways* are replaced one by one: [`Clock`], [`Ids`], [`Secrets`], [`Passwords`], [`Bodies`], [`Files`], [`Pacer`]; and, with
 //! a stand-in for services that do without, [`Observer`], [`Vault`], [`OneTimeCodes`], [`Letters`], [`Mailer`], [`Resolver`], [`Images`].
@@ -15,6 +15,7 @@
 mod accounts;
 mod audit;
 mod crm;
+mod desk;
 mod directory;
 mod error;
 mod gateways;
@@ -37,6 +38,7 @@ mod vault;
 pub use accounts::{Accounts, Doorway};
 pub use audit::AuditLog;
 pub use crm::Crm;
+pub use desk::Desk;
 pub use directory::{Colleague, Directory};
 pub use error::{StoreError, StoreErrorKind};
 pub use gateways::{

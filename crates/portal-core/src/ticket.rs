@@ -22,7 +22,7 @@ mod stage_file;
 mod support_form;
 mod view_ticket;
 mod watch_tickets;
-mod writing;
+pub(crate) mod writing;
 
 pub use body::{Body, BodyFormat, SafeHtml, snippet};
 pub use event::{Event, EventKind};

@@ -212,3 +212,21 @@ test_system-body =
 
     E-Mails von { $portal_name } kommen an: Diese hier ist angekommen.
 test-why = Sie erhalten diese E-Mail, weil Ihre Adresse für einen Test eingegeben wurde.
+
+ticket_answered-subject = Re: { $subject } (#{ $number })
+ticket_answered-body =
+    Guten Tag { $contact_name },
+
+    { $author } hat auf Ihr Ticket #{ $number }, „{ $subject }“, geantwortet:
+
+    { $text }
+
+    { $link }
+ticket_answered_no_entry-body =
+    Guten Tag { $contact_name },
+
+    { $author } hat auf Ihr Ticket #{ $number }, „{ $subject }“, geantwortet:
+
+    { $text }
+ticket_answered-button = Lesen und antworten
+ticket_answered-why = Sie erhalten diese E-Mail, weil Sie an diesem Ticket bei { $portal } beteiligt sind.

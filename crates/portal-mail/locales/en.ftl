@@ -213,3 +213,21 @@ test_system-body =
 
     mails from { $portal_name } get out: this one did.
 test-why = You get this e-mail because your address was entered for a test.
+
+ticket_answered-subject = Re: { $subject } (#{ $number })
+ticket_answered-body =
+    Hello { $contact_name },
+
+    { $author } answered your ticket #{ $number }, “{ $subject }”:
+
+    { $text }
+
+    { $link }
+ticket_answered_no_entry-body =
+    Hello { $contact_name },
+
+    { $author } answered your ticket #{ $number }, “{ $subject }”:
+
+    { $text }
+ticket_answered-button = Read and reply
+ticket_answered-why = You get this e-mail because you are on this ticket at { $portal }.

@@ -54,8 +54,9 @@ pub(crate) fn subject(text: &str, values: &Values<'_>) -> Result<String, MailTex
             Piece::Value(it) => line.push_str(values.of(it)),
         }
     }
+    // The marks of values that are put in later stay; what they hold is made one line then.
     Ok(line
-        .split(|it: char| it.is_control() || it.is_whitespace())
+        .split(|it: char| (it.is_control() && it != '\u{1}') || it.is_whitespace())
         .filter(|it| !it.is_empty())
         .collect::<Vec<_>>()
         .join(" "))
@@ -119,6 +120,24 @@ fn push(spans: &mut Vec<Span>, text: &str) {
         Some(Span::Text(before)) => before.push_str(text),
         _ => spans.push(Span::Text(text.to_owned())),
     }
+}
+
+/// What somebody wrote, as paragraphs. Nothing in it is taken for a placeholder.
+pub(crate) fn of_plain(text: &str) -> Vec<Block> {
+    let lines: Vec<&str> = text.lines().map(str::trim_end).collect();
+    let paragraphs = lines.split(|it| it.is_empty()).filter(|it| !it.is_empty());
+    paragraphs
+        .map(|lines| {
+            let mut spans = Vec::new();
+            for (index, line) in lines.iter().enumerate() {
+                if index > 0 {
+                    spans.push(Span::Break);
+                }
+                spans.push(Span::Text(line.chars().filter(|it| !it.is_control()).collect()));
+            }
+            Block::Paragraph(spans)
+        })
+        .collect()
 }
 
 /// The words of a paragraph, for the line that lists of mails show.

@@ -104,6 +104,13 @@ impl FluentLetters {
                 }
             }
         }
+        // A text of several paragraphs takes the place of the one that stood for it: last, so that nothing in it is filled.
+        if let Some((_, text)) = others.iter().find(|it| it.0 == "text") {
+            let place = Block::Paragraph(vec![Span::Text((*text).to_owned())]);
+            if let Some(at) = blocks.iter().position(|it| *it == place) {
+                blocks.splice(at..=at, blocks::of_plain(text));
+            }
+        }
         let portal = letter.head.name.as_str();
         let why = texts.say(&format!("{}-why", said.name), &[("portal", portal)])?;
         let sender = texts.say("footer-sender", &[("portal", portal)])?;

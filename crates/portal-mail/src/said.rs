@@ -93,6 +93,26 @@ impl<'a> Said<'a> {
                 others: vec![("what", what.name())],
                 ..Self::plain("staff_notice", Some(link))
             },
+            Content::TicketAnswered {
+                number,
+                subject,
+                author,
+                text,
+                link,
+            } => Self {
+                body: if link.is_some() {
+                    "ticket_answered"
+                } else {
+                    "ticket_answered_no_entry"
+                },
+                others: vec![
+                    ("number", number),
+                    ("subject", subject),
+                    ("author", author),
+                    ("text", text),
+                ],
+                ..Self::plain("ticket_answered", link.as_ref())
+            },
             Content::Test { asked_by } => Self {
                 body: if asked_by.is_empty() { "test_system" } else { "test" },
                 others: vec![("asked_by", asked_by)],

@@ -127,6 +127,26 @@ fn contents() -> Vec<(String, Content)> {
             },
         ),
         (
+            "ticket_answered",
+            Content::TicketAnswered {
+                number: "4711".to_owned(),
+                subject: "Scanner 4 loses Wi-Fi".to_owned(),
+                author: "Mara Okafor".to_owned(),
+                text: "Please restart it.\nThen hold both keys.\n\nDoes that help?\n<b>Mara</b>".to_owned(),
+                link: Some(home().to("4711")),
+            },
+        ),
+        (
+            "ticket_answered_no_entry",
+            Content::TicketAnswered {
+                number: "4711".to_owned(),
+                subject: "Scanner 4 loses Wi-Fi".to_owned(),
+                author: "Mara Okafor".to_owned(),
+                text: "Please restart it.".to_owned(),
+                link: None,
+            },
+        ),
+        (
             "test",
             Content::Test {
                 asked_by: "Mara Okafor".to_owned(),
@@ -293,4 +313,27 @@ fn nobodys_name_leaves_no_gap() {
         ..letter(Content::AlreadyRegistered { link: home() })
     };
     assert!(rendered(&nameless, &MailTexts::default()).text.starts_with("Hello,\n"));
+}
+
+#[test]
+fn what_somebody_wrote_is_never_taken_for_a_placeholder() {
+    let content = Content::TicketAnswered {
+        number: "1".to_owned(),
+        subject: "{link}".to_owned(),
+        author: "Mara".to_owned(),
+        text: "{code} \u{1}number\u{1} <b>{link}</b>".to_owned(),
+        link: None,
+    };
+    let it = rendered(&letter(content), &MailTexts::default());
+    assert!(
+        it.text.contains("{code}") && it.text.contains("<b>{link}</b>"),
+        "{}",
+        it.text
+    );
+    assert!(
+        !it.html.contains("<b>{link}</b>") && it.html.contains("&lt;b&gt;"),
+        "{}",
+        it.html
+    );
+    assert_eq!(it.subject, "Re: {link} (#1)");
 }

@@ -11,7 +11,7 @@ use std::fmt;
 use async_trait::async_trait;
 use portal_core::actor::Task;
 use portal_core::crm::{AccessGroup, Agent, Company, Contact};
-use portal_core::id::{AccessGroupId, ContactId, SessionId, TicketNumber, TokenId};
+use portal_core::id::{AccessGroupId, ContactId, SessionId, TicketNumber, TokenId, Uuid};
 use portal_core::membership::{Account, ApiToken, Session, Throttle, ThrottleKey};
 use portal_core::ports::{IdempotencyKey, ImportedTicket, Receipt, Remembered, StoreError, StoreErrorKind, Tx};
 use portal_core::property::PropertyDefinition;
@@ -230,7 +230,7 @@ changes! {
     25 TouchToken = accounts.touch_token(id: TokenId => TokenId, seen_at: Timestamp => Timestamp) -> ();
     26 RemoveToken = accounts.remove_token(contact: ContactId => ContactId, id: TokenId => TokenId) -> ();
     27 SetThrottle = accounts.set_throttle(key: &ThrottleKey => ThrottleKey, throttle: Option<&Throttle> => Option<Throttle>) -> ();
-    28 Remember = journal.remember(contact: ContactId => ContactId, use_case: &str => String, key: &IdempotencyKey => IdempotencyKey, what: &Remembered => Remembered, since: Timestamp => Timestamp) -> bool;
+    28 Remember = journal.remember(who: Uuid => Uuid, use_case: &str => String, key: &IdempotencyKey => IdempotencyKey, what: &Remembered => Remembered, since: Timestamp => Timestamp) -> bool;
     29 PutReceipts = imports.put_receipts<task>(receipts: &[Receipt] => Vec<Receipt>) -> ();
     30 ReserveNumbers = imports.reserve_numbers<task>(count: u32 => u32) -> Vec<TicketNumber>;
     31 InsertTickets = imports.insert_tickets<task>(tickets: &[ImportedTicket] => Vec<ImportedTicket>) -> ();

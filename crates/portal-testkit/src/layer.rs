@@ -7,9 +7,10 @@ use portal_core::audit::{AuditEntry, AuditQuery};
 use portal_core::crm::{
     AccessGroup, Agent, Company, CompanyQuery, CompanyRow, Contact, ContactQuery, ContactRow, Guest,
 };
+use portal_core::desk::{DeskCounts, DeskQuery, DeskRow, DeskThread, StaffScope};
 use portal_core::id::{
     AccessGroupId, AddressChangeId, AgentId, ChallengeId, CompanyId, ContactId, DomainId, FileId, InboxId, IntentId,
-    PipelineId, PortalId, RegistrationId, SessionId, StaffSessionId, TicketId, TicketNumber, TokenId,
+    PipelineId, PortalId, RegistrationId, SessionId, StaffSessionId, TicketId, TicketNumber, TokenId, Uuid,
 };
 use portal_core::mail::{Claim, ClaimedMail, Intent, MailState, MailTally, QueuedMail, Settled};
 use portal_core::membership::{
@@ -17,7 +18,7 @@ use portal_core::membership::{
     MemberCounts, MemberQuery, Profile, Registration, RegistrationState, SecretHash, Session, Throttle, ThrottleKey,
 };
 use portal_core::ports::{
-    Accounts, AuditLog, Colleague, Crm, Directory, Doorway, Hint, IdempotencyKey, ImportedTicket, Imports, Journal,
+    Accounts, AuditLog, Colleague, Crm, Desk, Directory, Doorway, Hint, IdempotencyKey, ImportedTicket, Imports, Journal,
     ListFrame, Members, Outbox, Person, Programs, Receipt, ReceiptKind, Remembered, SettingsStore, Staffing,
     StoreError, Tickets, Tx,
 };
@@ -96,6 +97,14 @@ ports! {
         fn add_note(task: &Task, note: &Note) -> ();
         fn load(task: &Task, number: TicketNumber) -> Option<Ticket>;
         fn sweep_staged(task: &Task, before: Timestamp, limit: u32) -> Vec<File>;
+    }
+    Desk by desk {
+        fn desk_page(scope: &StaffScope, query: &DeskQuery) -> Vec<DeskRow>;
+        fn desk_counts(scope: &StaffScope, agent: AgentId, cap: u32) -> DeskCounts;
+        fn desk_ticket(scope: &StaffScope, number: TicketNumber) -> Option<Ticket>;
+        fn public_message(task: &Task, number: TicketNumber, seq: u32) -> Option<Message>;
+        fn desk_file(scope: &StaffScope, id: FileId) -> Option<File>;
+        fn desk_thread(scope: &StaffScope, number: TicketNumber, limit: u32) -> DeskThread;
     }
     Directory by directory {
         fn entrant(portal: PortalId, contact: ContactId) -> Option<Entrant>;
@@ -310,13 +319,13 @@ ports! {
     Journal by journal {
         fn hint(hint: &Hint) -> ();
         fn recall(
-            contact: ContactId,
+            who: Uuid,
             use_case: &str,
             key: &IdempotencyKey,
             since: Timestamp
         ) -> Option<Remembered>;
         fn remember(
-            contact: ContactId,
+            who: Uuid,
             use_case: &str,
             key: &IdempotencyKey,
             what: &Remembered,
@@ -328,6 +337,10 @@ ports! {
 #[async_trait]
 impl<L: Layer> Tx for Layered<L> {
     fn tickets(&mut self) -> &mut dyn Tickets {
+        self
+    }
+
+    fn desk(&mut self) -> &mut dyn Desk {
         self
     }
 

@@ -6,6 +6,7 @@
 mod accounts;
 mod audit;
 mod crm;
+mod desk;
 mod directory;
 mod feed;
 mod imports;
@@ -23,7 +24,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use async_trait::async_trait;
 use portal_core::ports::{
-    Access, Accounts, AuditLog, Crm, Directory, Hint, HintFeed, Imports, Journal, Members, Outbox, Programs,
+    Access, Accounts, AuditLog, Crm, Desk, Directory, Hint, HintFeed, Imports, Journal, Members, Outbox, Programs,
     SettingsStore, Staffing, Store, StoreError, StoreErrorKind, Tickets, Tx,
 };
 
@@ -100,6 +101,10 @@ impl Store for MemoryStore {
 #[async_trait]
 impl Tx for MemoryTx {
     fn tickets(&mut self) -> &mut dyn Tickets {
+        self
+    }
+
+    fn desk(&mut self) -> &mut dyn Desk {
         self
     }
 

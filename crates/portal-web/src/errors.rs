@@ -5,6 +5,7 @@ use portal_core::access::{Denial, Refusal};
 use portal_core::crm::{
     CompanyError, GroupError, PropertyError, RemoveContactError, SaveContactError, ViewContactError,
 };
+use portal_core::desk::{DeskError, FetchDeskFileError, ListDeskError, ViewDeskTicketError};
 use portal_core::membership::{
     AccountPageError, ApiTokenError, ArriveError, ChangePasswordError, EndSessionsError, SignInError, SignOutError,
     UpdateProfileError, WayInError,
@@ -484,6 +485,50 @@ impl From<ViewPortalError> for Stop {
             ViewPortalError::Staff(err) => err.into(),
             ViewPortalError::NotFound => Self::NOT_FOUND,
             ViewPortalError::Store(err) => err.into(),
+        }
+    }
+}
+
+impl From<ListDeskError> for Stop {
+    fn from(err: ListDeskError) -> Self {
+        match err {
+            ListDeskError::Staff(err) => err.into(),
+            ListDeskError::Store(err) => err.into(),
+        }
+    }
+}
+
+impl From<ViewDeskTicketError> for Stop {
+    fn from(err: ViewDeskTicketError) -> Self {
+        match err {
+            ViewDeskTicketError::Staff(err) => err.into(),
+            ViewDeskTicketError::NotFound => Self::NOT_FOUND,
+            ViewDeskTicketError::Store(err) => err.into(),
+        }
+    }
+}
+
+impl From<DeskError> for Stop {
+    fn from(err: DeskError) -> Self {
+        match err {
+            DeskError::Staff(err) => err.into(),
+            DeskError::NotFound => Self::NOT_FOUND,
+            DeskError::Stale | DeskError::Overtaken(_) | DeskError::NotPossible | DeskError::KeyReused => {
+                Self::Conflict
+            }
+            DeskError::Invalid(_) => Self::BAD_REQUEST,
+            DeskError::Store(err) => err.into(),
+        }
+    }
+}
+
+impl From<FetchDeskFileError> for Stop {
+    fn from(err: FetchDeskFileError) -> Self {
+        match err {
+            FetchDeskFileError::Staff(err) => err.into(),
+            FetchDeskFileError::NotFound => Self::NOT_FOUND,
+            FetchDeskFileError::Files(err) => err.into(),
+            FetchDeskFileError::Store(err) => err.into(),
         }
     }
 }

@@ -8,7 +8,7 @@ mod brand;
 mod close;
 mod columns;
 mod confirm;
-mod file;
+pub(crate) mod file;
 mod joining;
 mod list;
 mod mailed;

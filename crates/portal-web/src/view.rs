@@ -6,6 +6,7 @@
 pub mod account;
 pub mod confirm;
 pub mod crm;
+pub mod desk;
 pub mod error;
 pub mod file;
 pub mod form;

@@ -101,6 +101,17 @@ pub enum Intended {
         /// What.
         what: String,
     },
+    /// A ticket was answered.
+    TicketAnswered {
+        /// The portal.
+        portal: String,
+        /// Who is told.
+        contact: String,
+        /// The ticket.
+        ticket: String,
+        /// The place of the answer.
+        seq: u32,
+    },
     /// A test.
     Test {
         /// In the name of which portal.
@@ -165,6 +176,17 @@ impl From<&mail::Mail> for Mail {
             Core::StaffNotice { agent, what } => Intended::StaffNotice {
                 agent: agent.to_string(),
                 what: what.name().to_owned(),
+            },
+            Core::TicketAnswered {
+                portal,
+                contact,
+                ticket,
+                seq,
+            } => Intended::TicketAnswered {
+                portal: portal.to_string(),
+                contact: contact.to_string(),
+                ticket: ticket.to_string(),
+                seq: *seq,
             },
             Core::Test {
                 portal,
@@ -235,6 +257,17 @@ impl TryFrom<Mail> for mail::Mail {
             Intended::StaffNotice { agent, what } => Self::StaffNotice {
                 agent: parse(&agent, "agent")?,
                 what: StaffNotice::named(&what).ok_or(Invalid("notice"))?,
+            },
+            Intended::TicketAnswered {
+                portal,
+                contact,
+                ticket,
+                seq,
+            } => Self::TicketAnswered {
+                portal: parse(&portal, "portal")?,
+                contact: parse(&contact, "contact")?,
+                ticket: parse(&ticket, "ticket")?,
+                seq,
             },
             Intended::Test {
                 portal,

@@ -493,6 +493,7 @@ impl Builder<'_> {
             files: 0,
             external_id: None,
             merged_into: None,
+            snoozed_until: None,
         };
         if let Some(product) = &plan.product {
             ticket

@@ -1,7 +1,8 @@
 //! The statements of the hottest paths as they are sent, for tests of plans and for benchmarks against the bare driver.
 
 use portal_core::access::Scope;
-use portal_core::id::{ContactId, PortalId, TicketNumber};
+use portal_core::desk::{DeskQuery, StaffScope};
+use portal_core::id::{AgentId, ContactId, InboxId, PortalId, TicketNumber};
 use portal_core::membership::SecretHash;
 use portal_core::settings::Host;
 use portal_core::text::Slug;
@@ -10,6 +11,7 @@ use sea_orm::{DbBackend, Statement};
 
 use super::accounts::sessions;
 use super::built::built;
+use super::desk;
 use super::directory::entrant as entrants;
 use super::search as searches;
 use super::tickets::{frame, list, record, timeline};
@@ -48,6 +50,24 @@ pub fn frame(backend: DbBackend, scope: &Scope, cap: u32, colleagues: u32) -> St
 #[must_use]
 pub fn find(backend: DbBackend, scope: &Scope, number: TicketNumber) -> Statement {
     built(backend, &record::find_statement(backend, scope, number))
+}
+
+/// A page of the desk, over these inboxes.
+#[must_use]
+pub fn desk_page(backend: DbBackend, scope: &StaffScope, query: &DeskQuery, inboxes: &[InboxId]) -> Option<Statement> {
+    desk::paging(scope, query, inboxes).map(|it| built(backend, &it))
+}
+
+/// The numbers around the desk's lists.
+#[must_use]
+pub fn desk_counts(
+    backend: DbBackend,
+    scope: &StaffScope,
+    agent: AgentId,
+    inboxes: &[InboxId],
+    cap: u32,
+) -> [Statement; 2] {
+    desk::counting(scope, agent, inboxes, cap).map(|it| built(backend, &it))
 }
 
 /// The places of a timeline.

@@ -1,5 +1,5 @@
 use async_trait::async_trait;
-use portal_core::id::ContactId;
+use portal_core::id::Uuid;
 use portal_core::ports::{Hint, IdempotencyKey, Journal, Remembered, StoreError};
 use portal_core::time::Timestamp;
 use sea_orm::sea_query::{Expr, ExprTrait, OnConflict};
@@ -18,13 +18,13 @@ impl Journal for SeaTx {
 
     async fn recall(
         &mut self,
-        contact: ContactId,
+        who: Uuid,
         use_case: &str,
         key: &IdempotencyKey,
         since: Timestamp,
     ) -> Result<Option<Remembered>, StoreError> {
         let statement = select(TABLE, &["command", "result", "done_at"])
-            .and_where(is("contact", val(&contact)))
+            .and_where(is("contact", who.into()))
             .and_where(is("use_case", use_case.into()))
             .and_where(is("name", key.as_str().into()))
             .and_where(Expr::col("done_at").gte(val(&since)))
@@ -41,7 +41,7 @@ impl Journal for SeaTx {
 
     async fn remember(
         &mut self,
-        contact: ContactId,
+        who: Uuid,
         use_case: &str,
         key: &IdempotencyKey,
         what: &Remembered,
@@ -50,7 +50,7 @@ impl Journal for SeaTx {
         let mut statement = insert(
             TABLE,
             vec![
-                ("contact", val(&contact)),
+                ("contact", who.into()),
                 ("use_case", use_case.into()),
                 ("name", key.as_str().into()),
                 ("command", val(&what.command)),

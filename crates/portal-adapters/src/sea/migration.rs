@@ -17,6 +17,7 @@ mod m0011_members;
 mod m0012_settings;
 mod m0014_groups;
 mod m0015_programs;
+mod m0020_desk;
 
 use sea_orm::{ConnectionTrait, DbBackend, DbErr};
 use sea_orm_migration::{MigrationTrait, MigratorTrait, SchemaManager, async_trait};
@@ -43,6 +44,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0012_settings::Migration),
             Box::new(m0014_groups::Migration),
             Box::new(m0015_programs::Migration),
+            Box::new(m0020_desk::Migration),
         ]
     }
 }

@@ -2,6 +2,7 @@ use std::time::Duration;
 
 use portal_core::access::{Audience, Principal, Standing};
 use portal_core::actor::Mode;
+use portal_core::desk::Queue;
 use portal_core::id::*;
 use portal_core::mail::MailState;
 use portal_core::membership::{AddressChangeState, ChallengePurpose, RegistrationState, SecretHash, ThrottleKind};
@@ -258,6 +259,7 @@ codes! {
         CodeAddress = 14, RegistrationNetwork = 15, RegistrationAddress = 16,
     }
     Mode { Read = 1, Write = 2 }
+    Queue { Open = 1, Waiting = 2, Snoozed = 3, Closed = 4, Spam = 5, Deleted = 6 }
     MailState { Waiting = 1, Sent = 2, Dropped = 3, Dead = 4, Discarded = 5 }
     ChallengePurpose { SignIn = 1, Reset = 2 }
     RegistrationState { Unverified = 1, Waiting = 2, Approved = 3, Declined = 4 }

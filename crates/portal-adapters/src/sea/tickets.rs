@@ -12,7 +12,7 @@ use portal_core::time::Timestamp;
 use super::tx::SeaTx;
 
 pub(super) mod details;
-mod files;
+pub(super) mod files;
 pub(super) mod frame;
 pub(super) mod list;
 pub(super) mod number;

@@ -4,7 +4,7 @@ use std::sync::Arc;
 use async_trait::async_trait;
 use portal_core::id::{InboxId, PortalId};
 use portal_core::ports::{
-    Access, Accounts, AuditLog, Crm, Directory, Hint, Imports, Journal, Members, Outbox, Programs, SettingsStore,
+    Access, Accounts, AuditLog, Crm, Desk, Directory, Hint, Imports, Journal, Members, Outbox, Programs, SettingsStore,
     Staffing, StoreError, StoreErrorKind, Tickets, Tx,
 };
 use sea_orm::sea_query::{InsertStatement, QueryStatementWriter, Value};
@@ -237,6 +237,10 @@ impl SeaTx {
 #[async_trait]
 impl Tx for SeaTx {
     fn tickets(&mut self) -> &mut dyn Tickets {
+        self
+    }
+
+    fn desk(&mut self) -> &mut dyn Desk {
         self
     }
 

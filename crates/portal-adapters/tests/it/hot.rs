@@ -104,7 +104,7 @@ fn statements(backend: DbBackend, scope: &Scope) -> Vec<(String, Statement)> {
 }
 
 /// One clause a line.
-fn pretty(sql: &str) -> String {
+pub(crate) fn pretty(sql: &str) -> String {
     [
         " FROM ",
         " LEFT JOIN ",
@@ -155,7 +155,7 @@ async fn statements_for_postgres_have_its_shape() {
     insta::assert_snapshot!(snapshot(DbBackend::Postgres, &scope));
 }
 
-async fn plan(db: &DatabaseConnection, statement: &Statement) -> Vec<String> {
+pub(crate) async fn plan(db: &DatabaseConnection, statement: &Statement) -> Vec<String> {
     let sql = format!("EXPLAIN QUERY PLAN {}", statement.sql);
     let explain = Statement {
         sql,
@@ -247,7 +247,7 @@ fn outline(node: &serde_json::Value, depth: usize) -> String {
 }
 
 /// Runs a statement as the store's connections would after a while, with a plan for any values, and counts rows.
-async fn rows_visited(db: &DatabaseConnection, statement: &Statement) -> (f64, String) {
+pub(crate) async fn rows_visited(db: &DatabaseConnection, statement: &Statement) -> (f64, String) {
     use sea_orm::sea_query::{PostgresQueryBuilder, QueryBuilder};
     let values: Vec<String> = statement
         .values

@@ -12,6 +12,7 @@
 
 mod conformance_postgres;
 mod conformance_sqlite;
+mod desk;
 mod hot;
 mod keys;
 mod scene;

@@ -184,6 +184,7 @@ pub(crate) fn ticket(at: i64, subject: &str) -> Ticket {
         files: 0,
         external_id: None,
         merged_into: None,
+        snoozed_until: None,
     }
 }
 

@@ -135,6 +135,18 @@ events! {
     InboxSaved = "inbox.saved",
     /// The authenticator app of a staff user was disconnected.
     StaffAuthenticatorRemoved = "staff.authenticator_removed",
+    /// A ticket was answered.
+    TicketAnswered = "ticket.answered",
+    /// A note was written on a ticket.
+    TicketNoted = "ticket.noted",
+    /// A ticket was given to somebody, or to nobody.
+    TicketAssigned = "ticket.assigned",
+    /// The status of a ticket was changed by hand.
+    TicketStatusChanged = "ticket.status_changed",
+    /// The priority of a ticket was changed.
+    TicketPriorityChanged = "ticket.priority_changed",
+    /// The category of a ticket was changed.
+    TicketCategoryChanged = "ticket.category_changed",
 }
 
 impl AuditEvent {

@@ -370,6 +370,7 @@ impl Importer {
             files: 0,
             external_id: Some(external_id(&draft.key)),
             merged_into: None,
+            snoozed_until: None,
         };
         settle(&mut ticket, ready);
         let (messages, notes) = self.unfold(&mut ticket, ready, None, now);

@@ -1,4 +1,4 @@
-use crate::id::{AddressChangeId, AgentId, ChallengeId, ContactId, IntentId, PortalId, RegistrationId};
+use crate::id::{AddressChangeId, AgentId, ChallengeId, ContactId, IntentId, PortalId, RegistrationId, TicketNumber};
 use crate::mail::EditableMail;
 use crate::text::EmailAddress;
 use crate::time::Timestamp;
@@ -88,6 +88,17 @@ pub enum Mail {
         /// What.
         what: StaffNotice,
     },
+    /// Somebody of the staff answered a ticket: one mail for each contact on it.
+    TicketAnswered {
+        /// The portal that the ticket was in.
+        portal: PortalId,
+        /// Who is told.
+        contact: ContactId,
+        /// Which ticket.
+        ticket: TicketNumber,
+        /// The place of the answer in the ticket's public sequence.
+        seq: u32,
+    },
     /// A test: of the way out, or of a text.
     Test {
         /// The portal in whose name it is sent; the installation's if `None`.
@@ -168,6 +179,7 @@ impl Mail {
             Self::StaffInvitation { .. } => "staff_invitation",
             Self::StaffReset { .. } => "staff_reset",
             Self::StaffNotice { .. } => "staff_notice",
+            Self::TicketAnswered { .. } => "ticket_answered",
             Self::Test { .. } => "test",
         }
     }
@@ -185,6 +197,9 @@ impl Mail {
             Self::ConfirmAddress { change } | Self::AddressChanging { change } => Some(format!("{name}:{change}")),
             Self::RegistrationPending { registration, agent } => Some(format!("{name}:{registration}:{agent}")),
             Self::StaffInvitation { agent } | Self::StaffReset { agent } => Some(format!("{name}:{agent}")),
+            Self::TicketAnswered {
+                contact, ticket, seq, ..
+            } => Some(format!("{name}:{contact}:{ticket}:{seq}")),
             Self::AddressChanged { .. }
             | Self::PasswordChanged { .. }
             | Self::StaffNotice { .. }

@@ -144,6 +144,19 @@ pub enum Content {
         /// The page about their account.
         link: Link,
     },
+    /// Your ticket was answered.
+    TicketAnswered {
+        /// The ticket's number.
+        number: String,
+        /// Its subject.
+        subject: String,
+        /// Who answered.
+        author: String,
+        /// The answer, as plain text.
+        text: String,
+        /// The page of the ticket; `None` for whoever the portal does not let in.
+        link: Option<Link>,
+    },
     /// Mails get out.
     Test {
         /// Who wanted to know.
@@ -170,6 +183,7 @@ impl Content {
             | Self::StaffInvitation { .. }
             | Self::StaffReset { .. }
             | Self::StaffNotice { .. }
+            | Self::TicketAnswered { .. }
             | Self::Test { .. } => None,
         }
     }

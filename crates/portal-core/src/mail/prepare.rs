@@ -114,6 +114,12 @@ impl Portal {
             | Mail::PasswordChanged { .. }
             | Mail::RegistrationApproved { .. }
             | Mail::RegistrationPending { .. } => self.prepare_for_member(tx, mail, now).await,
+            Mail::TicketAnswered {
+                portal,
+                contact,
+                ticket,
+                seq,
+            } => self.prepare_answer(tx, *portal, *contact, *ticket, *seq).await,
             Mail::StaffInvitation { agent } => self.prepare_staff_invitation(tx, *agent).await,
             Mail::StaffReset { agent } => self.prepare_staff_reset(tx, *agent).await,
             Mail::StaffNotice { agent, what } => self.prepare_staff_notice(tx, *agent, *what, now).await,

@@ -104,9 +104,11 @@ impl Portal {
                 };
                 self.to_member(&site, &profile, content)
             }
-            Mail::StaffInvitation { .. } | Mail::StaffReset { .. } | Mail::StaffNotice { .. } | Mail::Test { .. } => {
-                Ok(Prepared::Drop("this is no mail to a member"))
-            }
+            Mail::StaffInvitation { .. }
+            | Mail::StaffReset { .. }
+            | Mail::StaffNotice { .. }
+            | Mail::TicketAnswered { .. }
+            | Mail::Test { .. } => Ok(Prepared::Drop("this is no mail to a member")),
         }
     }
 

@@ -5,7 +5,7 @@ use async_trait::async_trait;
 
 use super::error::StoreError;
 use super::hints::Hint;
-use crate::id::ContactId;
+use crate::id::Uuid;
 use crate::time::Timestamp;
 
 /// A key a client makes up for one intended write, so that repeating the request does not repeat the effect:
@@ -62,10 +62,10 @@ pub trait Journal: Send {
     /// Tells everybody who listens that a ticket changed, once this unit of work commits, and never if it does not.
     async fn hint(&mut self, hint: &Hint) -> Result<(), StoreError>;
 
-    /// What this contact did in this use-case under this key since the given instant.
+    /// What somebody, a contact or one of the staff, did in this use-case under this key since the given instant.
     async fn recall(
         &mut self,
-        contact: ContactId,
+        who: Uuid,
         use_case: &str,
         key: &IdempotencyKey,
         since: Timestamp,
@@ -75,7 +75,7 @@ pub trait Journal: Send {
     /// given instant; an older entry is replaced.
     async fn remember(
         &mut self,
-        contact: ContactId,
+        who: Uuid,
         use_case: &str,
         key: &IdempotencyKey,
         what: &Remembered,

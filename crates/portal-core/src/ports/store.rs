@@ -3,6 +3,7 @@ use async_trait::async_trait;
 use super::accounts::Accounts;
 use super::audit::AuditLog;
 use super::crm::Crm;
+use super::desk::Desk;
 use super::directory::Directory;
 use super::error::StoreError;
 use super::hints::HintFeed;
@@ -50,6 +51,9 @@ pub trait Store: Send + Sync + 'static {
 pub trait Tx: Send {
     /// Tickets and all that hangs on them.
     fn tickets(&mut self) -> &mut dyn Tickets;
+
+    /// What the staff see of tickets.
+    fn desk(&mut self) -> &mut dyn Desk;
 
     /// Portals, inboxes, pipelines, people.
     fn directory(&mut self) -> &mut dyn Directory;

@@ -55,7 +55,7 @@ impl Portal {
         let (_, viewer) = self.let_in(&mut *tx, actor, command.portal).await?;
         let (number, portal) = (command.number.to_string(), command.portal.to_string());
         let once = Once {
-            contact: viewer.contact(),
+            who: viewer.contact().uuid(),
             use_case: "mark_private",
             key: command.key.as_ref(),
             command: fingerprint(&[&portal, &number]),

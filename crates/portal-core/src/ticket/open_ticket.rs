@@ -128,7 +128,7 @@ impl Portal {
         let mut tx = self.store.begin(Access::Write).await?;
         let (entrant, viewer) = self.let_in(&mut *tx, actor, command.portal).await?;
         let once = Once {
-            contact: viewer.contact(),
+            who: viewer.contact().uuid(),
             use_case: "open_ticket",
             key: command.key.as_ref(),
             command: checked.fingerprint,
@@ -274,6 +274,7 @@ impl Portal {
             files: draft.files.len() as u32,
             external_id: None,
             merged_into: None,
+            snoozed_until: None,
         };
         let follows = draft.follows.map(|it| Event {
             ticket: number,

@@ -122,6 +122,8 @@ pub struct Ticket {
     pub external_id: Option<String>,
     /// The ticket it was merged into, if it was.
     pub merged_into: Option<TicketNumber>,
+    /// Until when the desk has put it aside, if it has. Customers know nothing of it.
+    pub snoozed_until: Option<Timestamp>,
 }
 
 impl Ticket {

@@ -63,7 +63,7 @@ impl Portal {
         let (_, viewer) = self.let_in(&mut *tx, actor, command.portal).await?;
         let (number, portal) = (command.number.to_string(), command.portal.to_string());
         let once = Once {
-            contact: viewer.contact(),
+            who: viewer.contact().uuid(),
             use_case: "reopen_ticket",
             key: command.key.as_ref(),
             command: fingerprint(&[&portal, &number, command.reason.as_deref().unwrap_or_default()]),

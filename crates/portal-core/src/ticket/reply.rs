@@ -107,7 +107,7 @@ impl Portal {
         let mut tx = self.store.begin(Access::Write).await?;
         let (entrant, viewer) = self.let_in(&mut *tx, actor, command.portal).await?;
         let once = Once {
-            contact: viewer.contact(),
+            who: viewer.contact().uuid(),
             use_case: "reply",
             key: command.key.as_ref(),
             command: command.fingerprint(),
@@ -254,7 +254,7 @@ impl Portal {
     }
 
     /// Moves a ticket to the entry status of a stage of its pipeline.
-    pub(super) async fn move_to(
+    pub(crate) async fn move_to(
         &self,
         tx: &mut dyn Tx,
         ticket: &mut Ticket,

@@ -10,7 +10,7 @@ use super::file::{File, FileLimits};
 use super::message::{Author, AuthorKind};
 use super::record::Ticket;
 use crate::access::{Action, Decision, Denial, Viewer, decide};
-use crate::id::{ContactId, FileId, TicketNumber};
+use crate::id::{ContactId, FileId, TicketNumber, Uuid};
 use crate::input::{Checker, ProblemKind, Problems};
 use crate::ports::{Hint, IdempotencyKey, Remembered, StoreError, StoreErrorKind, Tx};
 use crate::time::Timestamp;
@@ -123,7 +123,7 @@ pub(crate) fn fingerprint(parts: &[&str]) -> [u8; 32] {
 
 /// One write under an idempotency key.
 pub(crate) struct Once<'a> {
-    pub(crate) contact: ContactId,
+    pub(crate) who: Uuid,
     pub(crate) use_case: &'static str,
     pub(crate) key: Option<&'a IdempotencyKey>,
     pub(crate) command: [u8; 32],
@@ -145,7 +145,7 @@ impl Once<'_> {
         let Some(key) = self.key else { return Ok(Before::New) };
         let found = tx
             .journal()
-            .recall(self.contact, self.use_case, key, self.now.minus(A_DAY))
+            .recall(self.who, self.use_case, key, self.now.minus(A_DAY))
             .await?;
         Ok(match found {
             None => Before::New,
@@ -164,7 +164,7 @@ impl Once<'_> {
         };
         let first = tx
             .journal()
-            .remember(self.contact, self.use_case, key, &what, self.now.minus(A_DAY))
+            .remember(self.who, self.use_case, key, &what, self.now.minus(A_DAY))
             .await?;
         if first {
             Ok(())

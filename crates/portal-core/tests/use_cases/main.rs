@@ -1,6 +1,7 @@
 //! The customer's use-cases over the store in memory: what they do, what they refuse, and what repeating them does.
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "tests")]
 
+mod desk;
 mod files;
 mod fixture;
 mod mails;

@@ -178,7 +178,7 @@ structs! {
     Ticket {
         number id version portal inbox pipeline status stage subject priority category owner source standing audience
         contacts companies properties created_at closed_at last_activity public_seq last_message files external_id
-        merged_into
+        merged_into snoozed_until
     }
     Status { id name stage customer_label explanation }
     Inbox { id name portal pipeline moving_to }

@@ -1,6 +1,7 @@
 mod accounts;
 mod concurrency;
 mod crm;
+mod desk;
 mod directory;
 mod hints;
 mod imports;
@@ -66,6 +67,12 @@ macro_rules! __conformance_list {
                 companies_come_by_name_with_their_people
                 guests_and_their_tickets_are_all_there
                 a_removed_group_has_no_members
+            }
+            law desk {
+                staff_see_exactly_the_tickets_of_their_inboxes
+            }
+            case desk {
+                a_staff_scope_without_inboxes_has_nothing
             }
             case accounts {
                 accounts_are_found_by_the_address_of_active_contacts

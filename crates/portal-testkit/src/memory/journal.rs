@@ -1,12 +1,12 @@
 use async_trait::async_trait;
-use portal_core::id::ContactId;
+use portal_core::id::Uuid;
 use portal_core::ports::{Hint, IdempotencyKey, Journal, Remembered, StoreError};
 use portal_core::time::Timestamp;
 
 use super::MemoryTx;
 
-fn place(contact: ContactId, use_case: &str, key: &IdempotencyKey) -> (ContactId, String, String) {
-    (contact, use_case.to_owned(), key.as_str().to_owned())
+fn place(who: Uuid, use_case: &str, key: &IdempotencyKey) -> (Uuid, String, String) {
+    (who, use_case.to_owned(), key.as_str().to_owned())
 }
 
 #[async_trait]
@@ -19,24 +19,24 @@ impl Journal for MemoryTx {
 
     async fn recall(
         &mut self,
-        contact: ContactId,
+        who: Uuid,
         use_case: &str,
         key: &IdempotencyKey,
         since: Timestamp,
     ) -> Result<Option<Remembered>, StoreError> {
-        let found = self.state.remembered.get(&place(contact, use_case, key));
+        let found = self.state.remembered.get(&place(who, use_case, key));
         Ok(found.filter(|it| it.at >= since).cloned())
     }
 
     async fn remember(
         &mut self,
-        contact: ContactId,
+        who: Uuid,
         use_case: &str,
         key: &IdempotencyKey,
         what: &Remembered,
         since: Timestamp,
     ) -> Result<bool, StoreError> {
-        let place = place(contact, use_case, key);
+        let place = place(who, use_case, key);
         let remembered = &mut self.changed()?.remembered;
         if remembered.get(&place).is_some_and(|it| it.at >= since) {
             return Ok(false);

@@ -5,7 +5,7 @@ use portal_core::audit::AuditEntry;
 use portal_core::crm::{AccessGroup, Agent, Company, Contact, ContactStanding};
 use portal_core::id::{
     AccessGroupId, AgentId, CompanyId, ContactId, DomainId, FileId, InboxId, IntentId, PipelineId, PortalId, SessionId,
-    StaffSessionId, TicketNumber, TokenId,
+    StaffSessionId, TicketNumber, TokenId, Uuid,
 };
 use portal_core::membership::{Account, ApiToken, Profile, Session, Throttle, ThrottleKind};
 use portal_core::ports::Remembered;
@@ -53,7 +53,7 @@ pub(super) struct State {
     pub(super) tokens: BTreeMap<TokenId, ApiToken>,
     pub(super) throttles: BTreeMap<(ThrottleKind, [u8; 32]), Throttle>,
     pub(super) outbox: BTreeMap<IntentId, Posted>,
-    pub(super) remembered: BTreeMap<(ContactId, String, String), Remembered>,
+    pub(super) remembered: BTreeMap<(Uuid, String, String), Remembered>,
 
     pub(super) staff_credentials: BTreeMap<AgentId, StaffCredential>,
     pub(super) recovery_codes: BTreeMap<AgentId, Vec<[u8; 32]>>,

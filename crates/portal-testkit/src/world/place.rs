@@ -388,6 +388,7 @@ impl Place {
             files: issue.thread.iter().filter(has_file).count() as u32,
             external_id: (index % 2 == 1).then(|| format!("t{index}-{:x}", self.base)),
             merged_into: None,
+            snoozed_until: None,
         })
     }
 

@@ -8,7 +8,7 @@ use portal_core::access::{
 };
 use portal_core::actor::{ContactActor, Mode, Task};
 use portal_core::crm::Contact;
-use portal_core::id::{CompanyId, ContactId, FileId, PortalId, SessionId, TicketId, TicketNumber};
+use portal_core::id::{CompanyId, ContactId, FileId, PortalId, SessionId, TicketId, TicketNumber, Uuid};
 use portal_core::membership::Session;
 use portal_core::ports::{
     Access, Colleague, Hint, HintFeed, IdempotencyKey, ListFrame, Remembered, Store, StoreError, StoreErrorKind, Tx,
@@ -475,7 +475,7 @@ impl Layer for LeakyTx {
 
     async fn remember(
         &mut self,
-        contact: ContactId,
+        who: Uuid,
         use_case: &str,
         key: &IdempotencyKey,
         what: &Remembered,
@@ -484,6 +484,6 @@ impl Layer for LeakyTx {
         if self.has(Defect::RememberTwice) {
             since = what.at.plus(Duration::from_secs(1));
         }
-        self.inner.journal().remember(contact, use_case, key, what, since).await
+        self.inner.journal().remember(who, use_case, key, what, since).await
     }
 }

@@ -19,6 +19,8 @@ use portal_web::view::tickets::*;
 use portal_web::view::when::Times;
 use portal_web::view::*;
 
+#[path = "desk.rs"]
+mod desk;
 #[path = "people.rs"]
 mod people;
 
@@ -1308,5 +1310,6 @@ pub(crate) fn all(renderer: &portal_web::render::Renderer, locale: Locale, theme
         story!(format!("error-{name}"), page);
     }
     stories.extend(people::all(renderer, &tell));
+    stories.extend(desk::all(renderer, &tell));
     stories
 }

@@ -79,5 +79,11 @@ office-audit-event = { $event ->
     [program_token_made] Token für ein Programm erstellt
     [program_token_removed] Token für ein Programm entfernt
     [inbox_saved] Posteingang gespeichert
+    [ticket_answered] Ticket beantwortet
+    [ticket_noted] Notiz geschrieben
+    [ticket_assigned] Ticket zugewiesen
+    [ticket_status_changed] Status eines Tickets geändert
+    [ticket_priority_changed] Priorität eines Tickets geändert
+    [ticket_category_changed] Kategorie eines Tickets geändert
    *[other] { $event }
 }

@@ -27,6 +27,7 @@ office-mail-kind = { $kind ->
     [password_changed] Hinweis: Passwort geändert
     [registration_approved] Registrierung freigegeben
     [registration_pending] Registrierung wartet auf Freigabe
+    [ticket_answered] Antwort auf ein Ticket
     [staff_invitation] Einladung ins Team
     [staff_reset] Neues Passwort im Team
     [staff_notice] Hinweis ans Team

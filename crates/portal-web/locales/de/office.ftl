@@ -5,6 +5,7 @@ office-all = Alle Portale
 office-live = Online
 office-draft = Nicht veröffentlicht
 office-area = { $area ->
+    [desk] Helpdesk
     [home] Kundenportale
     [domains] Domains
     [groups] Zugriffsgruppen

@@ -79,5 +79,11 @@ office-audit-event = { $event ->
     [program_token_made] Token for a program made
     [program_token_removed] Token for a program removed
     [inbox_saved] Inbox saved
+    [ticket_answered] Ticket answered
+    [ticket_noted] Note written
+    [ticket_assigned] Ticket assigned
+    [ticket_status_changed] Status of a ticket changed
+    [ticket_priority_changed] Priority of a ticket changed
+    [ticket_category_changed] Category of a ticket changed
    *[other] { $event }
 }

@@ -27,6 +27,7 @@ office-mail-kind = { $kind ->
     [password_changed] Notice: password changed
     [registration_approved] Registration approved
     [registration_pending] Registration waits for approval
+    [ticket_answered] Answer to a ticket
     [staff_invitation] Invitation of staff
     [staff_reset] New password of staff
     [staff_notice] Notice to staff

@@ -5,6 +5,7 @@ office-all = All portals
 office-live = Live
 office-draft = Not published
 office-area = { $area ->
+    [desk] Help desk
     [home] Customer portals
     [domains] Domains
     [groups] Access groups

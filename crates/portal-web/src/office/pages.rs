@@ -3,6 +3,7 @@
 pub(crate) mod account;
 pub(crate) mod audit;
 pub(crate) mod crm;
+pub(crate) mod desk;
 pub(crate) mod domains;
 pub(crate) mod looks;
 pub(crate) mod mail;
@@ -44,5 +45,6 @@ pub(crate) async fn answer(visit: &OfficeVisit<'_>, operation: Operation, body: 
         Operation::Portals(it) => portals::answer(visit, it, body).await,
         Operation::Domains(it) => domains::answer(visit, it, body).await,
         Operation::Looks(it) => looks::answer(visit, it, body).await,
+        Operation::Desk(it) => desk::answer(visit, it, body).await,
     }
 }

@@ -32,6 +32,8 @@ pub(crate) enum Operation {
     Domains(pages::domains::Operation),
     /// What customers see: settings of looks, texts of mails.
     Looks(pages::looks::Operation),
+    /// The help desk.
+    Desk(pages::desk::Operation),
 }
 
 /// The tables of all areas. Of two lines that fit a path, the upper one counts.
@@ -43,6 +45,7 @@ const TABLES: &[&[OfficeRoute]] = &[
     pages::portals::ROUTES,
     pages::domains::ROUTES,
     pages::looks::ROUTES,
+    pages::desk::ROUTES,
     pages::way_in::ROUTES,
     pages::staff::ROUTES,
     pages::account::ROUTES,

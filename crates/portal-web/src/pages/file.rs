@@ -5,30 +5,42 @@ use poem::http::header;
 use poem::{Body, Response};
 use portal_core::ports::FileSource;
 use portal_core::text::FileName;
+use portal_core::ticket::FetchedFile;
 
 use crate::errors::Stop;
 use crate::forms::Fields;
 use crate::view::error::Fault;
 use crate::visit::{Answer, Visit};
+use crate::web::Ask;
 
 pub(super) async fn fetch(visit: &Visit<'_>) -> Answer {
-    // A page of somebody else may lead here, but not show or load what is here.
-    let elsewhere = matches!(visit.ask.header("sec-fetch-site"), "cross-site" | "same-site");
-    if elsewhere && visit.ask.header("sec-fetch-mode") != "navigate" {
-        return Err(Fault::CrossSite.into());
-    }
+    asked_here(visit.ask)?;
     let id = visit.places.id.parse().map_err(|_| Stop::NOT_FOUND)?;
     let found = visit.web.portal.fetch_file(&visit.actor(), visit.site.id, id).await?;
+    Ok(sent(visit.ask, found))
+}
+
+/// A page of somebody else may lead here, but not show or load what is here.
+pub(crate) fn asked_here(ask: &Ask) -> Result<(), Stop> {
+    let elsewhere = matches!(ask.header("sec-fetch-site"), "cross-site" | "same-site");
+    if elsewhere && ask.header("sec-fetch-mode") != "navigate" {
+        return Err(Fault::CrossSite.into());
+    }
+    Ok(())
+}
+
+/// A file, as it leaves.
+pub(crate) fn sent(ask: &Ask, found: FetchedFile) -> Response {
     let name = &found.file.name;
     let media_type = media_type(name);
     let wants_inline =
-        Fields::of_query(&visit.ask.query).get("inline") == "1" && visit.ask.header("sec-fetch-site") == "same-origin";
+        Fields::of_query(&ask.query).get("inline") == "1" && ask.header("sec-fetch-site") == "same-origin";
     let disposition = if wants_inline && is_picture(media_type) {
         "inline"
     } else {
         "attachment"
     };
-    Ok(Response::builder()
+    Response::builder()
         .header(header::CONTENT_DISPOSITION, content_disposition(disposition, name))
         .header(header::CONTENT_LENGTH, found.file.size)
         .header(
@@ -37,7 +49,7 @@ pub(super) async fn fetch(visit: &Visit<'_>) -> Answer {
         )
         .header(header::ACCEPT_RANGES, "none")
         .content_type(media_type)
-        .body(body(found.content)))
+        .body(body(found.content))
 }
 
 /// The content, piece by piece.
@@ -49,7 +61,7 @@ fn body(content: Box<dyn FileSource>) -> Body {
 }
 
 /// By the ending of the name, out of a short list; never what a sender claims.
-pub(super) fn media_type(name: &FileName) -> &'static str {
+pub(crate) fn media_type(name: &FileName) -> &'static str {
     match name.extension().unwrap_or_default().as_str() {
         "png" => "image/png",
         "jpg" | "jpeg" => "image/jpeg",

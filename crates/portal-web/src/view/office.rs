@@ -10,6 +10,8 @@ pub enum OfficeArea {
     /// None of them: signing in, errors.
     #[default]
     None,
+    /// The help desk.
+    Desk,
     /// Portals and what is to be done.
     Home,
     /// Domains.
@@ -34,7 +36,8 @@ pub enum OfficeArea {
 
 impl OfficeArea {
     /// Those of the navigation, with their addresses and icons, and who is shown them.
-    const NAVIGATION: [(Self, &'static str, &'static str, &'static [Permission]); 9] = [
+    const NAVIGATION: [(Self, &'static str, &'static str, &'static [Permission]); 10] = [
+        (Self::Desk, "/desk", "inbox", &[Permission::HelpDesk]),
         (Self::Home, "/admin", "stage-received", &[Permission::PortalSettings]),
         (Self::Domains, "/admin/domains", "globe", &[Permission::PortalSettings]),
         (Self::Groups, "/admin/groups", "group", &[Permission::PortalSettings]),

@@ -12,6 +12,7 @@ mod admin_api;
 mod api;
 mod cookies;
 mod csrf;
+mod desk;
 mod errors;
 mod files;
 mod headers;

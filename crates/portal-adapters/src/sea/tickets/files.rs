@@ -137,8 +137,32 @@ pub(super) async fn sweep(tx: &SeaTx, before: Timestamp, limit: u32) -> Result<V
     Ok(old.into_iter().filter(|it| gone.contains(&it.id)).collect())
 }
 
+/// One file of a message or a note.
+pub(in crate::sea) fn sent(id: FileId, condition: Expr) -> SelectStatement {
+    let is_sent = at(TABLE, "message").is_not_null().or(at(TABLE, "note").is_not_null());
+    select(TABLE, &COLUMNS)
+        .and_where(is("id", val(&id)))
+        .and_where(is_sent)
+        .and_where(condition)
+        .take()
+}
+
+/// Of a file, the number of its ticket.
+pub(in crate::sea) fn ticket() -> Expr {
+    at(TABLE, "number")
+}
+
+/// The files of notes, by note, each in the order they were attached.
+pub(in crate::sea) fn of_notes(condition: Expr) -> SelectStatement {
+    select(TABLE, &COLUMNS)
+        .and_where(at(TABLE, "note").is_not_null())
+        .and_where(condition)
+        .order_by("place", Order::Asc)
+        .take()
+}
+
 /// The files of messages, by message, each in the order they were attached.
-pub(super) fn of_messages(condition: Expr) -> SelectStatement {
+pub(in crate::sea) fn of_messages(condition: Expr) -> SelectStatement {
     select(TABLE, &COLUMNS)
         .and_where(at(TABLE, "message").is_not_null())
         .and_where(condition)
@@ -166,7 +190,7 @@ fn values(file: &File, home: Home, place: i32) -> Vec<Value> {
     ]
 }
 
-pub(super) fn read(row: &mut Row<'_>) -> Result<File, StoreError> {
+pub(in crate::sea) fn read(row: &mut Row<'_>) -> Result<File, StoreError> {
     let (id, key, name, size, uploaded_at) = (row.get()?, row.get()?, row.get()?, row.get()?, row.get()?);
     let home = match (row.opt()?, row.opt()?, row.opt()?, row.opt()?) {
         (Some(contact), None, None, None) => FileHome::Staged(contact),

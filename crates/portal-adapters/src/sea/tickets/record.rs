@@ -18,7 +18,7 @@ use crate::sea::tx::SeaTx;
 pub(in crate::sea) const TABLE: &str = "ticket";
 
 /// The columns of the ticket itself, in the order in which they are written and read.
-pub(super) const COLUMNS: [&str; 26] = [
+pub(super) const COLUMNS: [&str; 27] = [
     "number",
     "id",
     "version",
@@ -44,10 +44,11 @@ pub(super) const COLUMNS: [&str; 26] = [
     "files",
     "external_id",
     "merged_into",
+    "snoozed_until",
     "requester",
 ];
 
-pub(super) fn values(it: &Ticket) -> [Value; 26] {
+pub(super) fn values(it: &Ticket) -> [Value; 27] {
     let last = it.last_message.as_ref();
     let (kind, author) = last.map_or((None, None), |it| author_columns(it.author));
     [
@@ -76,6 +77,7 @@ pub(super) fn values(it: &Ticket) -> [Value; 26] {
         val(&it.files),
         it.external_id.clone().into(),
         opt(it.merged_into.as_ref()),
+        opt(it.snoozed_until.as_ref()),
         opt(it.requester().as_ref()),
     ]
 }
@@ -103,7 +105,7 @@ pub(super) fn read_author(row: &mut Row<'_>) -> Result<Option<AuthorKind>, Store
 }
 
 /// What lists show of the newest message, of four columns.
-pub(super) fn read_last_message(row: &mut Row<'_>) -> Result<Option<LastMessage>, StoreError> {
+pub(in crate::sea) fn read_last_message(row: &mut Row<'_>) -> Result<Option<LastMessage>, StoreError> {
     let (author, name, snippet) = (read_author(row)?, row.opt()?, row.opt()?);
     Ok(match (author, name, snippet) {
         (Some(author), Some(name), Some(snippet)) => Some(LastMessage { author, name, snippet }),
@@ -170,6 +172,7 @@ pub(in crate::sea) fn read(row: &mut Row<'_>) -> Result<Ticket, StoreError> {
         files: row.get()?,
         external_id: row.opt()?,
         merged_into: row.opt()?,
+        snoozed_until: row.opt()?,
         portal: row.opt()?,
         contacts: coded(row)?,
         companies: ids(row)?,

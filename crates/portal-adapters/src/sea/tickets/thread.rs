@@ -12,12 +12,12 @@ use crate::sea::sql::{json, or_nothing};
 use crate::sea::stored::val;
 use crate::sea::tx::SeaTx;
 
-pub(super) const MESSAGES: &str = "message";
-pub(super) const EVENTS: &str = "ticket_event";
-const NOTES: &str = "note";
+pub(in crate::sea) const MESSAGES: &str = "message";
+pub(in crate::sea) const EVENTS: &str = "ticket_event";
+pub(in crate::sea) const NOTES: &str = "note";
 
 /// The columns of a message, in the order in which they are written and read.
-pub(super) const MESSAGE_COLUMNS: [&str; 13] = [
+pub(in crate::sea) const MESSAGE_COLUMNS: [&str; 13] = [
     "id",
     "number",
     "seq",
@@ -33,7 +33,7 @@ pub(super) const MESSAGE_COLUMNS: [&str; 13] = [
     "body_source",
 ];
 /// The columns of an event, in the order in which they are written and read.
-pub(super) const EVENT_COLUMNS: [&str; 7] = [
+pub(in crate::sea) const EVENT_COLUMNS: [&str; 7] = [
     "number",
     "seq",
     "author_kind",
@@ -42,7 +42,8 @@ pub(super) const EVENT_COLUMNS: [&str; 7] = [
     "happened_at",
     "kind",
 ];
-const NOTE_COLUMNS: [&str; 11] = [
+/// The columns of a note, in the order in which they are written and read.
+pub(in crate::sea) const NOTE_COLUMNS: [&str; 11] = [
     "id",
     "number",
     "author_kind",

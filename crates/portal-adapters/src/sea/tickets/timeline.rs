@@ -130,12 +130,12 @@ async fn give_files(
     Ok(())
 }
 
-fn read_by(row: &mut Row<'_>) -> Result<Author, StoreError> {
+pub(in crate::sea) fn read_by(row: &mut Row<'_>) -> Result<Author, StoreError> {
     let kind = read_author(row)?.ok_or_else(|| corrupt("an author is missing"))?;
     Ok(Author { kind, name: row.get()? })
 }
 
-fn read_message(row: &mut Row<'_>) -> Result<Message, StoreError> {
+pub(in crate::sea) fn read_message(row: &mut Row<'_>) -> Result<Message, StoreError> {
     let (id, ticket, seq, author, written_at, source) = (
         row.get()?,
         row.get()?,
@@ -164,7 +164,7 @@ fn read_message(row: &mut Row<'_>) -> Result<Message, StoreError> {
     })
 }
 
-fn read_event(row: &mut Row<'_>) -> Result<Event, StoreError> {
+pub(in crate::sea) fn read_event(row: &mut Row<'_>) -> Result<Event, StoreError> {
     let (ticket, seq, by, happened_at) = (row.get()?, row.get()?, read_by(row)?, row.get()?);
     let kind: portal_wire::EventKind = row.json()?;
     let kind = kind

@@ -122,14 +122,14 @@ async fn remember(store: &dyn Store, place: &Place, key: &IdempotencyKey, number
         result: number.to_string(),
         at: at(10),
     };
-    let contact = place.contact_id(0);
+    let who = place.contact_id(0).uuid();
     for _ in 0..ATTEMPTS {
         let Some(mut tx) = or_again(store.begin(Access::Write).await)? else {
             continue;
         };
-        let outcome = tx.journal().remember(contact, "test", key, &what, at(0)).await;
+        let outcome = tx.journal().remember(who, "test", key, &what, at(0)).await;
         let Some(first) = or_again(outcome)? else { continue };
-        let taken = tx.journal().recall(contact, "test", key, at(0)).await?;
+        let taken = tx.journal().recall(who, "test", key, at(0)).await?;
         ensure!(taken.is_some(), "the key is taken, and nothing is remembered under it");
         if or_again(tx.commit().await)?.is_some() {
             return Ok(first);

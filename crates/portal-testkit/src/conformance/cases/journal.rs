@@ -22,7 +22,7 @@ fn key(text: &str) -> Result<IdempotencyKey, Broken> {
 pub(super) async fn remember_returns_false_if_the_key_is_taken(store: &dyn Store) -> Result<(), Broken> {
     let mut tx = store.begin(Access::Write).await?;
     let place = world().install(&mut *tx).await?;
-    let (contact, key) = (place.contact_id(0), key("a-key-of-mine")?);
+    let (contact, key) = (place.contact_id(0).uuid(), key("a-key-of-mine")?);
     let first = done("first", 100);
     same!(
         tx.journal().recall(contact, USE_CASE, &key, at(0)).await?,
@@ -46,7 +46,7 @@ pub(super) async fn remember_returns_false_if_the_key_is_taken(store: &dyn Store
 pub(super) async fn remember_replaces_what_is_older(store: &dyn Store) -> Result<(), Broken> {
     let mut tx = store.begin(Access::Write).await?;
     let place = world().install(&mut *tx).await?;
-    let (contact, key) = (place.contact_id(0), key("a-key-of-mine")?);
+    let (contact, key) = (place.contact_id(0).uuid(), key("a-key-of-mine")?);
     tx.journal()
         .remember(contact, USE_CASE, &key, &done("first", 100), at(0))
         .await?;
@@ -65,10 +65,10 @@ pub(super) async fn keys_of_different_contacts_and_use_cases_do_not_meet(store: 
     let place = world().install(&mut *tx).await?;
     let (lower, upper) = (key("a-key-of-mine")?, key("A-KEY-of-mine")?);
     let uses = [
-        (place.contact_id(0), USE_CASE, &lower),
-        (place.contact_id(1), USE_CASE, &lower),
-        (place.contact_id(0), "tickets.reply", &lower),
-        (place.contact_id(0), USE_CASE, &upper),
+        (place.contact_id(0).uuid(), USE_CASE, &lower),
+        (place.contact_id(1).uuid(), USE_CASE, &lower),
+        (place.contact_id(0).uuid(), "tickets.reply", &lower),
+        (place.contact_id(0).uuid(), USE_CASE, &upper),
     ];
     for (number, (contact, use_case, key)) in uses.into_iter().enumerate() {
         let what = done(&format!("use {number}"), 100);

@@ -87,6 +87,7 @@ pub(super) async fn insert_brings_back_every_field(store: &dyn Store) -> Result<
         closed_at: Some(at(-1)),
         external_id: Some(format!("ü-{:x}", place.base)),
         merged_into: Some(place.number(0)?),
+        snoozed_until: Some(at(900)),
         properties: [("imported_column".parse()?, PropertyValue::Text("ä\n\"'%_\\".to_owned()))].into(),
         ..another
     };

@@ -1,0 +1,66 @@
+//! What the staff see of tickets. `scope` is the only place where a [`StaffScope`] becomes SQL.
+
+mod counts;
+mod page;
+mod scope;
+mod thread;
+
+use async_trait::async_trait;
+use portal_core::actor::Task;
+use portal_core::desk::{DeskCounts, DeskQuery, DeskRow, DeskThread, StaffScope};
+use portal_core::id::{AgentId, FileId, TicketNumber};
+use portal_core::ports::{Desk, StoreError};
+use portal_core::ticket::{File, Message, Ticket};
+use sea_orm::sea_query::ExprTrait;
+
+pub(super) use self::counts::statements as counting;
+pub(super) use self::page::statement as paging;
+
+use super::sql::at;
+use super::stored::val;
+use super::tickets::{files, record};
+use super::tx::SeaTx;
+
+const TABLE: &str = "ticket";
+
+#[async_trait]
+impl Desk for SeaTx {
+    async fn desk_page(&mut self, scope: &StaffScope, query: &DeskQuery) -> Result<Vec<DeskRow>, StoreError> {
+        page::page(self, scope, query).await
+    }
+
+    async fn desk_counts(&mut self, scope: &StaffScope, agent: AgentId, cap: u32) -> Result<DeskCounts, StoreError> {
+        counts::counts(self, scope, agent, cap).await
+    }
+
+    async fn desk_ticket(&mut self, scope: &StaffScope, number: TicketNumber) -> Result<Option<Ticket>, StoreError> {
+        let mut select = record::select(self.backend());
+        select
+            .and_where(at(TABLE, "number").eq(val(&number)))
+            .and_where(scope::permits(scope));
+        self.find_one(&select, record::read).await
+    }
+
+    async fn desk_thread(
+        &mut self,
+        scope: &StaffScope,
+        number: TicketNumber,
+        limit: u32,
+    ) -> Result<DeskThread, StoreError> {
+        thread::thread(self, scope, number, limit).await
+    }
+
+    async fn public_message(
+        &mut self,
+        _task: &Task,
+        number: TicketNumber,
+        seq: u32,
+    ) -> Result<Option<Message>, StoreError> {
+        thread::message(self, number, seq).await
+    }
+
+    async fn desk_file(&mut self, scope: &StaffScope, id: FileId) -> Result<Option<File>, StoreError> {
+        let statement = files::sent(id, scope::has(scope, files::ticket()));
+        self.find_one(&statement, files::read).await
+    }
+}

@@ -1,0 +1,122 @@
+//! The numbers around the desk's lists: each is a range of an index up to the cap.
+
+use portal_core::desk::{DeskCounts, InboxCount, Queue, StaffScope};
+use portal_core::id::{AgentId, InboxId};
+use portal_core::ports::StoreError;
+use sea_orm::sea_query::{Asterisk, Expr, ExprTrait, Func, Query, SelectStatement, SubQueryStatement};
+
+use super::{TABLE, scope};
+use crate::sea::sql::{at, padded, select};
+use crate::sea::stored::val;
+use crate::sea::tx::SeaTx;
+
+/// So many inboxes are counted by one statement.
+const AT_ONCE: usize = 50;
+/// What is open: the desk's and the customers' turn.
+const TURNS: [Queue; 2] = [Queue::Open, Queue::Waiting];
+
+pub(super) async fn counts(tx: &SeaTx, scope: &StaffScope, agent: AgentId, cap: u32) -> Result<DeskCounts, StoreError> {
+    let ids = scope::inboxes(tx, scope, None).await?;
+    let mut counts = DeskCounts {
+        cap,
+        mine: 0,
+        unassigned: 0,
+        open: 0,
+        waiting: 0,
+        inboxes: Vec::new(),
+    };
+    if ids.is_empty() {
+        return Ok(counts);
+    }
+    let sum = |a: u32, b: u32| std::cmp::min(a.saturating_add(b), cap);
+    let mut open_of = Vec::new();
+    for part in ids.chunks(AT_ONCE) {
+        let statement = inboxes(part, cap);
+        let found = tx
+            .find_one(&statement, |row| {
+                part.iter()
+                    .map(|inbox| Ok((*inbox, [row.get()?, row.get()?, row.get()?, row.get()?])))
+                    .collect::<Result<Vec<(InboxId, [u32; 4])>, StoreError>>()
+            })
+            .await?;
+        for (inbox, [open, waiting, nobodys_open, nobodys_waiting]) in found.unwrap_or_default() {
+            open_of.push((inbox, sum(open, waiting)));
+            counts.open = sum(counts.open, sum(open, waiting));
+            counts.waiting = sum(counts.waiting, waiting);
+            counts.unassigned = sum(counts.unassigned, sum(nobodys_open, nobodys_waiting));
+        }
+    }
+    let own = tx
+        .find_one(&mine(scope, agent, cap), |row| Ok((row.get()?, row.get()?)))
+        .await?;
+    let (open, waiting) = own.unwrap_or_default();
+    counts.mine = sum(open, waiting);
+    let names = select("inbox", &["id", "name"])
+        .and_where(Expr::col("id").is_in(padded(ids.iter().map(val).collect()).into_iter().map(Expr::val)))
+        .take();
+    let mut names: Vec<(InboxId, String)> = tx.list(&names, |row| Ok((row.get()?, row.get()?))).await?;
+    names.sort_by(|a, b| (&a.1, a.0).cmp(&(&b.1, b.0)));
+    counts.inboxes = names
+        .into_iter()
+        .map(|(inbox, name)| InboxCount {
+            open: open_of.iter().find(|it| it.0 == inbox).map_or(0, |it| it.1),
+            inbox,
+            name,
+        })
+        .collect();
+    Ok(counts)
+}
+
+/// All statements of the counts, for these inboxes.
+pub(in crate::sea) fn statements(
+    scope: &StaffScope,
+    agent: AgentId,
+    ids: &[InboxId],
+    cap: u32,
+) -> [SelectStatement; 2] {
+    [inboxes(ids, cap), mine(scope, agent, cap)]
+}
+
+/// Of each inbox: open, waiting, and of both what is nobody's.
+fn inboxes(ids: &[InboxId], cap: u32) -> SelectStatement {
+    let mut all = Query::select();
+    for inbox in ids {
+        for nobodys in [false, true] {
+            for queue in TURNS {
+                let mut some = ones(queue, cap);
+                some.and_where(at(TABLE, "inbox").eq(val(inbox)));
+                if nobodys {
+                    some.and_where(at(TABLE, "owner").is_null());
+                }
+                all.expr(counted(some));
+            }
+        }
+    }
+    all
+}
+
+fn mine(scope: &StaffScope, agent: AgentId, cap: u32) -> SelectStatement {
+    let mut all = Query::select();
+    for queue in TURNS {
+        let mut some = ones(queue, cap);
+        some.and_where(at(TABLE, "owner").eq(val(&agent)))
+            .and_where(scope::permits(scope));
+        all.expr(counted(some));
+    }
+    all
+}
+
+fn ones(queue: Queue, cap: u32) -> SelectStatement {
+    let mut some = Query::select();
+    some.expr(Expr::val(1i32))
+        .from(TABLE)
+        .and_where(at(TABLE, "queue").eq(val(&queue)))
+        .limit(u64::from(cap));
+    some
+}
+
+fn counted(some: SelectStatement) -> Expr {
+    let mut count = Query::select();
+    count.expr(Func::count(Expr::col(Asterisk))).from_subquery(some, "some");
+    Expr::SubQuery(None, Box::new(SubQueryStatement::SelectStatement(count)))
+}

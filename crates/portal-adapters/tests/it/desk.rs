@@ -1,0 +1,156 @@
+//! The statements of the desk: as they are sent, and as the databases run them.
+
+use std::collections::BTreeSet;
+
+use portal_adapters::sea::hot;
+use portal_core::desk::{DeskQuery, DeskSort, DeskView, StaffScope, enter_desk};
+use portal_core::id::{AgentId, InboxId};
+use portal_core::staff::{InboxAccess, Permission, StaffActor, StaffStanding, StaffUser};
+use portal_core::ticket::{Cursor, Edge};
+use portal_core::time::Timestamp;
+use sea_orm::{ConnectionTrait, DbBackend, Statement};
+
+use crate::hot::{plan, pretty, rows_visited};
+use crate::scene::{self, INBOX, number, uuid};
+use crate::stores::{Postgres, Sqlite};
+
+const SOMEBODY: u128 = 70;
+
+fn agent() -> AgentId {
+    AgentId::from_uuid(uuid(SOMEBODY))
+}
+
+/// The inbox with all the tickets, and an empty one.
+fn inboxes() -> [InboxId; 2] {
+    [INBOX, INBOX + 50].map(|it| InboxId::from_uuid(uuid(it)))
+}
+
+fn scope() -> StaffScope {
+    let user = StaffUser {
+        id: agent(),
+        name: "Mara".parse().unwrap(),
+        email: "mara@kestrel.example".parse().unwrap(),
+        permissions: BTreeSet::from([Permission::HelpDesk]),
+        inboxes: InboxAccess::Only(BTreeSet::from(inboxes())),
+        standing: StaffStanding::Active,
+        language: None,
+        time_zone: None,
+        created_at: Timestamp::from_micros(0),
+    };
+    enter_desk(&StaffActor::signed_in(agent(), false), Some(user))
+        .unwrap()
+        .1
+}
+
+fn statements(backend: DbBackend) -> Vec<(String, Statement)> {
+    let edge = Cursor {
+        rank: 0,
+        last_activity: Timestamp::from_micros(500_000),
+        number: number(777),
+    };
+    let mut all = Vec::new();
+    for view in DeskView::ALL {
+        for (name, edge) in [
+            ("first", Edge::Start),
+            ("after", Edge::After(edge)),
+            ("before", Edge::Before(edge)),
+        ] {
+            for sort in [DeskSort::Newest, DeskSort::Oldest] {
+                let query = DeskQuery {
+                    view,
+                    agent: agent(),
+                    inbox: None,
+                    sort,
+                    edge,
+                    limit: 26,
+                };
+                let statement = hot::desk_page(backend, &scope(), &query, &inboxes()).unwrap();
+                all.push((format!("{} {name} {sort:?}", view.name()), statement));
+            }
+        }
+    }
+    for (index, statement) in hot::desk_counts(backend, &scope(), agent(), &inboxes(), 100)
+        .into_iter()
+        .enumerate()
+    {
+        all.push((format!("counts {index}"), statement));
+    }
+    all
+}
+
+#[test]
+fn statements_of_the_desk() {
+    let shown = [
+        "mine first Newest",
+        "unassigned after Newest",
+        "closed before Oldest",
+        "counts 1",
+    ];
+    let text: Vec<String> = statements(DbBackend::Sqlite)
+        .iter()
+        .filter(|(name, _)| shown.contains(&name.as_str()))
+        .map(|(name, statement)| format!("-- {name}\n{}\n", pretty(&statement.sql)))
+        .collect();
+    insta::assert_snapshot!(text.join("\n"));
+}
+
+#[tokio::test]
+async fn sqlite_walks_ranges_of_the_desks_keys_only() {
+    let sqlite = Sqlite::new().await;
+    scene::people(&sqlite.store).await;
+    let db = sqlite.look().await;
+    scene::fill(&db, 4000).await;
+    for (name, statement) in statements(DbBackend::Sqlite) {
+        let plan = plan(&db, &statement).await;
+        for line in &plan {
+            let own = [
+                "SCAN page",
+                "SCAN leg",
+                "SCAN some",
+                "SCAN (subquery",
+                "SCAN CONSTANT ROW",
+            ];
+            assert!(
+                !line.starts_with("SCAN") || own.iter().any(|it| line.starts_with(it)),
+                "{name}: {line}\n{plan:#?}"
+            );
+        }
+        if !name.starts_with("counts") {
+            let keys = plan.iter().filter(|it| it.contains("ticket_desk")).count();
+            assert!(keys > 0, "{name}: no key of the desk\n{plan:#?}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn postgres_visits_as_many_rows_for_the_desk_however_many_tickets_there_are() {
+    /// A range of a page for each of two queues of two inboxes, and what belongs to the rows of a page.
+    const PAGE: f64 = 26.0 * 4.0 + 26.0 * 8.0;
+    let mut largest = Vec::new();
+    for size in [4000, 20_000] {
+        let postgres = Postgres::new().await;
+        scene::people(&postgres.store).await;
+        let db = postgres.look().await;
+        scene::fill(&db, size).await;
+        let mut most: f64 = 0.0;
+        for mode in ["force_custom_plan", "force_generic_plan"] {
+            for (name, value) in hot::READING
+                .into_iter()
+                .chain([("plan_cache_mode", mode), ("jit", "off")])
+            {
+                db.execute_unprepared(&format!("SET {name} = '{value}'")).await.unwrap();
+            }
+            for (name, statement) in statements(DbBackend::Postgres) {
+                let bound = if name.starts_with("counts") { 1000.0 } else { PAGE };
+                let (visited, plan) = rows_visited(&db, &statement).await;
+                assert!(
+                    visited <= bound,
+                    "{name} at {size} tickets with {mode}: {visited} rows\n{plan}"
+                );
+                most = most.max(visited);
+            }
+        }
+        largest.push(most);
+    }
+    assert_eq!(largest[0], largest[1], "the same at both sizes");
+}

@@ -1,0 +1,42 @@
+//! The help desk: what staff see of tickets, and what they do with them.
+//!
+//! Customers are judged in [`access`](crate::access), staff here: [`StaffScope`] is the set of tickets that somebody at the
+//! desk works with, as data, and its meaning is [`StaffScope::permits`]. Every read of the desk takes one; the port is
+//! [`Desk`](crate::ports::Desk). A note is written and read here and nowhere else.
+
+mod list;
+mod queue;
+mod scope;
+mod thread;
+mod view;
+mod writing;
+
+mod answer;
+mod assign;
+mod fetch_desk_file;
+mod list_desk;
+mod mails;
+mod note;
+mod set_category;
+mod set_priority;
+mod set_status;
+mod view_desk_ticket;
+mod who_sees;
+
+pub use list::{DeskCounts, DeskQuery, DeskRow, DeskSort, InboxCount};
+pub use queue::Queue;
+pub use scope::{StaffScope, enter_desk};
+pub use thread::DeskThread;
+pub use view::DeskView;
+pub use writing::DeskError;
+
+pub use answer::{Answer, Answered, Then};
+pub use assign::Assign;
+pub use fetch_desk_file::FetchDeskFileError;
+pub use list_desk::{DeskList, ListDesk, ListDeskError};
+pub use note::WriteNote;
+pub use set_category::SetCategory;
+pub use set_priority::SetPriority;
+pub use set_status::SetStatus;
+pub use view_desk_ticket::{DeskPerson, DeskTicket, ViewDeskTicketError};
+pub use who_sees::{KeptOut, Seer, Sight};

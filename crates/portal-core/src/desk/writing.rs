@@ -1,0 +1,156 @@
+//! What the desk's writing use-cases share: who sits there, find under lock, once only, events, the audit.
+
+use super::scope::StaffScope;
+use crate::audit::{AuditActor, AuditEntry, AuditEvent};
+use crate::id::{AuditId, TicketNumber};
+use crate::input::Problems;
+use crate::portal::Portal;
+use crate::ports::{Access, IdempotencyKey, StoreError, Tx};
+use crate::staff::{Staff, StaffActor, StaffError, staff_use_case_error};
+use crate::ticket::writing::{Before, Once, store_changed};
+use crate::ticket::{Author, AuthorKind, Event, EventKind, Message, Ticket};
+use crate::time::Timestamp;
+
+/// Why nothing was changed at the desk.
+#[derive(Debug, thiserror::Error)]
+pub enum DeskError {
+    /// They may not.
+    #[error(transparent)]
+    Staff(#[from] StaffError),
+    /// It does not exist, or is in no inbox of theirs; nobody can tell which.
+    #[error("there is no such ticket")]
+    NotFound,
+    /// Somebody else changed the same thing since it was looked at.
+    #[error("somebody else changed this meanwhile")]
+    Stale,
+    /// Somebody wrote since the ticket was looked at: these messages.
+    #[error("somebody wrote meanwhile")]
+    Overtaken(Vec<Message>),
+    /// The ticket is spam, deleted or merged: that must be undone first.
+    #[error("this cannot be done with such a ticket")]
+    NotPossible,
+    /// Fields that must be mended.
+    #[error(transparent)]
+    Invalid(#[from] Problems),
+    /// The idempotency key was used for another command.
+    #[error("this idempotency key was used for something else")]
+    KeyReused,
+    /// The store failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+staff_use_case_error!(DeskError, NotFound);
+
+/// Somebody of the staff at the desk, in one unit of work that writes.
+pub(super) struct Sitting<'a> {
+    pub(super) tx: Box<dyn Tx>,
+    pub(super) staff: Staff,
+    pub(super) scope: StaffScope,
+    pub(super) now: Timestamp,
+    once: Once<'a>,
+}
+
+/// What is known when a unit of work begins.
+pub(super) enum Begun<'a> {
+    /// Go on.
+    New(Box<Sitting<'a>>),
+    /// The same command was done before; this came of it.
+    Done(String),
+}
+
+impl Portal {
+    /// Begins a unit of work of somebody who may change tickets.
+    pub(super) async fn sit<'a>(
+        &self,
+        actor: &StaffActor,
+        use_case: &'static str,
+        key: Option<&'a IdempotencyKey>,
+        command: [u8; 32],
+    ) -> Result<Begun<'a>, DeskError> {
+        let now = self.clock.now();
+        let mut tx = self.store.begin(Access::Write).await?;
+        let (staff, scope) = self.at_desk(&mut *tx, actor).await?;
+        staff.writes().map_err(StaffError::from)?;
+        let once = Once {
+            who: staff.id().uuid(),
+            use_case,
+            key,
+            command,
+            now,
+        };
+        match once.recall(&mut *tx).await? {
+            Before::New => Ok(Begun::New(Box::new(Sitting {
+                tx,
+                staff,
+                scope,
+                now,
+                once,
+            }))),
+            Before::Done(result) => Ok(Begun::Done(result)),
+            Before::KeyReused => Err(DeskError::KeyReused),
+        }
+    }
+
+    /// Writes down what was done to a ticket. What people wrote is never part of it.
+    pub(super) async fn desk_noted(
+        &self,
+        sitting: &mut Sitting<'_>,
+        event: AuditEvent,
+        ticket: &Ticket,
+        change: &[(&str, String)],
+    ) -> Result<(), StoreError> {
+        let id = AuditId::from_uuid(self.ids.next(sitting.now));
+        let by = AuditActor::Staff(sitting.staff.id());
+        let mut entry = AuditEntry::new(id, sitting.now, by, event, format!("#{}", ticket.number));
+        if let Some(portal) = ticket.portal {
+            entry = entry.within(portal);
+        }
+        for (name, value) in change {
+            entry = entry.with(*name, value.as_str());
+        }
+        sitting.tx.audit().record(&entry).await
+    }
+}
+
+impl Sitting<'_> {
+    /// Locks the ticket, then finds it in the scope with what was committed until then.
+    pub(super) async fn take(&mut self, number: TicketNumber) -> Result<Ticket, DeskError> {
+        self.tx.tickets().lock(number).await?;
+        let found = self.tx.desk().desk_ticket(&self.scope, number).await?;
+        found.ok_or(DeskError::NotFound)
+    }
+
+    /// Whoever sits here, by the name that customers are shown.
+    pub(super) async fn me(&mut self) -> Result<Author, StoreError> {
+        let name = self.tx.directory().agent_name(self.staff.id()).await?;
+        Ok(Author {
+            kind: AuthorKind::Agent(self.staff.id()),
+            name: name.unwrap_or_else(|| self.staff.user().name.to_string()),
+        })
+    }
+
+    /// Stores a changed ticket, with the event that says so to everybody who sees it.
+    pub(super) async fn store(&mut self, ticket: &mut Ticket, kind: Option<EventKind>) -> Result<(), StoreError> {
+        let by = self.me().await?;
+        let event = kind.map(|kind| Event {
+            ticket: ticket.number,
+            seq: ticket.next_seq(),
+            // Time may stand still or jump back between two servers; a thread never does.
+            at: self.now.max(ticket.last_activity),
+            by,
+            kind,
+        });
+        store_changed(&mut *self.tx, ticket).await?;
+        match event {
+            Some(event) => self.tx.tickets().add_event(&event).await,
+            None => Ok(()),
+        }
+    }
+
+    /// Ends the unit of work.
+    pub(super) async fn done(mut self: Box<Self>, result: String) -> Result<(), StoreError> {
+        self.once.remember(&mut *self.tx, result).await?;
+        self.tx.commit().await
+    }
+}

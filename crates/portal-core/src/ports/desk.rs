@@ -1,0 +1,43 @@
+use async_trait::async_trait;
+
+use super::error::StoreError;
+use crate::actor::Task;
+use crate::desk::{DeskCounts, DeskQuery, DeskRow, DeskThread, StaffScope};
+use crate::id::{AgentId, FileId, TicketNumber};
+use crate::ticket::{File, Message, Ticket};
+
+/// What the staff see of tickets: every read takes a [`StaffScope`]. Writes go through [`Tickets`](super::Tickets).
+#[async_trait]
+pub trait Desk: Send {
+    /// One page of a list: exactly the tickets that the scope permits ([`StaffScope::permits`]), the view wants
+    /// ([`DeskView::wants`](crate::desk::DeskView::wants)) and that are in the inbox asked for, in the order of the sort,
+    /// each once.
+    ///
+    /// The cost MUST NOT grow with the number of tickets.
+    async fn desk_page(&mut self, scope: &StaffScope, query: &DeskQuery) -> Result<Vec<DeskRow>, StoreError>;
+
+    /// The numbers around the lists, for an agent, each counted up to `cap`.
+    async fn desk_counts(&mut self, scope: &StaffScope, agent: AgentId, cap: u32) -> Result<DeskCounts, StoreError>;
+
+    /// The ticket, or `None` if it is absent **or outside the scope**; callers cannot tell which.
+    async fn desk_ticket(&mut self, scope: &StaffScope, number: TicketNumber) -> Result<Option<Ticket>, StoreError>;
+
+    /// The newest `limit` public messages and events of a ticket, and as many notes; empty if it is outside the scope.
+    async fn desk_thread(
+        &mut self,
+        scope: &StaffScope,
+        number: TicketNumber,
+        limit: u32,
+    ) -> Result<DeskThread, StoreError>;
+
+    /// One public message of a ticket, for whoever delivers mails about it.
+    async fn public_message(
+        &mut self,
+        task: &Task,
+        number: TicketNumber,
+        seq: u32,
+    ) -> Result<Option<Message>, StoreError>;
+
+    /// A file of a message or a note of a ticket in the scope.
+    async fn desk_file(&mut self, scope: &StaffScope, id: FileId) -> Result<Option<File>, StoreError>;
+}

@@ -1,0 +1,520 @@
+//! The help desk over the store in memory: who sees what, what writing does, and what nobody else ever learns.
+
+use std::collections::BTreeSet;
+
+use portal_core::access::{Audience, Standing};
+use portal_core::actor::{Actor, Mode, Task};
+use portal_core::audit::{AuditEvent, AuditQuery};
+use portal_core::desk::{
+    Answer, Assign, DeskError, DeskSort, DeskView, ListDesk, SetCategory, SetPriority, SetStatus, Then,
+    ViewDeskTicketError, WriteNote,
+};
+use portal_core::id::{AgentId, InboxId, StatusId, TicketNumber};
+use portal_core::ports::{Access, Store};
+use portal_core::staff::{InboxAccess, Permission, StaffActor, StaffError, StaffRefusal, StaffStanding, StaffUser};
+use portal_core::ticket::{Edge, EventKind, Priority, Reply, SearchTickets, Stage, TimelineItem};
+
+use crate::fixture::{NOW, World, id, key};
+
+const SECRET: &str = "whisper-canary";
+
+struct Desk {
+    world: World,
+    mara: StaffActor,
+    tim: StaffActor,
+}
+
+async fn staff(world: &World, n: u128, name: &str, permission: Permission, inboxes: InboxAccess) -> StaffActor {
+    let user = StaffUser {
+        id: AgentId::from_uuid(id(n)),
+        name: name.parse().unwrap(),
+        email: format!("{}@kestrel.example", name.to_lowercase()).parse().unwrap(),
+        permissions: BTreeSet::from([permission]),
+        inboxes,
+        standing: StaffStanding::Active,
+        language: None,
+        time_zone: None,
+        created_at: NOW,
+    };
+    let mut tx = world.store.begin(Access::Write).await.unwrap();
+    tx.staffing().put_staff_user(&Task::CommandLine, &user).await.unwrap();
+    tx.commit().await.unwrap();
+    StaffActor::signed_in(user.id, false)
+}
+
+impl Desk {
+    async fn new() -> Self {
+        let world = World::new().await;
+        let mara = staff(&world, 0x71, "Mara", Permission::HelpDesk, InboxAccess::All).await;
+        // Tim works with another inbox only.
+        let other = InboxAccess::Only(BTreeSet::from([InboxId::from_uuid(id(0x99))]));
+        let tim = staff(&world, 0x72, "Tim", Permission::HelpDesk, other).await;
+        Self { world, mara, tim }
+    }
+
+    fn words(&self, number: TicketNumber, text: &str, seen: u32, then: Then) -> Answer {
+        Answer {
+            number,
+            text: text.to_owned(),
+            seen,
+            then,
+            key: None,
+        }
+    }
+
+    async fn answer(&self, number: TicketNumber, text: &str, then: Then) -> u32 {
+        let seen = self.world.stored(number).await.public_seq;
+        let command = self.words(number, text, seen, then);
+        self.world.service.answer_ticket(&self.mara, command).await.unwrap().seq
+    }
+
+    async fn note(&self, number: TicketNumber, text: &str) {
+        let command = WriteNote {
+            number,
+            text: text.to_owned(),
+            key: None,
+        };
+        self.world.service.write_note(&self.mara, command).await.unwrap();
+    }
+
+    async fn customer(&self, number: TicketNumber, text: &str) {
+        let command = Reply {
+            portal: self.world.portal.id,
+            number,
+            text: text.to_owned(),
+            files: vec![],
+            close: false,
+            key: None,
+        };
+        let jonas = Actor::signed_in(self.world.jonas);
+        self.world.service.reply(&jonas, command).await.unwrap();
+    }
+
+    async fn numbers(&self, who: &StaffActor, view: DeskView) -> Vec<i64> {
+        let query = ListDesk {
+            view,
+            inbox: None,
+            sort: DeskSort::Newest,
+            edge: Edge::Start,
+            limit: 25,
+        };
+        let list = self.world.service.list_desk(who, query).await.unwrap();
+        list.rows.iter().map(|it| it.number.get()).collect()
+    }
+}
+
+fn status(stage: Stage) -> StatusId {
+    StatusId::from_uuid(id(10 + Stage::ALL.iter().position(|it| *it == stage).unwrap() as u128))
+}
+
+#[tokio::test]
+async fn an_answer_reaches_the_customer_takes_the_ticket_and_moves_it() {
+    let desk = Desk::new().await;
+    let number = desk.world.open(desk.world.jonas, "Scanner").await;
+    assert_eq!(desk.numbers(&desk.mara, DeskView::Unassigned).await, [number.get()]);
+    desk.answer(number, "Which scanner?", Then::Wait).await;
+    let view = desk.world.view(desk.world.jonas, number).await.unwrap();
+    assert_eq!(view.stage, Stage::WaitingOnContact);
+    assert_eq!(view.owner.as_deref(), Some("Mara"));
+    let said = view
+        .timeline
+        .items
+        .iter()
+        .any(|it| matches!(it, TimelineItem::Message(it) if it.body.plain == "Which scanner?"));
+    assert!(said, "{:?}", view.timeline);
+    assert_eq!(desk.numbers(&desk.mara, DeskView::Mine).await, [number.get()]);
+    assert_eq!(desk.numbers(&desk.mara, DeskView::Waiting).await, [number.get()]);
+    assert!(desk.numbers(&desk.mara, DeskView::Unassigned).await.is_empty());
+    // Sending alone does not take the question back; closing and answering again open and close it.
+    desk.answer(number, "Any news?", Then::Work).await;
+    assert_eq!(desk.world.stored(number).await.stage, Stage::WaitingOnContact);
+    desk.answer(number, "Solved.", Then::Close).await;
+    assert_eq!(desk.numbers(&desk.mara, DeskView::Closed).await, [number.get()]);
+    desk.answer(number, "One more thing.", Then::Work).await;
+    let ticket = desk.world.stored(number).await;
+    assert_eq!((ticket.stage, ticket.closed_at), (Stage::InProgress, None));
+}
+
+#[tokio::test]
+async fn vis_016_a_note_is_nothing_that_a_customer_can_notice() {
+    let desk = Desk::new().await;
+    let number = desk.world.open(desk.world.jonas, "Scanner").await;
+    let before = desk.world.view(desk.world.jonas, number).await.unwrap();
+    let mut hints = desk.world.store.hints();
+    desk.note(number, SECRET).await;
+    let after = desk.world.view(desk.world.jonas, number).await.unwrap();
+    assert_eq!(before, after);
+    let search = SearchTickets {
+        portal: desk.world.portal.id,
+        text: SECRET.parse().unwrap(),
+        filter: portal_core::ticket::ListFilter::All,
+        below: None,
+        limit: 10,
+    };
+    let jonas = Actor::signed_in(desk.world.jonas);
+    let found = desk.world.service.search_tickets(&jonas, search).await.unwrap();
+    assert!(found.hits.is_empty());
+    // The first hint that comes is of what was done after the note.
+    desk.customer(number, "Hello?").await;
+    let hint = hints.next().await.unwrap();
+    assert_eq!(hint.version.0, before.version.0 + 1);
+    // The desk sees it, with the newest of what was said.
+    let seen = desk
+        .world
+        .service
+        .view_desk_ticket(&desk.mara, number, 40)
+        .await
+        .unwrap();
+    assert_eq!(seen.thread.notes.len(), 1);
+    assert_eq!(seen.thread.notes[0].body.plain, SECRET);
+}
+
+#[tokio::test]
+async fn con_004_an_answer_stops_when_somebody_wrote_what_was_not_seen() {
+    let desk = Desk::new().await;
+    let number = desk.world.open(desk.world.jonas, "Scanner").await;
+    let seen = desk.world.stored(number).await.public_seq;
+    desk.customer(number, "It is solved, thank you").await;
+    let stopped = desk
+        .world
+        .service
+        .answer_ticket(&desk.mara, desk.words(number, "Which one?", seen, Then::Wait))
+        .await;
+    let Err(DeskError::Overtaken(newer)) = stopped else {
+        panic!("{stopped:?}");
+    };
+    assert_eq!(newer.len(), 1);
+    assert_eq!(newer[0].body.plain, "It is solved, thank you");
+    let ticket = desk.world.stored(number).await;
+    assert_eq!(
+        (ticket.stage, ticket.owner),
+        (Stage::Received, None),
+        "nothing was changed"
+    );
+    // What has happened beside messages does not stop anybody.
+    let seen = newer[0].seq;
+    let change = SetPriority {
+        number,
+        was: Priority::Normal,
+        priority: Priority::High,
+        key: None,
+    };
+    desk.world.service.set_priority(&desk.mara, change).await.unwrap();
+    desk.world
+        .service
+        .answer_ticket(&desk.mara, desk.words(number, "Glad to hear", seen, Then::Close))
+        .await
+        .unwrap();
+}
+
+#[tokio::test]
+async fn con_004_a_field_is_changed_from_the_value_that_was_seen() {
+    let desk = Desk::new().await;
+    let number = desk.world.open(desk.world.jonas, "Scanner").await;
+    let service = &desk.world.service;
+    let priority = |was, priority| SetPriority {
+        number,
+        was,
+        priority,
+        key: None,
+    };
+    service
+        .set_priority(&desk.mara, priority(Priority::Normal, Priority::High))
+        .await
+        .unwrap();
+    let late = service
+        .set_priority(&desk.mara, priority(Priority::Normal, Priority::Low))
+        .await;
+    assert!(matches!(late, Err(DeskError::Stale)), "{late:?}");
+    // What is so already is no conflict.
+    service
+        .set_priority(&desk.mara, priority(Priority::Normal, Priority::High))
+        .await
+        .unwrap();
+    let status = |was, to| SetStatus {
+        number,
+        was: status(was),
+        status: status(to),
+        key: None,
+    };
+    service
+        .set_status(&desk.mara, status(Stage::Received, Stage::Closed))
+        .await
+        .unwrap();
+    let late = service
+        .set_status(&desk.mara, status(Stage::Received, Stage::InProgress))
+        .await;
+    assert!(matches!(late, Err(DeskError::Stale)), "{late:?}");
+    let category = |was: Option<&str>, to: &str| SetCategory {
+        number,
+        was: was.map(str::to_owned),
+        category: Some(to.to_owned()),
+        key: None,
+    };
+    service
+        .set_category(&desk.mara, category(None, "Billing"))
+        .await
+        .unwrap();
+    let late = service.set_category(&desk.mara, category(None, "Hardware")).await;
+    assert!(matches!(late, Err(DeskError::Stale)), "{late:?}");
+    let assign = |was: Option<AgentId>, owner| Assign {
+        number,
+        was,
+        owner,
+        key: None,
+    };
+    service
+        .assign_ticket(&desk.mara, assign(None, Some(desk.mara.agent)))
+        .await
+        .unwrap();
+    let late = service.assign_ticket(&desk.mara, assign(None, None)).await;
+    assert!(matches!(late, Err(DeskError::Stale)), "{late:?}");
+    let ticket = desk.world.stored(number).await;
+    assert_eq!((ticket.priority, ticket.stage), (Priority::High, Stage::Closed));
+    assert_eq!(ticket.category.unwrap().as_str(), "Billing");
+    assert_eq!(ticket.owner, Some(desk.mara.agent));
+}
+
+#[tokio::test]
+async fn adm_008_whoever_does_not_have_the_inbox_finds_nothing_and_changes_nothing() {
+    let desk = Desk::new().await;
+    let number = desk.world.open(desk.world.jonas, "Scanner").await;
+    let service = &desk.world.service;
+    for view in DeskView::ALL {
+        assert!(desk.numbers(&desk.tim, view).await.is_empty());
+    }
+    let view = service.view_desk_ticket(&desk.tim, number, 40).await;
+    assert!(matches!(view, Err(ViewDeskTicketError::NotFound)));
+    assert!(matches!(
+        service.who_sees(&desk.tim, number).await,
+        Err(ViewDeskTicketError::NotFound)
+    ));
+    let missing = |it: &DeskError| matches!(it, DeskError::NotFound);
+    for text in ["Hello", ""] {
+        let answer = service
+            .answer_ticket(&desk.tim, desk.words(number, text, 99, Then::Work))
+            .await;
+        assert!(missing(&answer.unwrap_err()));
+        let note = WriteNote {
+            number,
+            text: text.to_owned(),
+            key: None,
+        };
+        assert!(missing(&service.write_note(&desk.tim, note).await.unwrap_err()));
+    }
+    let assign = Assign {
+        number,
+        was: None,
+        owner: Some(desk.tim.agent),
+        key: None,
+    };
+    assert!(missing(
+        &service.assign_ticket(&desk.tim, assign.clone()).await.unwrap_err()
+    ));
+    let status = SetStatus {
+        number,
+        was: status(Stage::Received),
+        status: status(Stage::Closed),
+        key: None,
+    };
+    assert!(missing(&service.set_status(&desk.tim, status).await.unwrap_err()));
+    // Nor can it be given to them.
+    let given = service.assign_ticket(&desk.mara, assign).await.unwrap_err();
+    assert!(matches!(given, DeskError::Invalid(_)), "{given:?}");
+    assert_eq!(desk.world.stored(number).await.owner, None);
+}
+
+#[tokio::test]
+async fn adm_008_the_desk_needs_its_permission_and_a_token_that_reads_writes_nothing() {
+    let desk = Desk::new().await;
+    let number = desk.world.open(desk.world.jonas, "Scanner").await;
+    let service = &desk.world.service;
+    let crm = staff(&desk.world, 0x73, "Crm", Permission::Crm, InboxAccess::All).await;
+    let query = ListDesk {
+        view: DeskView::Open,
+        inbox: None,
+        sort: DeskSort::Newest,
+        edge: Edge::Start,
+        limit: 5,
+    };
+    let refused = service.list_desk(&crm, query).await.unwrap_err();
+    assert_eq!(
+        refused.to_string(),
+        StaffRefusal::NotAllowed(Permission::HelpDesk).to_string()
+    );
+    let reads = StaffActor {
+        mode: Mode::Read,
+        ..desk.mara.clone()
+    };
+    assert!(service.list_desk(&reads, query).await.is_ok());
+    let answer = service
+        .answer_ticket(&reads, desk.words(number, "Hello", 99, Then::Work))
+        .await
+        .unwrap_err();
+    assert!(
+        matches!(answer, DeskError::Staff(StaffError::Refused(StaffRefusal::ReadOnly))),
+        "{answer:?}"
+    );
+}
+
+#[tokio::test]
+async fn con_001_the_same_key_does_the_same_thing_once() {
+    let desk = Desk::new().await;
+    let number = desk.world.open(desk.world.jonas, "Scanner").await;
+    let command = Answer {
+        key: Some(key("an-answer-of-mine")),
+        ..desk.words(number, "Hello", 1, Then::Wait)
+    };
+    let first = desk
+        .world
+        .service
+        .answer_ticket(&desk.mara, command.clone())
+        .await
+        .unwrap();
+    let again = desk
+        .world
+        .service
+        .answer_ticket(&desk.mara, command.clone())
+        .await
+        .unwrap();
+    assert_eq!(first, again);
+    let other = Answer {
+        text: "Something else".to_owned(),
+        ..command
+    };
+    let reused = desk.world.service.answer_ticket(&desk.mara, other).await.unwrap_err();
+    assert!(matches!(reused, DeskError::KeyReused), "{reused:?}");
+    let view = desk.world.view(desk.world.jonas, number).await.unwrap();
+    let messages = view
+        .timeline
+        .items
+        .iter()
+        .filter(|it| matches!(it, TimelineItem::Message(_)))
+        .count();
+    assert_eq!(messages, 2);
+}
+
+#[tokio::test]
+async fn who_sees_says_exactly_whom_the_rule_lets_see() {
+    let desk = Desk::new().await;
+    let number = desk.world.open(desk.world.jonas, "Scanner").await;
+    let all = [
+        desk.world.jonas,
+        desk.world.aylin,
+        desk.world.greta,
+        desk.world.stranger,
+    ];
+    for (audience, standing) in [
+        (Audience::Shared, Standing::Live),
+        (Audience::Private, Standing::Live),
+        (Audience::Shared, Standing::Spam),
+        (Audience::Shared, Standing::Merged),
+    ] {
+        desk.world
+            .change(number, |it| (it.audience, it.standing) = (audience, standing))
+            .await;
+        let sight = desk.world.service.who_sees(&desk.mara, number).await.unwrap();
+        for who in all {
+            let sees = desk.world.view(who, number).await.is_some();
+            let said = sight.seers.iter().any(|it| it.contact == who);
+            assert_eq!(said, sees, "{who:?} of a ticket that is {audience:?} and {standing:?}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn con_005_reply_close_and_answer_in_any_order_lose_no_message() {
+    for order in [[0, 1, 2], [0, 2, 1], [1, 0, 2], [1, 2, 0], [2, 0, 1], [2, 1, 0]] {
+        let desk = Desk::new().await;
+        let number = desk.world.open(desk.world.jonas, "Scanner").await;
+        for step in order {
+            match step {
+                0 => desk.customer(number, "From the customer").await,
+                1 => {
+                    let was = desk.world.stored(number).await.status;
+                    let close = SetStatus {
+                        number,
+                        was,
+                        status: status(Stage::Closed),
+                        key: None,
+                    };
+                    desk.world.service.set_status(&desk.mara, close).await.unwrap();
+                }
+                _ => drop(desk.answer(number, "From the desk", Then::Wait).await),
+            }
+        }
+        let view = desk.world.view(desk.world.jonas, number).await.unwrap();
+        let said: Vec<&str> = view
+            .timeline
+            .items
+            .iter()
+            .filter_map(|it| match it {
+                TimelineItem::Message(it) => Some(it.body.plain.as_str()),
+                TimelineItem::Event(_) => None,
+            })
+            .collect();
+        assert!(
+            said.contains(&"From the customer") && said.contains(&"From the desk"),
+            "{order:?}: {said:?}"
+        );
+        let seqs: Vec<u32> = view.timeline.items.iter().map(TimelineItem::seq).collect();
+        assert!(seqs.windows(2).all(|it| it[0] < it[1]), "{order:?}: {seqs:?}");
+        // The last word decides where it stands.
+        let expected = match order[2] {
+            0 => Stage::InProgress,
+            1 => Stage::Closed,
+            _ => Stage::WaitingOnContact,
+        };
+        let allowed = [expected, Stage::Received];
+        assert!(allowed.contains(&view.stage), "{order:?}: {:?}", view.stage);
+        let closings = view
+            .timeline
+            .items
+            .iter()
+            .filter(|it| matches!(it, TimelineItem::Event(it) if matches!(it.kind, EventKind::Closed { .. })));
+        assert_eq!(closings.count(), 1, "{order:?}");
+    }
+}
+
+#[tokio::test]
+async fn what_the_desk_does_is_written_down_without_what_was_said() {
+    let desk = Desk::new().await;
+    let number = desk.world.open(desk.world.jonas, "Scanner").await;
+    desk.answer(number, SECRET, Then::Wait).await;
+    desk.note(number, SECRET).await;
+    let mut tx = desk.world.store.begin(Access::Read).await.unwrap();
+    let entries = tx
+        .audit()
+        .audit_page(&Task::Maintenance, &AuditQuery::default(), 50)
+        .await
+        .unwrap();
+    let events: Vec<AuditEvent> = entries.iter().map(|it| it.event).collect();
+    assert!(
+        events.contains(&AuditEvent::TicketAnswered) && events.contains(&AuditEvent::TicketNoted),
+        "{events:?}"
+    );
+    assert!(!format!("{entries:?}").contains(SECRET));
+}
+
+#[tokio::test]
+async fn spam_and_what_was_deleted_cannot_be_answered_or_moved() {
+    let desk = Desk::new().await;
+    let number = desk.world.open(desk.world.jonas, "Scanner").await;
+    for standing in [Standing::Spam, Standing::Deleted] {
+        desk.world.change(number, |it| it.standing = standing).await;
+        let answer = desk
+            .world
+            .service
+            .answer_ticket(&desk.mara, desk.words(number, "Hello", 9, Then::Work))
+            .await;
+        assert!(matches!(answer, Err(DeskError::NotPossible)), "{answer:?}");
+        let close = SetStatus {
+            number,
+            was: status(Stage::Received),
+            status: status(Stage::Closed),
+            key: None,
+        };
+        let closed = desk.world.service.set_status(&desk.mara, close).await;
+        assert!(matches!(closed, Err(DeskError::NotPossible)), "{closed:?}");
+    }
+}

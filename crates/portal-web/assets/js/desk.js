@@ -1,0 +1,60 @@
+// The desk's keys. Every one of them presses a button or follows a link that is on the page.
+const typing = (node) => node.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(node.tagName);
+const help = document.getElementById("desk-keys");
+const choice = help.querySelector("[data-keys]");
+
+// WCAG 2.1.4: whoever speaks to the computer turns them off.
+choice.checked = localStorage.getItem("desk-keys") !== "off";
+choice.addEventListener("change", () => localStorage.setItem("desk-keys", choice.checked ? "on" : "off"));
+
+const rows = () => [...document.querySelectorAll(".desk-table [data-row] a")];
+
+function move(step) {
+  const link = document.querySelector(step > 0 ? "[data-next]" : "[data-previous]");
+  if (link) return link.click();
+  const links = rows();
+  const at = links.indexOf(document.activeElement);
+  links[Math.min(Math.max(at + step, 0), links.length - 1)]?.focus();
+}
+
+function compose(kind) {
+  const tab = document.getElementById(`kind-${kind}`);
+  if (!tab) return;
+  tab.checked = true;
+  document.getElementById("f-body").focus();
+}
+
+function press(key) {
+  const node = document.querySelector(`[data-desk-key="${key}"]`);
+  if (!node) return;
+  if (node.tagName !== "SUMMARY") return node.click();
+  node.parentElement.open = true;
+  node.parentElement.querySelector("select, input:not([type=hidden])").focus();
+}
+
+const keys = {
+  j: () => move(1),
+  k: () => move(-1),
+  r: () => compose("answer"),
+  n: () => compose("note"),
+  e: () => press("e"),
+  a: () => press("a"),
+  s: () => press("s"),
+  p: () => press("p"),
+  "?": () => help.showModal(),
+};
+
+addEventListener("keydown", (event) => {
+  if (event.defaultPrevented || event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (event.key === "Escape" && typing(event.target)) return event.target.blur();
+  if (typing(event.target) || document.querySelector("dialog[open]")) return;
+  if (!choice.checked && event.key !== "?") return;
+  const act = keys[event.key.toLowerCase()];
+  if (!act) return;
+  event.preventDefault();
+  act();
+});
+
+// What was written last is what one wants to read first.
+const body = document.querySelector(".talk-body");
+if (body && !location.hash) body.scrollTop = body.scrollHeight;

@@ -1,0 +1,130 @@
+# Der Helpdesk.
+desk-lists = Ticketlisten
+desk-view = { $view ->
+    [mine] Meine offenen
+    [unassigned] Nicht zugewiesen
+    [open] Alle offenen
+    [waiting] Wartend
+    [snoozed] Zurückgestellt
+    [closed] Geschlossen
+    [spam] Spam
+   *[deleted] Gelöscht
+}
+desk-inboxes = Postfächer
+desk-workspace = Arbeitsbereich
+desk-sort = { $order ->
+    [oldest] Älteste zuerst
+   *[newest] Neueste zuerst
+}
+desk-col-ticket = Ticket
+desk-col-who = Anfrage von
+desk-col-status = Status
+desk-col-owner = Zuständig
+desk-col-time = Aktualisiert
+desk-nobody = Niemand
+desk-owner-is = Zugewiesen an { $name }
+desk-empty = Alles erledigt.
+desk-empty-text = Hier wartet nichts.
+desk-empty-unassigned = { $n ->
+    [one] 1 Ticket ist nicht zugewiesen
+   *[other] { $count } Tickets sind nicht zugewiesen
+}
+desk-private = Privat
+desk-unverified = Absender nicht bestätigt
+desk-files = { $n ->
+    [one] 1 Datei
+   *[other] { $n } Dateien
+}
+desk-system = System
+desk-note = Interne Notiz
+desk-via = über { $source ->
+    [portal] das Portal
+    [email] E-Mail
+    [form] ein Formular
+    [chat] den Chat
+   *[messenger] Messenger
+}
+desk-standing = { $standing ->
+    [unverified] Absender nicht bestätigt
+    [spam] Spam
+    [deleted] Gelöscht
+   *[merged] Zusammengeführt
+}
+desk-previous = Vorheriges Ticket
+desk-next = Nächstes Ticket
+desk-close = Schließen
+desk-reopen = Wieder öffnen
+desk-kind = Was Sie schreiben
+desk-answer = Antwort
+desk-text = Ihr Text
+desk-to = { $n ->
+    [0] An { $name }
+    [one] An { $name } und 1 weitere Person
+   *[other] An { $name } und { $n } weitere Personen
+}
+desk-to-nobody = Noch ist niemand an diesem Ticket beteiligt
+desk-note-hint = Das sieht nur Ihr Team
+desk-add-note = Notiz hinzufügen
+desk-send = Senden
+desk-send-wait = Senden und warten
+desk-send-close = Senden und schließen
+desk-context = Zu diesem Ticket
+desk-ticket = Ticket
+desk-save = Speichern
+desk-take = Mir zuweisen
+desk-inbox = Postfach
+desk-portal = Portal
+desk-opened = Eröffnet
+desk-requester = anfragend
+desk-reads-not = sieht es nicht
+desk-who-sees = Wer kann das sehen?
+desk-others = Weitere Tickets
+desk-event-status = { $who } hat den Status auf { $status } geändert
+desk-event-assigned = { $who } hat das Ticket { $name } zugewiesen
+desk-event-taken = { $who } hat das Ticket übernommen
+desk-event-closed = { $who } hat das Ticket geschlossen
+desk-event-reopened = { $who } hat das Ticket wieder geöffnet
+desk-event-private = { $who } hat das Ticket privat gemacht
+desk-event-shared = { $who } hat das Ticket mit dem Unternehmen geteilt
+desk-event-follow-up = Folgeticket von { $link }
+desk-sight-lead = Von der Regel selbst beantwortet, Stand jetzt. Notizen gehören nie zu dem, was hier jemand sieht.
+desk-sight-nowhere = Das Postfach dieses Tickets gehört zu keinem Portal, daher sieht es kein Kunde.
+desk-sight-yes = Diese Personen sehen das Ticket
+desk-sight-no = Am Ticket beteiligt, aber ohne Zugang
+desk-sight-nobody = Niemand auf der Kundenseite.
+desk-sight-cut = Ein Unternehmen hat mehr Personen, als hier geprüft wurden. Weitere von ihnen sehen das Ticket möglicherweise.
+desk-sight-why = { $why ->
+    [requester] hat es angefragt
+    [participant] ist am Ticket beteiligt
+    [company] weil { $company } am Ticket beteiligt ist
+    [closed] das Portal ist nicht veröffentlicht
+    [inactive] wurde entfernt
+    [no_access] hat keinen Zugang zum Portal
+   *[hidden] das Portal zeigt dieses Ticket nicht
+}
+desk-overtaken = Jemand war schneller
+desk-overtaken-text = Ihre Antwort wurde nicht gesendet. Lesen Sie, was inzwischen kam, und entscheiden Sie dann.
+desk-overtaken-theirs = Inzwischen geschrieben
+desk-overtaken-yours = Ihre Antwort
+desk-overtaken-send = Trotzdem senden
+desk-overtaken-note = Als Notiz behalten
+desk-overtaken-discard = Verwerfen
+desk-keys = Tastatur
+desk-key = { $key ->
+    [j] Nächstes Ticket
+    [k] Vorheriges Ticket
+    [r] Antworten
+    [n] Interne Notiz
+    [e] Schließen oder wieder öffnen
+    [a] Zuweisen
+    [s] Status
+    [p] Priorität
+    [slash] Suchen
+    [help] Diese Liste
+   *[send] Senden
+}
+desk-keys-on = Tastenkürzel mit einer Taste verwenden
+desk-keys-close = Fertig
+office-flash-desk-answered = Ihre Antwort wurde gesendet.
+office-flash-desk-noted = Die Notiz wurde hinzugefügt. Nur Ihr Team sieht sie.
+office-flash-desk-saved = Gespeichert.

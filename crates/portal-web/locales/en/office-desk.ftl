@@ -1,0 +1,130 @@
+# The help desk.
+desk-lists = Ticket lists
+desk-view = { $view ->
+    [mine] My open
+    [unassigned] Unassigned
+    [open] All open
+    [waiting] Waiting
+    [snoozed] Snoozed
+    [closed] Closed
+    [spam] Spam
+   *[deleted] Deleted
+}
+desk-inboxes = Inboxes
+desk-workspace = Workspace
+desk-sort = { $order ->
+    [oldest] Oldest first
+   *[newest] Newest first
+}
+desk-col-ticket = Ticket
+desk-col-who = Requester
+desk-col-status = Status
+desk-col-owner = Assignee
+desk-col-time = Updated
+desk-nobody = Nobody
+desk-owner-is = Assigned to { $name }
+desk-empty = All clear.
+desk-empty-text = Nothing is waiting here.
+desk-empty-unassigned = { $n ->
+    [one] 1 ticket is unassigned
+   *[other] { $count } tickets are unassigned
+}
+desk-private = Private
+desk-unverified = Sender not verified
+desk-files = { $n ->
+    [one] 1 file
+   *[other] { $n } files
+}
+desk-system = System
+desk-note = Internal note
+desk-via = via { $source ->
+    [portal] portal
+    [email] e-mail
+    [form] form
+    [chat] chat
+   *[messenger] Messenger
+}
+desk-standing = { $standing ->
+    [unverified] Sender not verified
+    [spam] Spam
+    [deleted] Deleted
+   *[merged] Merged
+}
+desk-previous = Previous ticket
+desk-next = Next ticket
+desk-close = Close
+desk-reopen = Reopen
+desk-kind = What you are writing
+desk-answer = Reply
+desk-text = Your text
+desk-to = { $n ->
+    [0] To { $name }
+    [one] To { $name } and 1 other person
+   *[other] To { $name } and { $n } other people
+}
+desk-to-nobody = Nobody is on this ticket yet
+desk-note-hint = Only your team sees this
+desk-add-note = Add note
+desk-send = Send
+desk-send-wait = Send and wait
+desk-send-close = Send and close
+desk-context = About this ticket
+desk-ticket = Ticket
+desk-save = Save
+desk-take = Assign to me
+desk-inbox = Inbox
+desk-portal = Portal
+desk-opened = Opened
+desk-requester = requester
+desk-reads-not = does not see it
+desk-who-sees = Who can see this?
+desk-others = Other tickets
+desk-event-status = { $who } changed the status to { $status }
+desk-event-assigned = { $who } assigned the ticket to { $name }
+desk-event-taken = { $who } took the ticket
+desk-event-closed = { $who } closed the ticket
+desk-event-reopened = { $who } opened the ticket again
+desk-event-private = { $who } made the ticket private
+desk-event-shared = { $who } shared the ticket with the company
+desk-event-follow-up = Follow-up of { $link }
+desk-sight-lead = Asked of the rule itself, as of now. Notes are never part of what anybody here sees.
+desk-sight-nowhere = The inbox of this ticket belongs to no portal, so no customer sees it.
+desk-sight-yes = These people see the ticket
+desk-sight-no = On the ticket, and kept out
+desk-sight-nobody = Nobody of the customers.
+desk-sight-cut = A company here has more people than were asked about. More of them may see the ticket.
+desk-sight-why = { $why ->
+    [requester] asked for it
+    [participant] is on the ticket
+    [company] because { $company } is on the ticket
+    [closed] the portal is not published
+    [inactive] was removed
+    [no_access] is not let into the portal
+   *[hidden] the portal does not show this ticket
+}
+desk-overtaken = Somebody wrote first
+desk-overtaken-text = Your reply was not sent. Read what came meanwhile, then decide.
+desk-overtaken-theirs = Written meanwhile
+desk-overtaken-yours = Your reply
+desk-overtaken-send = Send anyway
+desk-overtaken-note = Keep as a note
+desk-overtaken-discard = Discard
+desk-keys = Keyboard
+desk-key = { $key ->
+    [j] Next ticket
+    [k] Previous ticket
+    [r] Reply
+    [n] Internal note
+    [e] Close or reopen
+    [a] Assign
+    [s] Status
+    [p] Priority
+    [slash] Search
+    [help] This list
+   *[send] Send
+}
+desk-keys-on = Use single-key shortcuts
+desk-keys-close = Done
+office-flash-desk-answered = Your reply was sent.
+office-flash-desk-noted = The note was added. Only your team sees it.
+office-flash-desk-saved = Saved.

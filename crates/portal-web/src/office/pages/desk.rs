@@ -1,0 +1,78 @@
+//! The help desk.
+
+mod list;
+mod place;
+mod sight;
+mod ticket;
+mod write;
+
+use poem::Body;
+use poem::http::Method;
+use portal_core::staff::Permission;
+
+use crate::errors::Stop;
+use crate::forms;
+use crate::office::routes::{Need, OfficeRoute, Operation as Any};
+use crate::office::visit::OfficeVisit;
+use crate::visit::Answer;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) enum Operation {
+    List,
+    Ticket,
+    Sight,
+    File,
+    Write,
+    Assign,
+    Status,
+    Priority,
+    Category,
+}
+
+const DESK: Need = Need::Any(&[Permission::HelpDesk]);
+
+const fn page(path: &'static str, operation: Operation) -> OfficeRoute {
+    OfficeRoute::page(path, Any::Desk(operation), DESK)
+}
+
+const fn form(path: &'static str, operation: Operation) -> OfficeRoute {
+    OfficeRoute::form(path, Any::Desk(operation), DESK)
+}
+
+pub(crate) const ROUTES: &[OfficeRoute] = &[
+    page("/desk", Operation::List),
+    page("/desk/tickets/{number}", Operation::Ticket),
+    page("/desk/tickets/{number}/sight", Operation::Sight),
+    page("/desk/files/{id}", Operation::File).passing(),
+    form("/desk/tickets/{number}/write", Operation::Write),
+    form("/desk/tickets/{number}/assign", Operation::Assign),
+    form("/desk/tickets/{number}/status", Operation::Status),
+    form("/desk/tickets/{number}/priority", Operation::Priority),
+    form("/desk/tickets/{number}/category", Operation::Category),
+];
+
+pub(super) async fn answer(visit: &OfficeVisit<'_>, operation: Operation, body: Body) -> Answer {
+    let fields = if visit.ask.method == Method::POST {
+        forms::office_fields(visit, body).await?
+    } else {
+        forms::Fields::of_query(&visit.ask.query)
+    };
+    match operation {
+        Operation::List => list::show(visit, &fields).await,
+        Operation::Ticket => ticket::show(visit).await,
+        Operation::Sight => sight::show(visit).await,
+        Operation::File => file(visit).await,
+        Operation::Write => write::write(visit, &fields).await,
+        Operation::Assign => write::assign(visit, &fields).await,
+        Operation::Status => write::status(visit, &fields).await,
+        Operation::Priority => write::priority(visit, &fields).await,
+        Operation::Category => write::category(visit, &fields).await,
+    }
+}
+
+async fn file(visit: &OfficeVisit<'_>) -> Answer {
+    crate::pages::file::asked_here(visit.ask)?;
+    let id = visit.places.id.parse().map_err(|_| Stop::NOT_FOUND)?;
+    let found = visit.web.portal.fetch_desk_file(visit.actor()?, id).await?;
+    Ok(crate::pages::file::sent(visit.ask, found))
+}

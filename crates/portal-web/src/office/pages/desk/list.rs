@@ -1,0 +1,111 @@
+use poem::http::StatusCode;
+use portal_core::access::{Audience, Standing};
+use portal_core::desk::{DeskList, DeskRow, DeskSort, ListDesk};
+use portal_core::ticket;
+
+use super::place::{Place, edge};
+use crate::errors::Stop;
+use crate::forms::Fields;
+use crate::office::visit::OfficeVisit;
+use crate::view::Pager;
+use crate::view::desk::{DeskLine, DeskPage};
+use crate::view::office::OfficeArea;
+use crate::view::person::{Person, Role};
+use crate::view::status::{Priority, Stage, Status};
+use crate::visit::Answer;
+
+/// A page holds so many rows.
+const PAGE: u32 = 25;
+
+pub(super) async fn show(visit: &OfficeVisit<'_>, fields: &Fields) -> Answer {
+    let place = Place::here(visit);
+    let list = load(visit, &place, fields).await?;
+    let newer = list.rows.first().filter(|_| list.has_before);
+    let older = list.rows.last().filter(|_| list.has_after);
+    let turned = Place {
+        sort: match place.sort {
+            DeskSort::Newest => DeskSort::Oldest,
+            DeskSort::Oldest => DeskSort::Newest,
+        },
+        ..place
+    };
+    let page = DeskPage {
+        shell: visit.shell(OfficeArea::Desk),
+        rail: place.rail(&list.counts),
+        lines: lines(visit, &place, &list, None),
+        oldest_first: place.sort == DeskSort::Oldest,
+        turned: turned.list(),
+        pager: Pager {
+            newer: newer.map(|it| place.page("before", &it.cursor())),
+            older: older.map(|it| place.page("after", &it.cursor())),
+        },
+    };
+    visit.page(StatusCode::OK, &page)
+}
+
+pub(super) async fn load(visit: &OfficeVisit<'_>, place: &Place, fields: &Fields) -> Result<DeskList, Stop> {
+    let query = ListDesk {
+        view: place.view,
+        inbox: place.inbox,
+        sort: place.sort,
+        edge: edge(fields),
+        limit: PAGE,
+    };
+    Ok(visit.web.portal.list_desk(visit.actor()?, query).await?)
+}
+
+pub(super) fn lines(visit: &OfficeVisit<'_>, place: &Place, list: &DeskList, current: Option<i64>) -> Vec<DeskLine> {
+    list.rows.iter().map(|it| line(visit, place, it, current)).collect()
+}
+
+fn line(visit: &OfficeVisit<'_>, place: &Place, row: &DeskRow, current: Option<i64>) -> DeskLine {
+    DeskLine {
+        number: row.number.get(),
+        href: place.ticket(row.number),
+        subject: row.subject.as_str().to_owned(),
+        status: status(row.stage, &row.status),
+        priority: Some(priority(row.priority)).filter(|it| matches!(it, Priority::High | Priority::Urgent)),
+        requester: row
+            .requester
+            .as_ref()
+            .map(|(_, name)| Person::new(name.as_str(), Role::Other)),
+        company: row.company.clone(),
+        snippet: row
+            .last_message
+            .as_ref()
+            .map(|it| it.snippet.clone())
+            .unwrap_or_default(),
+        owner: row
+            .owner
+            .as_ref()
+            .map(|(_, name)| Person::new(name.as_str(), Role::Support)),
+        inbox: row.inbox.1.clone(),
+        time: visit.times().recent(row.last_activity.micros()),
+        private: row.audience == Audience::Private,
+        unverified: row.standing == Standing::Unverified,
+        files: row.files,
+        current: current == Some(row.number.get()),
+    }
+}
+
+/// The pill of a status, as staff call it.
+pub(super) fn status(stage: ticket::Stage, name: &str) -> Status {
+    Status {
+        stage: match stage {
+            ticket::Stage::Received => Stage::Received,
+            ticket::Stage::InProgress => Stage::InProgress,
+            ticket::Stage::WaitingOnContact => Stage::Waiting,
+            ticket::Stage::Closed => Stage::Closed,
+        },
+        label: Some(name.to_owned()).filter(|it| !it.is_empty()),
+    }
+}
+
+pub(super) const fn priority(priority: ticket::Priority) -> Priority {
+    match priority {
+        ticket::Priority::Low => Priority::Low,
+        ticket::Priority::Normal => Priority::Normal,
+        ticket::Priority::High => Priority::High,
+        ticket::Priority::Urgent => Priority::Urgent,
+    }
+}

@@ -1,0 +1,327 @@
+use poem::http::StatusCode;
+use portal_core::access::{Audience, Standing};
+use portal_core::desk::{DeskTicket, Queue};
+use portal_core::id::TicketNumber;
+use portal_core::property::PropertyValue;
+use portal_core::staff::Permission;
+use portal_core::ticket::{
+    AssociationLabel, Author, AuthorKind, EventKind, File, Message, Note, Pipeline, Source, Stage, TimelineItem,
+};
+use portal_core::time::Timestamp;
+
+use super::list::{self, priority, status};
+use super::place::Place;
+use crate::errors::Stop;
+use crate::forms::Fields;
+use crate::fresh;
+use crate::office::visit::OfficeVisit;
+use crate::view::desk::{DeskComposer, DeskItem, DeskLink, DeskText, DeskTicketPage, OtherTicket};
+use crate::view::file::FileLink;
+use crate::view::form::Problem;
+use crate::view::office::OfficeArea;
+use crate::view::person::{Person, Role};
+use crate::view::{Choice, SafeHtml};
+use crate::visit::Answer;
+
+/// Of a long conversation so many items are shown at first.
+const NEWEST: u32 = 40;
+
+/// What a refused form keeps.
+#[derive(Debug, Default)]
+pub(super) struct Kept {
+    pub(super) text: String,
+    pub(super) is_note: bool,
+    pub(super) problems: Vec<Problem>,
+}
+
+pub(super) fn number(visit: &OfficeVisit<'_>) -> Result<TicketNumber, Stop> {
+    visit.places.number.parse().map_err(|_| Stop::NOT_FOUND)
+}
+
+pub(super) async fn show(visit: &OfficeVisit<'_>) -> Answer {
+    filled(visit, StatusCode::OK, Kept::default()).await
+}
+
+pub(super) async fn filled(visit: &OfficeVisit<'_>, code: StatusCode, kept: Kept) -> Answer {
+    let fields = &Fields::of_query(&visit.ask.query);
+    let (place, number) = (Place::here(visit), number(visit)?);
+    let limit = if fields.get("all") == "1" { 1000 } else { NEWEST };
+    let view = visit.web.portal.view_desk_ticket(visit.actor()?, number, limit).await?;
+    let list = list::load(visit, &place, fields).await?;
+    let queue = list::lines(visit, &place, &list, Some(number.get()));
+    let here = queue.iter().position(|it| it.current);
+    let beside = |it: Option<usize>| it.and_then(|it| queue.get(it)).map(|it| it.href.clone());
+    let (next, previous) = match here {
+        Some(here) => (beside(here.checked_add(1)), beside(here.checked_sub(1))),
+        None => (beside(Some(0)), None),
+    };
+    let me = visit.staff.as_ref().map(|it| it.user.id);
+    let ticket = &view.ticket;
+    let texts = visit.texts();
+    let page = DeskTicketPage {
+        shell: visit.shell(OfficeArea::Desk),
+        rail: place.rail(&list.counts),
+        next,
+        previous,
+        number: number.get(),
+        version: ticket.version.0,
+        subject: ticket.subject.as_str().to_owned(),
+        status: status(
+            ticket.stage,
+            view.pipeline.status(ticket.status).map_or("", |it| it.name.as_str()),
+        ),
+        status_id: ticket.status.to_string(),
+        toggle: toggle(&view),
+        standing: standing(ticket.standing),
+        private: ticket.audience == Audience::Private,
+        items: items(visit, &view),
+        hidden: view.thread.hidden + view.thread.hidden_notes,
+        all: {
+            let query = place.query();
+            let sign = if query.is_empty() { '?' } else { '&' };
+            format!("/desk/tickets/{number}{query}{sign}all=1")
+        },
+        composer: composer(&view, kept.text, kept.is_note),
+        owners: owners(visit, &view),
+        owner: view
+            .owner
+            .as_ref()
+            .map(|(_, name)| Person::new(name.as_str(), Role::Support)),
+        owner_id: ticket.owner.map(|it| it.to_string()).unwrap_or_default(),
+        me: me
+            .filter(|it| ticket.owner != Some(*it) && view.agents.iter().any(|agent| agent.0 == *it))
+            .map(|it| it.to_string()),
+        statuses: view
+            .pipeline
+            .statuses()
+            .iter()
+            .map(|it| Choice::new(it.id.to_string(), it.name.as_str(), &ticket.status.to_string()))
+            .collect(),
+        priority: priority(ticket.priority),
+        category: ticket.category.as_ref().map(ToString::to_string).unwrap_or_default(),
+        categories: view.categories.iter().map(ToString::to_string).collect(),
+        inbox: view.inbox.clone(),
+        portal: view.portal.clone(),
+        opened: visit.times().moment(ticket.created_at.micros()),
+        details: view
+            .properties
+            .iter()
+            .map(|(it, value)| (it.label.get(&visit.language()).to_owned(), value_text(texts, value)))
+            .collect(),
+        people: people(visit, &view),
+        companies: companies(visit, &view),
+        others: view
+            .others
+            .iter()
+            .map(|it| OtherTicket {
+                href: place.ticket(it.number),
+                subject: it.subject.as_str().to_owned(),
+                status: status(it.stage, ""),
+                time: visit.times().recent(it.last_activity.micros()),
+            })
+            .collect(),
+        keys: std::array::from_fn(|_| fresh::key()),
+        problems: kept.problems,
+        queue,
+    };
+    visit.page(code, &page)
+}
+
+/// The status that closes a ticket, or opens it again.
+fn toggle(view: &DeskTicket) -> Option<String> {
+    let entry = |pipeline: &Pipeline, stage| pipeline.entry(stage).map(|it| it.id.to_string());
+    match Queue::of(&view.ticket) {
+        Queue::Open | Queue::Waiting | Queue::Snoozed => entry(&view.pipeline, Stage::Closed),
+        Queue::Closed if view.ticket.standing != Standing::Merged => entry(&view.pipeline, Stage::InProgress),
+        Queue::Closed | Queue::Spam | Queue::Deleted => None,
+    }
+}
+
+const fn standing(standing: Standing) -> &'static str {
+    match standing {
+        Standing::Live => "live",
+        Standing::Unverified => "unverified",
+        Standing::Spam => "spam",
+        Standing::Deleted => "deleted",
+        Standing::Merged => "merged",
+    }
+}
+
+const fn source(source: Source) -> &'static str {
+    match source {
+        Source::Portal => "portal",
+        Source::Email => "email",
+        Source::Form => "form",
+        Source::Chat => "chat",
+        Source::Messenger => "messenger",
+        Source::Other => "other",
+    }
+}
+
+fn composer(view: &DeskTicket, text: String, is_note: bool) -> DeskComposer {
+    let asked = view.people.iter().find(|it| it.label == AssociationLabel::Requester);
+    let to = asked
+        .or(view.people.first())
+        .map(|it| it.name.clone())
+        .unwrap_or_default();
+    let can_answer = match view.ticket.standing {
+        Standing::Live | Standing::Unverified | Standing::Merged => true,
+        Standing::Spam | Standing::Deleted => false,
+    };
+    DeskComposer {
+        text,
+        is_note: is_note || !can_answer,
+        idem: fresh::key(),
+        seen: view.ticket.public_seq,
+        others: u32::try_from(view.people.len().saturating_sub(1)).unwrap_or(u32::MAX),
+        to,
+        can_answer,
+    }
+}
+
+fn owners(visit: &OfficeVisit<'_>, view: &DeskTicket) -> Vec<Choice> {
+    let current = view.ticket.owner.map(|it| it.to_string()).unwrap_or_default();
+    let mut owners = vec![Choice::new("", visit.texts().text("desk-nobody", &[]), &current)];
+    owners.extend(
+        view.agents
+            .iter()
+            .map(|(id, name)| Choice::new(id.to_string(), name.as_str(), &current)),
+    );
+    // Somebody who does not work with this inbox any more is still shown.
+    if let Some((id, name)) = view
+        .owner
+        .as_ref()
+        .filter(|it| view.agents.iter().all(|agent| agent.0 != it.0))
+    {
+        owners.push(Choice::new(id.to_string(), name.as_str(), &current));
+    }
+    owners
+}
+
+fn may_look(visit: &OfficeVisit<'_>) -> bool {
+    let may = |it| visit.staff.as_ref().is_some_and(|staff| staff.user.may(it));
+    may(Permission::Crm) || may(Permission::PortalSettings)
+}
+
+fn people(visit: &OfficeVisit<'_>, view: &DeskTicket) -> Vec<DeskLink> {
+    view.people
+        .iter()
+        .map(|it| DeskLink {
+            name: it.name.clone(),
+            href: may_look(visit).then(|| format!("/admin/contacts/{}", it.contact)),
+            detail: it.email.as_ref().map(ToString::to_string).unwrap_or_default(),
+            reads: it.label == AssociationLabel::Requester,
+        })
+        .collect()
+}
+
+fn companies(visit: &OfficeVisit<'_>, view: &DeskTicket) -> Vec<DeskLink> {
+    view.companies
+        .iter()
+        .map(|(id, name, reads)| DeskLink {
+            name: name.clone(),
+            href: may_look(visit).then(|| format!("/admin/companies/{id}")),
+            detail: String::new(),
+            reads: *reads,
+        })
+        .collect()
+}
+
+/// Messages and events by their places, each note before what came after it.
+fn items(visit: &OfficeVisit<'_>, view: &DeskTicket) -> Vec<DeskItem> {
+    let mut notes = view.thread.notes.iter().peekable();
+    let mut items = Vec::new();
+    for item in &view.thread.items {
+        let at = match item {
+            TimelineItem::Message(it) => it.at,
+            TimelineItem::Event(it) => it.at,
+        };
+        while let Some(it) = notes.next_if(|it| it.at < at) {
+            items.push(DeskItem::Note(note(visit, it)));
+        }
+        items.push(match item {
+            TimelineItem::Message(it) => DeskItem::Message(message(visit, it)),
+            TimelineItem::Event(it) => event(visit, view, &it.by, &it.kind, it.at),
+        });
+    }
+    items.extend(notes.map(|it| DeskItem::Note(note(visit, it))));
+    items
+}
+
+fn author(author: &Author) -> Person {
+    let role = match author.kind {
+        AuthorKind::Agent(_) => Role::Support,
+        AuthorKind::Contact(_) | AuthorKind::System => Role::Other,
+    };
+    Person::new(author.name.as_str(), role)
+}
+
+pub(super) fn message(visit: &OfficeVisit<'_>, it: &Message) -> DeskText {
+    DeskText {
+        id: format!("m{}", it.seq),
+        author: author(&it.author),
+        is_staff: matches!(it.author.kind, AuthorKind::Agent(_)),
+        source: source(it.source),
+        when: visit.times().recent(it.at.micros()),
+        body: SafeHtml::sanitised(it.body.html.as_str()),
+        files: files(visit, &it.files),
+    }
+}
+
+fn note(visit: &OfficeVisit<'_>, it: &Note) -> DeskText {
+    DeskText {
+        id: format!("n{}", it.id),
+        author: author(&it.author),
+        is_staff: true,
+        source: "note",
+        when: visit.times().recent(it.at.micros()),
+        body: SafeHtml::sanitised(it.body.html.as_str()),
+        files: files(visit, &it.files),
+    }
+}
+
+fn files(visit: &OfficeVisit<'_>, files: &[File]) -> Vec<FileLink> {
+    let link = |it: &File| {
+        let media = crate::pages::file::media_type(&it.name);
+        FileLink::new(
+            format!("/desk/files/{}", it.id),
+            it.name.as_str(),
+            media,
+            it.size,
+            visit.locale,
+        )
+    };
+    files.iter().map(link).collect()
+}
+
+fn event(visit: &OfficeVisit<'_>, view: &DeskTicket, by: &Author, kind: &EventKind, at: Timestamp) -> DeskItem {
+    let (what, icon, about) = match kind {
+        EventKind::StatusChanged { status, .. } => {
+            let name = view.pipeline.status(*status).map(|it| it.name.to_string());
+            ("status", "forward", name.unwrap_or_default())
+        }
+        EventKind::OwnerChanged { owner } => ("assigned", "person", owner.clone()),
+        EventKind::Closed { reason } => ("closed", "stage-closed", reason.clone().unwrap_or_default()),
+        EventKind::Reopened { reason } => ("reopened", "reopen", reason.clone().unwrap_or_default()),
+        EventKind::MadePrivate => ("private", "lock", String::new()),
+        EventKind::MadeShared => ("shared", "people", String::new()),
+        EventKind::FollowUpOf { ticket } => ("follow_up", "link", ticket.to_string()),
+    };
+    DeskItem::Event {
+        what,
+        icon,
+        who: Some(by.name.clone()).filter(|it| !it.is_empty()),
+        about,
+        when: visit.times().recent(at.micros()),
+    }
+}
+
+fn value_text(texts: &crate::i18n::Translator, value: &PropertyValue) -> String {
+    match value {
+        PropertyValue::Text(it) | PropertyValue::Choice(it) => it.clone(),
+        PropertyValue::Number(it) => it.to_string(),
+        PropertyValue::Date(it) => it.to_string(),
+        PropertyValue::Bool(it) => texts.text(if *it { "detail-yes" } else { "detail-no" }, &[]),
+        PropertyValue::Choices(them) => them.iter().cloned().collect::<Vec<_>>().join(", "),
+    }
+}

@@ -1,0 +1,342 @@
+//! The help desk.
+
+use serde::Serialize;
+
+use super::file::FileLink;
+use super::form::Problem;
+use super::person::Person;
+use super::shell::Shell;
+use super::status::{Priority, Status};
+use super::when::When;
+use super::{Choice, Count, Page, Pager, SafeHtml};
+
+/// What stands beside every page of the desk: the lists, the inboxes.
+#[derive(Clone, Debug, Serialize)]
+pub struct Rail {
+    /// The lists.
+    pub views: Vec<RailLink>,
+    /// The inboxes, each with what is open there.
+    pub inboxes: Vec<RailLink>,
+    /// The name of the list one is in; it may be one of an inbox.
+    pub title: Option<String>,
+    /// The list one is in, by its name in addresses.
+    pub view: &'static str,
+    /// The query that leads back to the list, with its question mark.
+    pub query: String,
+    /// How many tickets are nobody's.
+    pub unassigned: Count,
+}
+
+/// One line of the rail.
+#[derive(Clone, Debug, Serialize)]
+pub struct RailLink {
+    /// The name of a list, in addresses; empty for an inbox.
+    pub view: &'static str,
+    /// The name of an inbox; empty for a list.
+    pub name: String,
+    /// Where it leads.
+    pub href: String,
+    /// Its sign.
+    pub icon: &'static str,
+    /// How many tickets are there, where that asks somebody to do something.
+    pub count: Option<Count>,
+    /// Whether one is there.
+    pub current: bool,
+}
+
+/// A ticket in a list.
+#[derive(Clone, Debug, Serialize)]
+pub struct DeskLine {
+    /// Its number.
+    pub number: i64,
+    /// Where it leads.
+    pub href: String,
+    /// Its subject.
+    pub subject: String,
+    /// Its status, as staff call it.
+    pub status: Status,
+    /// How urgent it is, where it is more than usual.
+    pub priority: Option<Priority>,
+    /// Who asked.
+    pub requester: Option<Person>,
+    /// Their company.
+    pub company: Option<String>,
+    /// The beginning of the newest message.
+    pub snippet: String,
+    /// Who takes care of it.
+    pub owner: Option<Person>,
+    /// Where it is.
+    pub inbox: String,
+    /// When something happened last.
+    pub time: When,
+    /// Whether companies are kept out.
+    pub private: bool,
+    /// Whether nobody has proven who sent it.
+    pub unverified: bool,
+    /// How many files it has.
+    pub files: u32,
+    /// Whether it is the one on the page.
+    pub current: bool,
+}
+
+/// `GET /desk`: `view`, `inbox`, `sort`, `after`, `before`.
+#[derive(Clone, Debug, Serialize)]
+pub struct DeskPage {
+    /// The frame.
+    pub shell: Shell,
+    /// The lists.
+    pub rail: Rail,
+    /// The rows.
+    pub lines: Vec<DeskLine>,
+    /// Whether what has been lying longest comes first.
+    pub oldest_first: bool,
+    /// The same list the other way round.
+    pub turned: String,
+    /// Older and newer.
+    pub pager: Pager,
+}
+
+impl Page for DeskPage {
+    const TEMPLATE: &'static str = "office/desk.html";
+
+    fn shell(&self) -> &Shell {
+        &self.shell
+    }
+}
+
+/// Something on the ticket's timeline.
+#[derive(Clone, Debug, Serialize)]
+#[serde(tag = "item", rename_all = "snake_case")]
+pub enum DeskItem {
+    /// A public message.
+    Message(DeskText),
+    /// A note: nobody but the staff ever sees it.
+    Note(DeskText),
+    /// Something that was done.
+    Event {
+        /// What.
+        what: &'static str,
+        /// Its sign.
+        icon: &'static str,
+        /// Who did it; nobody for the system.
+        who: Option<String>,
+        /// What it is about: a status, a name, a reason, a number.
+        about: String,
+        /// When.
+        when: When,
+    },
+}
+
+/// A message or a note.
+#[derive(Clone, Debug, Serialize)]
+pub struct DeskText {
+    /// Its place on the page.
+    pub id: String,
+    /// Who wrote it.
+    pub author: Person,
+    /// Whether somebody of the staff did.
+    pub is_staff: bool,
+    /// By which way it came.
+    pub source: &'static str,
+    /// When.
+    pub when: When,
+    /// What it says.
+    pub body: SafeHtml,
+    /// Its files.
+    pub files: Vec<FileLink>,
+}
+
+/// Somebody or something on the ticket, with a page of its own.
+#[derive(Clone, Debug, Serialize)]
+pub struct DeskLink {
+    /// Its name.
+    pub name: String,
+    /// Where it leads; nowhere for whoever may not look there.
+    pub href: Option<String>,
+    /// More about it.
+    pub detail: String,
+    /// Whether it reads the ticket, or asked.
+    pub reads: bool,
+}
+
+/// The form for answers and notes.
+#[derive(Clone, Debug, Serialize)]
+pub struct DeskComposer {
+    /// What is typed.
+    pub text: String,
+    /// Whether it is a note.
+    pub is_note: bool,
+    /// Makes sending twice harmless.
+    pub idem: String,
+    /// The highest place of the public sequence that is on the page.
+    pub seen: u32,
+    /// Who gets to read an answer.
+    pub to: String,
+    /// How many further people do.
+    pub others: u32,
+    /// Whether there can be an answer.
+    pub can_answer: bool,
+}
+
+/// Another ticket, on the page of one.
+#[derive(Clone, Debug, Serialize)]
+pub struct OtherTicket {
+    /// Where it leads.
+    pub href: String,
+    /// Its subject.
+    pub subject: String,
+    /// Its status.
+    pub status: Status,
+    /// When something happened last.
+    pub time: When,
+}
+
+/// `GET /desk/tickets/{number}`. Also the answer to a refused form (422).
+#[derive(Clone, Debug, Serialize)]
+pub struct DeskTicketPage {
+    /// The frame.
+    pub shell: Shell,
+    /// The lists.
+    pub rail: Rail,
+    /// The list that the ticket is in.
+    pub queue: Vec<DeskLine>,
+    /// The next ticket of the list, and the one before.
+    pub next: Option<String>,
+    /// The ticket before it in the list.
+    pub previous: Option<String>,
+    /// Its number.
+    pub number: i64,
+    /// Its version, for streams.
+    pub version: i64,
+    /// Its subject.
+    pub subject: String,
+    /// Its status.
+    pub status: Status,
+    /// The id of its status.
+    pub status_id: String,
+    /// The status that closes it, or opens it again; nothing where neither can be done.
+    pub toggle: Option<String>,
+    /// What it is to the installation: `live`, `unverified`, `spam`, `deleted`, `merged`.
+    pub standing: &'static str,
+    /// Whether companies are kept out.
+    pub private: bool,
+    /// Messages, notes, events.
+    pub items: Vec<DeskItem>,
+    /// How many older ones are not shown.
+    pub hidden: u32,
+    /// The page with all of them.
+    pub all: String,
+    /// The form.
+    pub composer: DeskComposer,
+    /// Who it could be given to.
+    pub owners: Vec<Choice>,
+    /// Whose it is.
+    pub owner: Option<Person>,
+    /// Its owner's id; empty if it is nobody's.
+    pub owner_id: String,
+    /// Oneself, if one can take it.
+    pub me: Option<String>,
+    /// The statuses of its pipeline.
+    pub statuses: Vec<Choice>,
+    /// How urgent it is.
+    pub priority: Priority,
+    /// What kind of request it is.
+    pub category: String,
+    /// What kinds there are.
+    pub categories: Vec<String>,
+    /// Where it is.
+    pub inbox: String,
+    /// The portal it is in.
+    pub portal: Option<String>,
+    /// When it was opened.
+    pub opened: When,
+    /// Further properties, as label and value.
+    pub details: Vec<(String, String)>,
+    /// Who is on it.
+    pub people: Vec<DeskLink>,
+    /// The companies on it.
+    pub companies: Vec<DeskLink>,
+    /// Other tickets of the same people.
+    pub others: Vec<OtherTicket>,
+    /// A key for each of the small forms.
+    pub keys: [String; 5],
+    /// Problems of a form.
+    pub problems: Vec<Problem>,
+}
+
+impl Page for DeskTicketPage {
+    const TEMPLATE: &'static str = "office/desk_ticket.html";
+
+    fn shell(&self) -> &Shell {
+        &self.shell
+    }
+}
+
+/// Somebody who sees a ticket, or does not, and why.
+#[derive(Clone, Debug, Serialize)]
+pub struct SightLine {
+    /// Who.
+    pub person: Person,
+    /// Why: `requester`, `participant`, `company`, `closed`, `inactive`, `no_access`, `hidden`.
+    pub why: &'static str,
+    /// The name of the company, if it is by a company.
+    pub company: String,
+}
+
+/// `GET /desk/tickets/{number}/sight`.
+#[derive(Clone, Debug, Serialize)]
+pub struct SightPage {
+    /// The frame.
+    pub shell: Shell,
+    /// The ticket's number.
+    pub number: i64,
+    /// Back to it.
+    pub back: String,
+    /// Whether it is in a portal.
+    pub in_portal: bool,
+    /// Who sees it.
+    pub seers: Vec<SightLine>,
+    /// Who is on it and does not.
+    pub kept_out: Vec<SightLine>,
+    /// Whether there may be more.
+    pub is_cut: bool,
+}
+
+impl Page for SightPage {
+    const TEMPLATE: &'static str = "office/desk_sight.html";
+
+    fn shell(&self) -> &Shell {
+        &self.shell
+    }
+}
+
+/// 409: somebody wrote first. Both texts, and what can be done.
+#[derive(Clone, Debug, Serialize)]
+pub struct OvertakenPage {
+    /// The frame.
+    pub shell: Shell,
+    /// The ticket's number.
+    pub number: i64,
+    /// Its address.
+    pub here: String,
+    /// The query that leads back to the list.
+    pub query: String,
+    /// What was written meanwhile.
+    pub newer: Vec<DeskText>,
+    /// What was typed.
+    pub text: String,
+    /// What was to become of the ticket.
+    pub then: &'static str,
+    /// The place up to which this page shows everything.
+    pub seen: u32,
+    /// Makes sending twice harmless.
+    pub idem: String,
+}
+
+impl Page for OvertakenPage {
+    const TEMPLATE: &'static str = "office/desk_overtaken.html";
+
+    fn shell(&self) -> &Shell {
+        &self.shell
+    }
+}
