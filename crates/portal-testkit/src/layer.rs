@@ -18,8 +18,8 @@ use portal_core::membership::{
     MemberCounts, MemberQuery, Profile, Registration, RegistrationState, SecretHash, Session, Throttle, ThrottleKey,
 };
 use portal_core::ports::{
-    Accounts, AuditLog, Colleague, Crm, Desk, Directory, Doorway, Hint, IdempotencyKey, ImportedTicket, Imports, Journal,
-    ListFrame, Members, Outbox, Person, Programs, Receipt, ReceiptKind, Remembered, SettingsStore, Staffing,
+    Accounts, AuditLog, Colleague, Crm, Desk, Directory, Doorway, Hint, IdempotencyKey, ImportedTicket, Imports,
+    Journal, ListFrame, Members, Outbox, Person, Programs, Receipt, ReceiptKind, Remembered, SettingsStore, Staffing,
     StoreError, Tickets, Tx,
 };
 use portal_core::programs::{DoneOnce, ProgramToken};
