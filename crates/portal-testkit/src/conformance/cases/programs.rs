@@ -37,7 +37,7 @@ fn token(number: u8, owner: u128) -> Result<ProgramToken, Broken> {
         name: format!("Robot {number}").parse()?,
         mode: if number.is_multiple_of(2) { Mode::Read } else { Mode::Write },
         only: BTreeSet::from([Permission::Crm, Permission::PortalSettings]),
-        dangerous: number % 2 == 1,
+        dangerous: !number.is_multiple_of(2),
         secret: SecretHash::from_bytes([number; 32]),
         created_at: at(i64::from(number)),
         ends_at: at(1_000),
