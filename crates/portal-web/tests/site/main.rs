@@ -27,6 +27,7 @@ mod set_up;
 mod settings;
 mod sign_in;
 mod staff;
+mod staff_pages;
 mod stream;
 mod tour;
 mod way_in;

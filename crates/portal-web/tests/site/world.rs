@@ -154,6 +154,8 @@ impl World {
             .pacer(NoPause)
             .letters(PlainLetters)
             .images(EchoedImages)
+            .vault(GlassVault)
+            .one_time_codes(PlainCodes)
             .base_url(settings.base_url.parse().unwrap())
             .file_limits(settings.limits)
             .build()

@@ -301,7 +301,10 @@ async fn prove(visit: &OfficeVisit<'_>, fields: &Fields) -> Answer {
     {
         Ok(signed_in) => {
             let mut response = match fields.given("redo") {
-                Some(path) => redo(visit, &signed_in.secret, path, fields).await?,
+                // Whatever comes of it: the session has another secret now, and the browser must get it.
+                Some(path) => redo(visit, &signed_in.secret, path, fields)
+                    .await
+                    .unwrap_or_else(|stop| visit.stopped(stop)),
                 None => visit.done("office-flash-proved", &OfficeVisit::safe_or_home(fields.get("next"))),
             };
             cookies::begin_desk(Cookie::Desk, &mut response, &signed_in.secret, visit.secure());
