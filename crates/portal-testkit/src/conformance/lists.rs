@@ -110,6 +110,51 @@ impl List {
             numbers(before_last),
             "{self:?}: pages back from the last row"
         );
+        self.check_gone(tx, scope, of_tab).await
+    }
+
+    /// A page begins at its edge even if the row there has left the list meanwhile: was closed, or given to somebody else.
+    async fn check_gone(&self, tx: &mut dyn Tx, scope: &Scope, of_tab: &[TicketRow]) -> Result<(), Broken> {
+        let whole = Self {
+            filter: ListFilter::All,
+            requester: None,
+            ..*self
+        };
+        let order = whole.wanted(of_tab);
+        let wanted = numbers(&self.wanted(of_tab));
+        let is_wanted = |it: &&TicketRow| wanted.contains(&it.number.get());
+        let size = self.size as usize;
+        for (place, gone) in order.iter().enumerate().filter(|(_, it)| !is_wanted(it)).take(2) {
+            let after = order.iter().skip(place).filter(is_wanted).take(size);
+            let after: Vec<i64> = after.map(|it| it.number.get()).collect();
+            let page = tx
+                .tickets()
+                .page(scope, &self.query(Edge::After(gone.cursor())))
+                .await?;
+            same!(
+                numbers(&page),
+                after,
+                "{self:?}: after #{}, which left the list",
+                gone.number
+            );
+            let before: Vec<i64> = order
+                .iter()
+                .take(place)
+                .filter(is_wanted)
+                .map(|it| it.number.get())
+                .collect();
+            let before = before.get(before.len().saturating_sub(size)..).unwrap_or_default();
+            let page = tx
+                .tickets()
+                .page(scope, &self.query(Edge::Before(gone.cursor())))
+                .await?;
+            same!(
+                numbers(&page),
+                before,
+                "{self:?}: before #{}, which left the list",
+                gone.number
+            );
+        }
         Ok(())
     }
 

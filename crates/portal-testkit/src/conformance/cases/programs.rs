@@ -35,7 +35,11 @@ fn token(number: u8, owner: u128) -> Result<ProgramToken, Broken> {
         id: TokenId::from_uuid(Uuid::from_u128(u128::from(number))),
         agent: agent(owner),
         name: format!("Robot {number}").parse()?,
-        mode: if number.is_multiple_of(2) { Mode::Read } else { Mode::Write },
+        mode: if number.is_multiple_of(2) {
+            Mode::Read
+        } else {
+            Mode::Write
+        },
         only: BTreeSet::from([Permission::Crm, Permission::PortalSettings]),
         dangerous: !number.is_multiple_of(2),
         secret: SecretHash::from_bytes([number; 32]),

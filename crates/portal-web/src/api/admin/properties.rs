@@ -119,8 +119,7 @@ impl PropertiesApi {
         service: Data<&Portal>,
         caller: Caller,
         owner: Path<OwnerDto>,
-        #[oai(name = "key")]
-        property: Path<String>,
+        #[oai(name = "key")] property: Path<String>,
         /// Makes repeating the request harmless for 24 hours.
         #[oai(name = "Idempotency-Key")]
         _key: Header<Option<String>>,
