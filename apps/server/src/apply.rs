@@ -1,7 +1,7 @@
 //! `portal apply`: the whole set-up from a file, by the same use-cases as the pages and the API.
 //!
 //! What the file names is made as it says; what it does not name stays as it is. Applying it again changes nothing.
-//! [`file`](self::file) says what can stand there, and finds the line of what does not fit.
+//! `file` says what can stand there, and finds the line of what does not fit.
 
 mod change;
 mod file;

@@ -205,7 +205,7 @@ fn line_of(text: &str, path: &[String]) -> Option<usize> {
             DeValue::Array(it) => (None, Some(it)),
             _ => (None, None),
         };
-        if table.is_some_and(|it| it.is_empty()) {
+        if table.is_some_and(toml::map::Map::is_empty) {
             break;
         }
     }

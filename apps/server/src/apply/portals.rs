@@ -133,7 +133,7 @@ impl Applying<'_> {
         }
         let mut known = Known::of(&view, self.criteria_properties(file).await?);
         if self.dry_run {
-            self.foresee(file, &mut known);
+            Self::foresee(file, &mut known);
         }
         let before = current(&view, section);
         let value = if has(settings, section) {
@@ -233,7 +233,7 @@ impl Applying<'_> {
             properties: self.criteria_properties(file).await?,
             versions: Vec::new(),
         };
-        self.foresee(file, &mut known);
+        Self::foresee(file, &mut known);
         let host = part.domain.to_ascii_lowercase();
         known.language = known
             .domains
@@ -244,7 +244,7 @@ impl Applying<'_> {
     }
 
     /// Adds what the file would make.
-    fn foresee(&self, file: &File, known: &mut Known) {
+    fn foresee(file: &File, known: &mut Known) {
         // Ids that nothing has: they are only told apart.
         let mut last = 0_u128;
         let mut fresh = || {

@@ -152,5 +152,8 @@ async fn postgres_visits_as_many_rows_for_the_desk_however_many_tickets_there_ar
         }
         largest.push(most);
     }
-    assert_eq!(largest[0], largest[1], "the same at both sizes");
+    assert!(
+        (largest[0] - largest[1]).abs() < 0.5,
+        "not the same at both sizes: {largest:?}"
+    );
 }

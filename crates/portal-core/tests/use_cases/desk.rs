@@ -42,6 +42,16 @@ async fn staff(world: &World, n: u128, name: &str, permission: Permission, inbox
     StaffActor::signed_in(user.id, false)
 }
 
+fn words(number: TicketNumber, text: &str, seen: u32, then: Then) -> Answer {
+    Answer {
+        number,
+        text: text.to_owned(),
+        seen,
+        then,
+        key: None,
+    }
+}
+
 impl Desk {
     async fn new() -> Self {
         let world = World::new().await;
@@ -52,19 +62,9 @@ impl Desk {
         Self { world, mara, tim }
     }
 
-    fn words(&self, number: TicketNumber, text: &str, seen: u32, then: Then) -> Answer {
-        Answer {
-            number,
-            text: text.to_owned(),
-            seen,
-            then,
-            key: None,
-        }
-    }
-
     async fn answer(&self, number: TicketNumber, text: &str, then: Then) -> u32 {
         let seen = self.world.stored(number).await.public_seq;
-        let command = self.words(number, text, seen, then);
+        let command = words(number, text, seen, then);
         self.world.service.answer_ticket(&self.mara, command).await.unwrap().seq
     }
 
@@ -178,7 +178,7 @@ async fn con_004_an_answer_stops_when_somebody_wrote_what_was_not_seen() {
     let stopped = desk
         .world
         .service
-        .answer_ticket(&desk.mara, desk.words(number, "Which one?", seen, Then::Wait))
+        .answer_ticket(&desk.mara, words(number, "Which one?", seen, Then::Wait))
         .await;
     let Err(DeskError::Overtaken(newer)) = stopped else {
         panic!("{stopped:?}");
@@ -202,7 +202,7 @@ async fn con_004_an_answer_stops_when_somebody_wrote_what_was_not_seen() {
     desk.world.service.set_priority(&desk.mara, change).await.unwrap();
     desk.world
         .service
-        .answer_ticket(&desk.mara, desk.words(number, "Glad to hear", seen, Then::Close))
+        .answer_ticket(&desk.mara, words(number, "Glad to hear", seen, Then::Close))
         .await
         .unwrap();
 }
@@ -292,7 +292,7 @@ async fn adm_008_whoever_does_not_have_the_inbox_finds_nothing_and_changes_nothi
     let missing = |it: &DeskError| matches!(it, DeskError::NotFound);
     for text in ["Hello", ""] {
         let answer = service
-            .answer_ticket(&desk.tim, desk.words(number, text, 99, Then::Work))
+            .answer_ticket(&desk.tim, words(number, text, 99, Then::Work))
             .await;
         assert!(missing(&answer.unwrap_err()));
         let note = WriteNote {
@@ -348,7 +348,7 @@ async fn adm_008_the_desk_needs_its_permission_and_a_token_that_reads_writes_not
     };
     assert!(service.list_desk(&reads, query).await.is_ok());
     let answer = service
-        .answer_ticket(&reads, desk.words(number, "Hello", 99, Then::Work))
+        .answer_ticket(&reads, words(number, "Hello", 99, Then::Work))
         .await
         .unwrap_err();
     assert!(
@@ -363,7 +363,7 @@ async fn con_001_the_same_key_does_the_same_thing_once() {
     let number = desk.world.open(desk.world.jonas, "Scanner").await;
     let command = Answer {
         key: Some(key("an-answer-of-mine")),
-        ..desk.words(number, "Hello", 1, Then::Wait)
+        ..words(number, "Hello", 1, Then::Wait)
     };
     let first = desk
         .world
@@ -505,7 +505,7 @@ async fn spam_and_what_was_deleted_cannot_be_answered_or_moved() {
         let answer = desk
             .world
             .service
-            .answer_ticket(&desk.mara, desk.words(number, "Hello", 9, Then::Work))
+            .answer_ticket(&desk.mara, words(number, "Hello", 9, Then::Work))
             .await;
         assert!(matches!(answer, Err(DeskError::NotPossible)), "{answer:?}");
         let close = SetStatus {

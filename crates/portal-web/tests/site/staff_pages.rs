@@ -84,7 +84,7 @@ async fn log_034_a_proof_does_nothing_that_the_table_would_not_do() {
         ("/support/sign-in", 404),
         ("//evil.example", 404),
     ] {
-        world.clock.advance(Duration::from_secs(60));
+        world.clock.advance(Duration::from_mins(1));
         let code = PlainCodes::at(world.clock.now());
         let proof = [
             ("redo", path),
@@ -110,7 +110,7 @@ async fn adm_004_staff_users_and_the_audit_are_for_administrators() {
         .body
         .split("/admin/staff/")
         .filter_map(|it| it.get(..36))
-        .next()
+        .find(|it| it.bytes().all(|b| b.is_ascii_hexdigit() || b == b'-'))
         .unwrap()
         .to_owned();
     let one = format!("/admin/staff/{id}");
@@ -141,7 +141,7 @@ async fn adm_007_the_last_administrator_is_told_why_they_stay_one() {
         .body
         .split("/admin/staff/")
         .filter_map(|it| it.get(..36))
-        .next()
+        .find(|it| it.bytes().all(|b| b.is_ascii_hexdigit() || b == b'-'))
         .unwrap()
         .to_owned();
     let disabled = mara.post(&format!("/admin/staff/{id}/disable"), &[]).await;
@@ -166,7 +166,7 @@ async fn the_audit_is_filtered_and_exported() {
     let all = mara.get("/admin/audit").await;
     assert!(all.body.contains("=cmd()"), "{}", all.body);
     let none = mara.get("/admin/audit?event=staff.disabled").await;
-    assert!(!none.body.contains("=cmd()"));
+    assert!(!none.body.contains("<li class=\"entry\">"), "{}", none.body);
     assert_eq!(mara.get("/admin/audit?from=2026-13-01").await.status, 422);
     let file = mara.post("/admin/audit/export", &[("event", "staff.added")]).await;
     assert_eq!(file.status, 200);
