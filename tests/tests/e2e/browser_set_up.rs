@@ -284,9 +284,9 @@ impl Seed {
         let staff = &self.staff;
         staff.follow(SEND).await?;
         staff.prove(factor).await?;
-        if staff.count("button[value=save]").await? == 1 {
+        if staff.count("#preview").await? == 1 {
             self.inspect(staff, "preview").await?;
-            staff.follow("button[value=save]").await?;
+            staff.follow(SEND).await?;
             staff.prove(factor).await?;
         }
         ensure!(
