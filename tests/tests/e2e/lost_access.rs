@@ -2,11 +2,13 @@
 
 use std::time::Duration;
 
-use anyhow::{Result, ensure};
+use anyhow::{Context as _, Result, ensure};
 use portal_e2e::database::Database;
 use portal_e2e::http::Visitor;
-use portal_e2e::site::Installation;
+use portal_e2e::site::{Installation, Site};
 use portal_e2e::wait;
+use portal_e2e::world::World;
+use portal_e2e::world::people::{ALICE, GIL};
 use reqwest::Method;
 
 const PASSWORD: &str = "granite teapot umbrella 42";
@@ -93,5 +95,45 @@ async fn streams_end_with_access_postgres() -> Result<()> {
     ends(&mut of_cyd, "the end of a stream of a portal that was closed").await?;
     ensure!(cyd.get("/support").await?.status != 200, "a closed portal is open");
     ensure!(server.stop().await?, "the server ended badly");
+    Ok(())
+}
+
+#[tokio::test]
+async fn vis_a_stream_about_a_ticket_of_others_never_says_when_anything_happens_to_it() -> Result<()> {
+    let site = Site::start(World::plain()).await?;
+    let gil = site.visitor(GIL).await?;
+    let foreign = site.world.number("t1");
+    let mut tickets = site.world.support.tickets.iter();
+    let own = tickets.find(|it| it.contacts == [GIL]).context("Gil has a ticket")?;
+    let own = site.world.number(&own.key);
+    let (alice, of_gil) = (site.program(ALICE, true).await?, site.program(GIL, true).await?);
+    let reply = serde_json::json!({ "text": "One more thing." });
+
+    // A number that Gil made up, or saw in a mail that was passed on.
+    let address = format!("/support/stream?number={foreign}&version=0");
+    let mut stream = gil.request(Method::GET, &address).send().await?;
+    ensure!(stream.status() == 200, "the stream gave {}", stream.status());
+    alice
+        .post(&format!("/tickets/{foreign}/messages"), "", &reply)
+        .await?
+        .expect(201)?;
+    of_gil
+        .post(&format!("/tickets/{own}/messages"), "", &reply)
+        .await?
+        .expect(201)?;
+    // Hints come in order: what is heard of one's own ticket is the first that is heard at all.
+    let heard = wait::within(wait::DEADLINE, "a hint about Gil's own ticket", async {
+        let mut heard = String::new();
+        while !heard.contains(&format!("\"number\":{own}")) {
+            let chunk = stream.chunk().await?.context("the stream ended")?;
+            heard.push_str(&String::from_utf8_lossy(&chunk));
+        }
+        Ok(heard)
+    })
+    .await?;
+    ensure!(
+        !heard.contains("sight") && !heard.contains(&format!("\"number\":{foreign}")),
+        "Gil heard of the ticket of others: {heard}"
+    );
     Ok(())
 }
