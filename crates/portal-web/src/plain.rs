@@ -2,7 +2,7 @@
 //! takes. References are ids or names, texts are a table of languages.
 //!
 //! [`Settings`] has a part for each section. [`read`] makes the core's values of them, and says what does not fit, with the
-//! path to it; [`write`] goes the other way. What was written is read back as the same.
+//! path to it; [`write()`] goes the other way. What was written is read back as the same.
 
 mod criteria;
 mod current;
