@@ -78,9 +78,8 @@ pub(in crate::sea) async fn rekey(tx: &SeaTx, ticket: &Ticket, portal: Option<Po
         .filter(|(it, _)| !kept.contains_key(it))
         .map(|(it, requester)| (*it, *requester))
         .collect();
-    let moved = stored
-        .iter()
-        .any(|(it, _, stored)| kept.contains_key(it) && *stored != shared);
+    // All rows of a ticket share these.
+    let moved = stored.iter().any(|(_, _, stored)| *stored != shared);
     let of_ticket = is("number", val(&ticket.number));
 
     if !gone.is_empty() {
