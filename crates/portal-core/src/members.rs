@@ -9,7 +9,7 @@ mod readdress;
 mod registrations;
 
 use crate::audit::{AuditEntry, AuditEvent};
-use crate::id::{AuditId, PortalId};
+use crate::id::{AuditId, ContactId, PortalId};
 use crate::portal::Portal;
 use crate::ports::Tx;
 use crate::settings::CustomerPortal;
@@ -38,5 +38,20 @@ impl Portal {
     pub(super) fn noted(&self, staff: &Staff, event: AuditEvent, site: &CustomerPortal, now: Timestamp) -> AuditEntry {
         let id = AuditId::from_uuid(self.ids.next(now));
         AuditEntry::new(id, now, staff.auditor(), event, site.name.to_string()).within(site.id)
+    }
+
+    /// Notes what somebody of the staff did to a member, and keeps both.
+    pub(super) async fn done_to(
+        &self,
+        mut tx: Box<dyn Tx>,
+        (staff, event): (&Staff, AuditEvent),
+        site: &CustomerPortal,
+        contact: ContactId,
+        now: Timestamp,
+    ) -> Result<(), MembersError> {
+        let entry = self.noted(staff, event, site, now).with("contact", contact.to_string());
+        tx.audit().record(&entry).await?;
+        tx.commit().await?;
+        Ok(())
     }
 }

@@ -60,12 +60,8 @@ impl Portal {
             challenge: challenge.id,
         };
         self.mail(&mut *tx, mail, now).await?;
-        let entry = self
-            .noted(&staff, AuditEvent::MemberReset, &site, now)
-            .with("contact", contact.to_string());
-        tx.audit().record(&entry).await?;
-        tx.commit().await?;
-        Ok(())
+        self.done_to(tx, (&staff, AuditEvent::MemberReset), &site, contact, now)
+            .await
     }
 
     /// Ends every session and token of a contact.
@@ -96,11 +92,7 @@ impl Portal {
         let mut tx = self.store.begin(Access::Write).await?;
         let (staff, site) = self.writer(&mut *tx, actor, portal).await?;
         end_everything(&mut *tx, contact).await?;
-        let entry = self
-            .noted(&staff, AuditEvent::MemberSessionsEnded, &site, now)
-            .with("contact", contact.to_string());
-        tx.audit().record(&entry).await?;
-        tx.commit().await?;
-        Ok(())
+        self.done_to(tx, (&staff, AuditEvent::MemberSessionsEnded), &site, contact, now)
+            .await
     }
 }

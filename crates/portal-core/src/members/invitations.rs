@@ -223,12 +223,8 @@ impl Portal {
         let mut tx = self.store.begin(Access::Write).await?;
         let (staff, site) = self.writer(&mut *tx, actor, portal).await?;
         self.invite_one(&mut *tx, &site, contact, now).await?;
-        let entry = self
-            .noted(&staff, AuditEvent::MemberInvited, &site, now)
-            .with("contact", contact.to_string());
-        tx.audit().record(&entry).await?;
-        tx.commit().await?;
-        Ok(())
+        self.done_to(tx, (&staff, AuditEvent::MemberInvited), &site, contact, now)
+            .await
     }
 
     /// Invites one contact for somebody at the command line of the server.
@@ -311,12 +307,8 @@ impl Portal {
             return Err(MembersError::Decided);
         }
         revoke(&mut *tx, &invitation, now).await?;
-        let entry = self
-            .noted(&staff, AuditEvent::InvitationRevoked, &site, now)
-            .with("contact", contact.to_string());
-        tx.audit().record(&entry).await?;
-        tx.commit().await?;
-        Ok(())
+        self.done_to(tx, (&staff, AuditEvent::InvitationRevoked), &site, contact, now)
+            .await
     }
 }
 
