@@ -4,6 +4,7 @@ mod delivery;
 mod first_run;
 mod hosts;
 mod maintenance;
+mod snoozed;
 mod welcome;
 
 use std::time::Duration;
@@ -131,6 +132,7 @@ pub async fn run_wired(config: &Config, wired: Wired, guide: Option<&str>) -> Re
         drain: Duration::from_secs(config.limits.drain_seconds),
     };
     let maintenance = tokio::spawn(maintenance::run(wired.clone(), shutdown.clone()));
+    let snoozed = tokio::spawn(snoozed::run(wired.clone(), shutdown.clone()));
     let delivery = (config.mail.transport != MailTransport::Off)
         .then(|| tokio::spawn(delivery::run(wired.portal.clone(), shutdown.clone())));
     let hosts = tokio::spawn(hosts::run(wired.clone(), live_hosts, shutdown.clone()));
@@ -146,6 +148,7 @@ pub async fn run_wired(config: &Config, wired: Wired, guide: Option<&str>) -> Re
         tracing::warn!("stopped although requests were under way: they took longer than limits.drain_seconds");
     }
     let _ = maintenance.await;
+    let _ = snoozed.await;
     if let Some(delivery) = delivery {
         let _ = delivery.await;
     }

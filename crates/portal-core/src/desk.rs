@@ -4,6 +4,7 @@
 //! desk works with, as data, and its meaning is [`StaffScope::permits`]. Every read of the desk takes one; the port is
 //! [`Desk`](crate::ports::Desk). A note is written and read here and nowhere else.
 
+mod change;
 mod list;
 mod queue;
 mod scope;
@@ -13,16 +14,20 @@ mod writing;
 
 mod answer;
 mod assign;
+mod change_ticket;
 mod fetch_desk_file;
 mod list_desk;
 mod mails;
 mod note;
+mod preview_change;
 mod set_category;
 mod set_priority;
 mod set_status;
+mod snooze;
 mod view_desk_ticket;
 mod who_sees;
 
+pub use change::TicketChange;
 pub use list::{DeskCounts, DeskQuery, DeskRow, DeskSort, InboxCount};
 pub use queue::Queue;
 pub use scope::{StaffScope, enter_desk};
@@ -32,11 +37,14 @@ pub use writing::DeskError;
 
 pub use answer::{Answer, Answered, Then};
 pub use assign::Assign;
+pub use change_ticket::ChangeTicket;
 pub use fetch_desk_file::FetchDeskFileError;
 pub use list_desk::{DeskList, ListDesk, ListDeskError};
 pub use note::WriteNote;
+pub use preview_change::ChangePreview;
 pub use set_category::SetCategory;
 pub use set_priority::SetPriority;
 pub use set_status::SetStatus;
+pub use snooze::Snooze;
 pub use view_desk_ticket::{DeskPerson, DeskTicket, ViewDeskTicketError};
 pub use who_sees::{KeptOut, Seer, Sight};

@@ -103,6 +103,7 @@ ports! {
         fn desk_counts(scope: &StaffScope, agent: AgentId, cap: u32) -> DeskCounts;
         fn desk_ticket(scope: &StaffScope, number: TicketNumber) -> Option<Ticket>;
         fn public_message(task: &Task, number: TicketNumber, seq: u32) -> Option<Message>;
+        fn due_snoozes(task: &Task, now: Timestamp, limit: u32) -> Vec<TicketNumber>;
         fn desk_file(scope: &StaffScope, id: FileId) -> Option<File>;
         fn desk_thread(scope: &StaffScope, number: TicketNumber, limit: u32) -> DeskThread;
     }

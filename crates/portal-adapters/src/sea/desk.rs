@@ -11,12 +11,14 @@ use portal_core::desk::{DeskCounts, DeskQuery, DeskRow, DeskThread, StaffScope};
 use portal_core::id::{AgentId, FileId, TicketNumber};
 use portal_core::ports::{Desk, StoreError};
 use portal_core::ticket::{File, Message, Ticket};
-use sea_orm::sea_query::ExprTrait;
+use portal_core::time::Timestamp;
+use sea_orm::sea_query::{ExprTrait, Order};
 
 pub(super) use self::counts::statements as counting;
 pub(super) use self::page::statement as paging;
 
-use super::sql::at;
+use super::row::only;
+use super::sql::{at, select};
 use super::stored::val;
 use super::tickets::{files, record};
 use super::tx::SeaTx;
@@ -57,6 +59,17 @@ impl Desk for SeaTx {
         seq: u32,
     ) -> Result<Option<Message>, StoreError> {
         thread::message(self, number, seq).await
+    }
+
+    async fn due_snoozes(&mut self, _task: &Task, now: Timestamp, limit: u32) -> Result<Vec<TicketNumber>, StoreError> {
+        let statement = select(TABLE, &["number"])
+            .and_where(at(TABLE, "snoozed_until").is_not_null())
+            .and_where(at(TABLE, "snoozed_until").lte(val(&now)))
+            .order_by((TABLE, "snoozed_until"), Order::Asc)
+            .order_by((TABLE, "number"), Order::Asc)
+            .limit(u64::from(limit))
+            .take();
+        self.list(&statement, only).await
     }
 
     async fn desk_file(&mut self, scope: &StaffScope, id: FileId) -> Result<Option<File>, StoreError> {

@@ -147,6 +147,14 @@ events! {
     TicketPriorityChanged = "ticket.priority_changed",
     /// The category of a ticket was changed.
     TicketCategoryChanged = "ticket.category_changed",
+    /// A ticket was made private or shared.
+    TicketAudienceChanged = "ticket.audience_changed",
+    /// A ticket was moved to another inbox.
+    TicketMoved = "ticket.moved",
+    /// A ticket was marked as spam, deleted, or brought back.
+    TicketStandingChanged = "ticket.standing_changed",
+    /// A ticket was put aside until a time, or taken up again.
+    TicketSnoozed = "ticket.snoozed",
 }
 
 impl AuditEvent {

@@ -183,6 +183,7 @@ impl Portal {
             files: Vec::new(),
         };
         ticket.last_activity = at;
+        ticket.snoozed_until = None;
         ticket.last_message = Some(LastMessage {
             author: by.kind,
             name: by.name.clone(),

@@ -61,6 +61,7 @@ impl Portal {
         let status = status.ok_or_else(|| Problems::one("status", ProblemKind::NotOffered))?;
         let (from, at) = (ticket.stage, sitting.now.max(ticket.last_activity));
         ticket.enter(status, at);
+        ticket.snoozed_until = None;
         let kind = match (from, status.stage) {
             (Stage::Closed, Stage::Closed) => None,
             (_, Stage::Closed) => Some(EventKind::Closed { reason: None }),

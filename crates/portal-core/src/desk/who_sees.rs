@@ -2,13 +2,13 @@ use std::collections::BTreeSet;
 
 use super::view_desk_ticket::ViewDeskTicketError;
 use crate::access::{Principal, Refusal, enter};
-use crate::actor::{Actor, ContactActor, Mode};
+use crate::actor::{Actor, ContactActor, Mode, Task};
 use crate::crm::{ContactQuery, ContactStanding};
 use crate::id::{CompanyId, ContactId, TicketNumber};
 use crate::portal::{Portal, attempt};
-use crate::ports::Access;
+use crate::ports::{Access, StoreError, Tx};
 use crate::staff::StaffActor;
-use crate::ticket::AssociationLabel;
+use crate::ticket::{AssociationLabel, Ticket};
 
 /// Of a company, so many people are asked about.
 const PEOPLE_OF_COMPANY: u32 = 50;
@@ -67,6 +67,11 @@ impl Portal {
         let task = staff.task();
         let found = tx.desk().desk_ticket(&scope, number).await?;
         let ticket = found.ok_or(ViewDeskTicketError::NotFound)?;
+        Ok(self.sight_of(&mut *tx, &task, &ticket).await?)
+    }
+
+    /// Who would see a ticket that is as given, whatever is stored.
+    pub(super) async fn sight_of(&self, tx: &mut dyn Tx, task: &Task, ticket: &Ticket) -> Result<Sight, StoreError> {
         let facts = ticket.facts();
         let readers = facts.readers();
         let mut sight = Sight {
@@ -79,7 +84,7 @@ impl Portal {
         let mut asked: BTreeSet<ContactId> = ticket.contacts.keys().copied().collect();
         for principal in &readers {
             let Principal::Company(id) = principal else { continue };
-            let Some(company) = tx.directory().company(&task, *id).await? else {
+            let Some(company) = tx.directory().company(task, *id).await? else {
                 continue;
             };
             sight.companies.push((*id, company.name.to_string()));
@@ -89,12 +94,12 @@ impl Portal {
                 limit: PEOPLE_OF_COMPANY + 1,
                 ..ContactQuery::default()
             };
-            let people = tx.crm().contacts_page(&task, &query).await?;
+            let people = tx.crm().contacts_page(task, &query).await?;
             sight.is_cut |= people.len() > PEOPLE_OF_COMPANY as usize;
             asked.extend(people.iter().take(PEOPLE_OF_COMPANY as usize).map(|it| it.id));
         }
         for contact in asked {
-            let Some(known) = tx.directory().contact(&task, contact).await? else {
+            let Some(known) = tx.directory().contact(task, contact).await? else {
                 continue;
             };
             let name = known.name.to_string();

@@ -5,6 +5,7 @@ use crate::actor::Task;
 use crate::desk::{DeskCounts, DeskQuery, DeskRow, DeskThread, StaffScope};
 use crate::id::{AgentId, FileId, TicketNumber};
 use crate::ticket::{File, Message, Ticket};
+use crate::time::Timestamp;
 
 /// What the staff see of tickets: every read takes a [`StaffScope`]. Writes go through [`Tickets`](super::Tickets).
 #[async_trait]
@@ -37,6 +38,9 @@ pub trait Desk: Send {
         number: TicketNumber,
         seq: u32,
     ) -> Result<Option<Message>, StoreError>;
+
+    /// Tickets that were put aside until this instant or earlier, the earliest first.
+    async fn due_snoozes(&mut self, task: &Task, now: Timestamp, limit: u32) -> Result<Vec<TicketNumber>, StoreError>;
 
     /// A file of a message or a note of a ticket in the scope.
     async fn desk_file(&mut self, scope: &StaffScope, id: FileId) -> Result<Option<File>, StoreError>;

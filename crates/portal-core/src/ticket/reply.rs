@@ -210,6 +210,8 @@ impl Portal {
             files,
         };
         ticket.last_activity = at;
+        // Whatever was put aside until later is news again.
+        ticket.snoozed_until = None;
         ticket.files += message.files.len() as u32;
         ticket.last_message = Some(LastMessage {
             author: by.kind,

@@ -6,8 +6,8 @@ use portal_core::access::{Audience, Standing};
 use portal_core::actor::{Actor, Mode, Task};
 use portal_core::audit::{AuditEvent, AuditQuery};
 use portal_core::desk::{
-    Answer, Assign, DeskError, DeskSort, DeskView, ListDesk, SetCategory, SetPriority, SetStatus, Then,
-    ViewDeskTicketError, WriteNote,
+    Answer, Assign, ChangeTicket, DeskError, DeskSort, DeskView, ListDesk, SetCategory, SetPriority, SetStatus, Snooze,
+    Then, TicketChange, ViewDeskTicketError, WriteNote,
 };
 use portal_core::id::{AgentId, InboxId, StatusId, TicketNumber};
 use portal_core::ports::{Access, Store};
@@ -517,4 +517,167 @@ async fn spam_and_what_was_deleted_cannot_be_answered_or_moved() {
         let closed = desk.world.service.set_status(&desk.mara, close).await;
         assert!(matches!(closed, Err(DeskError::NotPossible)), "{closed:?}");
     }
+}
+
+#[tokio::test]
+async fn a_preview_says_exactly_who_gains_and_loses_and_the_change_does_it() {
+    for (change, back) in [
+        (
+            TicketChange::Audience(Audience::Private),
+            TicketChange::Audience(Audience::Shared),
+        ),
+        (
+            TicketChange::Standing(Standing::Spam),
+            TicketChange::Standing(Standing::Live),
+        ),
+        (
+            TicketChange::Standing(Standing::Deleted),
+            TicketChange::Standing(Standing::Live),
+        ),
+    ] {
+        let desk = Desk::new().await;
+        let number = desk.world.open(desk.world.jonas, "Scanner").await;
+        let all = [
+            desk.world.jonas,
+            desk.world.aylin,
+            desk.world.greta,
+            desk.world.stranger,
+        ];
+        for change in [change, back] {
+            let mut before = Vec::new();
+            for who in all {
+                before.push(desk.world.view(who, number).await.is_some());
+            }
+            let preview = desk
+                .world
+                .service
+                .preview_change(&desk.mara, number, change)
+                .await
+                .unwrap();
+            let command = ChangeTicket {
+                number,
+                seen: preview.version,
+                change,
+                key: None,
+            };
+            desk.world
+                .service
+                .change_ticket(&desk.mara, command.clone())
+                .await
+                .unwrap();
+            for (who, before) in all.into_iter().zip(before) {
+                let after = desk.world.view(who, number).await.is_some();
+                let gains = preview.gain.iter().any(|it| it.contact == who);
+                let loses = preview.lose.iter().any(|it| it.contact == who);
+                assert_eq!(
+                    (gains, loses),
+                    (!before && after, before && !after),
+                    "{who:?} by {change:?}"
+                );
+            }
+            // What was previewed is not what is there any more: nothing is done.
+            let other = if change == back {
+                TicketChange::Audience(Audience::Private)
+            } else {
+                back
+            };
+            let late = ChangeTicket {
+                change: other,
+                ..command
+            };
+            assert!(matches!(
+                desk.world.service.change_ticket(&desk.mara, late).await,
+                Err(DeskError::Stale)
+            ));
+        }
+    }
+}
+
+#[tokio::test]
+async fn adm_008_a_ticket_is_moved_only_between_inboxes_of_ones_own() {
+    let desk = Desk::new().await;
+    let number = desk.world.open(desk.world.jonas, "Scanner").await;
+    let own = desk.world.stored(number).await.inbox;
+    let to = InboxId::from_uuid(id(0x99));
+    let mut tx = desk.world.store.begin(Access::Write).await.unwrap();
+    let inbox = tx.directory().inbox(own).await.unwrap().unwrap();
+    let other = portal_core::settings::Inbox {
+        id: to,
+        portal: None,
+        ..inbox
+    };
+    tx.directory().put_inbox(&Task::CommandLine, &other).await.unwrap();
+    tx.commit().await.unwrap();
+    let kim = staff(
+        &desk.world,
+        0x74,
+        "Kim",
+        Permission::HelpDesk,
+        InboxAccess::Only(BTreeSet::from([own])),
+    )
+    .await;
+    let seen = desk.world.stored(number).await.version;
+    let command = ChangeTicket {
+        number,
+        seen,
+        change: TicketChange::Inbox(to),
+        key: None,
+    };
+    let refused = desk
+        .world
+        .service
+        .change_ticket(&kim, command.clone())
+        .await
+        .unwrap_err();
+    assert!(matches!(refused, DeskError::Invalid(_)), "{refused:?}");
+    let refused = desk
+        .world
+        .service
+        .change_ticket(&desk.tim, command.clone())
+        .await
+        .unwrap_err();
+    assert!(matches!(refused, DeskError::NotFound), "{refused:?}");
+    desk.world.service.change_ticket(&desk.mara, command).await.unwrap();
+    // That inbox belongs to no portal: no customer sees the ticket, and only who has the inbox works with it.
+    assert!(desk.world.view(desk.world.jonas, number).await.is_none());
+    assert_eq!(desk.numbers(&desk.tim, DeskView::Open).await, [number.get()]);
+    assert!(desk.numbers(&kim, DeskView::Open).await.is_empty());
+}
+
+#[tokio::test]
+async fn what_is_put_aside_comes_back_by_time_or_by_the_customer_who_notices_nothing() {
+    let desk = Desk::new().await;
+    let number = desk.world.open(desk.world.jonas, "Scanner").await;
+    let before = desk.world.view(desk.world.jonas, number).await.unwrap();
+    let aside = async || {
+        let until = Some(desk.world.service.now().plus(std::time::Duration::from_hours(24)));
+        let command = Snooze {
+            number,
+            until,
+            key: None,
+        };
+        desk.world.service.snooze(&desk.mara, command).await.unwrap();
+        assert_eq!(desk.numbers(&desk.mara, DeskView::Snoozed).await, [number.get()]);
+        assert!(desk.numbers(&desk.mara, DeskView::Open).await.is_empty());
+    };
+    aside().await;
+    assert_eq!(desk.world.view(desk.world.jonas, number).await.unwrap(), before);
+    assert_eq!(desk.world.service.wake_snoozed(10).await.unwrap(), 0);
+    desk.world.days(2);
+    assert_eq!(desk.world.service.wake_snoozed(10).await.unwrap(), 1);
+    assert_eq!(
+        desk.world.view(desk.world.jonas, number).await.unwrap().version,
+        before.version
+    );
+    assert_eq!(desk.numbers(&desk.mara, DeskView::Open).await, [number.get()]);
+    aside().await;
+    desk.customer(number, "And?").await;
+    assert_eq!(desk.numbers(&desk.mara, DeskView::Open).await, [number.get()]);
+    let past = Snooze {
+        number,
+        until: Some(NOW),
+        key: None,
+    };
+    let refused = desk.world.service.snooze(&desk.mara, past).await.unwrap_err();
+    assert!(matches!(refused, DeskError::Invalid(_)), "{refused:?}");
 }

@@ -73,6 +73,7 @@ macro_rules! __conformance_list {
             }
             case desk {
                 a_staff_scope_without_inboxes_has_nothing
+                what_was_put_aside_comes_up_when_it_is_due
             }
             case accounts {
                 accounts_are_found_by_the_address_of_active_contacts

@@ -5,6 +5,8 @@ use portal_core::id::{AgentId, FileId, TicketNumber};
 use portal_core::ports::{Desk, StoreError};
 use portal_core::ticket::{Cursor, Edge, File, FileHome, Message, Note, Ticket, TimelineItem};
 
+use portal_core::time::Timestamp;
+
 use super::MemoryTx;
 use super::state::State;
 
@@ -154,6 +156,18 @@ impl Desk for MemoryTx {
     ) -> Result<Option<Message>, StoreError> {
         let mut messages = self.state.messages.iter();
         Ok(messages.find(|it| it.ticket == number && it.seq == seq).cloned())
+    }
+
+    async fn due_snoozes(&mut self, _task: &Task, now: Timestamp, limit: u32) -> Result<Vec<TicketNumber>, StoreError> {
+        let due = self
+            .state
+            .tickets
+            .values()
+            .filter_map(|it| Some((it.snoozed_until?, it.number)));
+        let mut due: Vec<(Timestamp, TicketNumber)> = due.filter(|it| it.0 <= now).collect();
+        due.sort_unstable();
+        due.truncate(limit as usize);
+        Ok(due.into_iter().map(|it| it.1).collect())
     }
 
     async fn desk_file(&mut self, scope: &StaffScope, id: FileId) -> Result<Option<File>, StoreError> {

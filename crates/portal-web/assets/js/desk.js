@@ -41,6 +41,7 @@ const keys = {
   a: () => press("a"),
   s: () => press("s"),
   p: () => press("p"),
+  z: () => press("z"),
   "?": () => help.showModal(),
 };
 

@@ -288,6 +288,9 @@ fn ticket(tell: &Teller<'_>, is_note: bool, problems: Vec<Problem>) -> DeskTicke
             status: Status::of(Stage::InProgress),
             time: tell.times().recent(at("2026-11-22T12:00")),
         }],
+        snoozed: None,
+        can_snooze: true,
+        inboxes: vec![Choice::new("2", "Billing", "")],
         keys: std::array::from_fn(|it| it.to_string().repeat(32)),
         problems,
     }
@@ -360,5 +363,23 @@ pub(crate) fn all(renderer: &Renderer, tell: &Teller<'_>) -> Vec<(String, String
             idem: "0".repeat(32),
         }
     );
+    let change = ChangePage {
+        shell: shell(tell),
+        number: 4711,
+        here: "/desk/tickets/4711".to_owned(),
+        query: String::new(),
+        what: "private",
+        to: String::new(),
+        seen: 5,
+        gain: Vec::new(),
+        lose: vec![
+            sight("Aylin Demir", "by_company", ""),
+            sight("Greta Holm", "by_company", ""),
+        ],
+        is_cut: true,
+        is_made: false,
+        idem: "0".repeat(32),
+    };
+    story!("desk-change", change);
     stories
 }

@@ -85,5 +85,9 @@ office-audit-event = { $event ->
     [ticket_status_changed] Status eines Tickets geändert
     [ticket_priority_changed] Priorität eines Tickets geändert
     [ticket_category_changed] Kategorie eines Tickets geändert
+    [ticket_audience_changed] Ticket privat gemacht oder geteilt
+    [ticket_moved] Ticket verschoben
+    [ticket_standing_changed] Ticket als Spam markiert, gelöscht oder zurückgeholt
+    [ticket_snoozed] Ticket zurückgestellt
    *[other] { $event }
 }

@@ -97,6 +97,7 @@ desk-sight-why = { $why ->
     [requester] hat es angefragt
     [participant] ist am Ticket beteiligt
     [company] weil { $company } am Ticket beteiligt ist
+    [by_company] über ein beteiligtes Unternehmen
     [closed] das Portal ist nicht veröffentlicht
     [inactive] wurde entfernt
     [no_access] hat keinen Zugang zum Portal
@@ -119,12 +120,61 @@ desk-key = { $key ->
     [a] Zuweisen
     [s] Status
     [p] Priorität
+    [z] Zurückstellen
     [slash] Suchen
     [help] Diese Liste
    *[send] Senden
 }
 desk-keys-on = Tastenkürzel mit einer Taste verwenden
 desk-keys-close = Fertig
+desk-snooze = Zurückstellen
+desk-snooze-for = { $hours ->
+    [4] Für 4 Stunden
+    [24] Für einen Tag
+    [72] Für 3 Tage
+   *[other] Für eine Woche
+}
+desk-wake = Jetzt wieder aufnehmen
+desk-move = Verschieben …
+desk-more = Mehr
+desk-change-title = { $what ->
+    [private] Privat machen
+    [shared] Mit dem Unternehmen teilen
+    [move] In ein anderes Postfach verschieben
+    [spam] Als Spam markieren
+    [delete] Löschen
+   *[restore] Zurückholen
+}
+desk-change-lead = { $what ->
+    [private] Nur die Beteiligten würden das Ticket sehen.
+    [shared] Die beteiligten Unternehmen würden das Ticket sehen, wie das Portal es vorsieht.
+    [move] Das Ticket folgt seinem Postfach: Dessen Portal bestimmt, wer es sieht.
+    [spam] Spam sieht kein Kunde. Das Ticket lässt sich zurückholen.
+    [delete] Gelöschtes sieht kein Kunde. Eine Zeit lang lässt es sich zurückholen.
+   *[restore] Das Ticket wäre wieder eines wie jedes andere.
+}
+desk-change-made = Das ist schon so.
+desk-change-side = { $side ->
+    [gain] { $n ->
+        [0] Niemand würde es neu sehen
+        [one] 1 Person würde es neu sehen
+       *[other] { $n } Personen würden es neu sehen
+    }
+   *[lose] { $n ->
+        [0] Niemand würde es nicht mehr sehen
+        [one] 1 Person würde es nicht mehr sehen
+       *[other] { $n } Personen würden es nicht mehr sehen
+    }
+}
+desk-change-do = { $what ->
+    [private] Privat machen
+    [shared] Teilen
+    [move] Verschieben
+    [spam] Als Spam markieren
+    [delete] Löschen
+   *[restore] Zurückholen
+}
+desk-change-keep = Lassen, wie es ist
 office-flash-desk-answered = Ihre Antwort wurde gesendet.
 office-flash-desk-noted = Die Notiz wurde hinzugefügt. Nur Ihr Team sieht sie.
 office-flash-desk-saved = Gespeichert.

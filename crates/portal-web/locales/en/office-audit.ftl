@@ -85,5 +85,9 @@ office-audit-event = { $event ->
     [ticket_status_changed] Status of a ticket changed
     [ticket_priority_changed] Priority of a ticket changed
     [ticket_category_changed] Category of a ticket changed
+    [ticket_audience_changed] Ticket made private or shared
+    [ticket_moved] Ticket moved
+    [ticket_standing_changed] Ticket marked as spam, deleted, or brought back
+    [ticket_snoozed] Ticket snoozed
    *[other] { $event }
 }

@@ -97,6 +97,7 @@ desk-sight-why = { $why ->
     [requester] asked for it
     [participant] is on the ticket
     [company] because { $company } is on the ticket
+    [by_company] by a company on the ticket
     [closed] the portal is not published
     [inactive] was removed
     [no_access] is not let into the portal
@@ -119,12 +120,61 @@ desk-key = { $key ->
     [a] Assign
     [s] Status
     [p] Priority
+    [z] Snooze
     [slash] Search
     [help] This list
    *[send] Send
 }
 desk-keys-on = Use single-key shortcuts
 desk-keys-close = Done
+desk-snooze = Snooze
+desk-snooze-for = { $hours ->
+    [4] For 4 hours
+    [24] For a day
+    [72] For 3 days
+   *[other] For a week
+}
+desk-wake = Take up again now
+desk-move = Move …
+desk-more = More
+desk-change-title = { $what ->
+    [private] Make private
+    [shared] Share with the company
+    [move] Move to another inbox
+    [spam] Mark as spam
+    [delete] Delete
+   *[restore] Bring back
+}
+desk-change-lead = { $what ->
+    [private] Only the people on the ticket would see it.
+    [shared] The companies on the ticket would see it, as the portal says.
+    [move] The ticket follows its inbox: the portal of the new one decides who sees it.
+    [spam] No customer sees spam. It can be brought back.
+    [delete] No customer sees what was deleted. It can be brought back for a while.
+   *[restore] The ticket would be one like any other again.
+}
+desk-change-made = It is so already.
+desk-change-side = { $side ->
+    [gain] { $n ->
+        [0] Nobody would see it who does not see it now
+        [one] 1 person would see it who does not see it now
+       *[other] { $n } people would see it who do not see it now
+    }
+   *[lose] { $n ->
+        [0] Nobody would lose sight of it
+        [one] 1 person would lose sight of it
+       *[other] { $n } people would lose sight of it
+    }
+}
+desk-change-do = { $what ->
+    [private] Make private
+    [shared] Share
+    [move] Move
+    [spam] Mark as spam
+    [delete] Delete
+   *[restore] Bring back
+}
+desk-change-keep = Leave it as it is
 office-flash-desk-answered = Your reply was sent.
 office-flash-desk-noted = The note was added. Only your team sees it.
 office-flash-desk-saved = Saved.

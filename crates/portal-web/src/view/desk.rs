@@ -258,8 +258,14 @@ pub struct DeskTicketPage {
     pub companies: Vec<DeskLink>,
     /// Other tickets of the same people.
     pub others: Vec<OtherTicket>,
+    /// Until when it was put aside.
+    pub snoozed: Option<When>,
+    /// Whether it can be put aside.
+    pub can_snooze: bool,
+    /// Where it could be moved to.
+    pub inboxes: Vec<Choice>,
     /// A key for each of the small forms.
-    pub keys: [String; 5],
+    pub keys: [String; 6],
     /// Problems of a form.
     pub problems: Vec<Problem>,
 }
@@ -335,6 +341,43 @@ pub struct OvertakenPage {
 
 impl Page for OvertakenPage {
     const TEMPLATE: &'static str = "office/desk_overtaken.html";
+
+    fn shell(&self) -> &Shell {
+        &self.shell
+    }
+}
+
+/// `GET /desk/tickets/{number}/change`: what a change would do to who sees the ticket.
+#[derive(Clone, Debug, Serialize)]
+pub struct ChangePage {
+    /// The frame.
+    pub shell: Shell,
+    /// The ticket's number.
+    pub number: i64,
+    /// Its address.
+    pub here: String,
+    /// The query that leads back to the list.
+    pub query: String,
+    /// What is changed: `private`, `shared`, `move`, `spam`, `delete`, `restore`.
+    pub what: &'static str,
+    /// The inbox it is moved to.
+    pub to: String,
+    /// The version that was looked at.
+    pub seen: i64,
+    /// Who would see it and does not.
+    pub gain: Vec<SightLine>,
+    /// Who sees it and would not.
+    pub lose: Vec<SightLine>,
+    /// Whether there may be more.
+    pub is_cut: bool,
+    /// Whether it is so already.
+    pub is_made: bool,
+    /// Makes pressing twice harmless.
+    pub idem: String,
+}
+
+impl Page for ChangePage {
+    const TEMPLATE: &'static str = "office/desk_change.html";
 
     fn shell(&self) -> &Shell {
         &self.shell

@@ -346,3 +346,45 @@ pub(super) async fn a_staff_scope_without_inboxes_has_nothing(store: &dyn Store)
     same!(counts.inboxes.len(), 0, "the inboxes");
     Ok(())
 }
+
+pub(super) async fn what_was_put_aside_comes_up_when_it_is_due(store: &dyn Store) -> Result<(), Broken> {
+    let mut tx = store.begin(Access::Write).await?;
+    let world = small::world();
+    let place = world.install(&mut *tx).await?;
+    // Long before anything that other cases put aside.
+    let until = |seconds: i64| at(-1_000_000_000 + seconds);
+    for (index, seconds) in [(0, 20), (1, 10)] {
+        let ticket = place.ticket(&world, index)?;
+        let aside = Ticket {
+            snoozed_until: Some(until(seconds)),
+            ..ticket.clone()
+        };
+        ensure!(
+            tx.tickets().update(&aside, ticket.version).await?,
+            "ticket {index} was refused"
+        );
+    }
+    let task = portal_core::actor::Task::Maintenance;
+    let (first, second) = (place.number(1)?, place.number(0)?);
+    same!(
+        tx.desk().due_snoozes(&task, until(9), 9).await?,
+        Vec::new(),
+        "too early"
+    );
+    same!(
+        tx.desk().due_snoozes(&task, until(10), 9).await?,
+        vec![first],
+        "the first one"
+    );
+    same!(
+        tx.desk().due_snoozes(&task, until(30), 9).await?,
+        vec![first, second],
+        "both"
+    );
+    same!(
+        tx.desk().due_snoozes(&task, until(30), 1).await?,
+        vec![first],
+        "at most the limit"
+    );
+    Ok(())
+}

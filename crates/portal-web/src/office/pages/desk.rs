@@ -1,5 +1,6 @@
 //! The help desk.
 
+mod change;
 mod list;
 mod place;
 mod sight;
@@ -27,6 +28,9 @@ pub(crate) enum Operation {
     Status,
     Priority,
     Category,
+    Preview,
+    Change,
+    Snooze,
 }
 
 const DESK: Need = Need::Any(&[Permission::HelpDesk]);
@@ -49,6 +53,9 @@ pub(crate) const ROUTES: &[OfficeRoute] = &[
     form("/desk/tickets/{number}/status", Operation::Status),
     form("/desk/tickets/{number}/priority", Operation::Priority),
     form("/desk/tickets/{number}/category", Operation::Category),
+    page("/desk/tickets/{number}/change", Operation::Preview),
+    form("/desk/tickets/{number}/change", Operation::Change),
+    form("/desk/tickets/{number}/snooze", Operation::Snooze),
 ];
 
 pub(super) async fn answer(visit: &OfficeVisit<'_>, operation: Operation, body: Body) -> Answer {
@@ -66,6 +73,9 @@ pub(super) async fn answer(visit: &OfficeVisit<'_>, operation: Operation, body: 
         Operation::Assign => write::assign(visit, &fields).await,
         Operation::Status => write::status(visit, &fields).await,
         Operation::Priority => write::priority(visit, &fields).await,
+        Operation::Preview => change::preview(visit, &fields).await,
+        Operation::Change => change::change(visit, &fields).await,
+        Operation::Snooze => write::snooze(visit, &fields).await,
         Operation::Category => write::category(visit, &fields).await,
     }
 }

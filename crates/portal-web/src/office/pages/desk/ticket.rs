@@ -120,6 +120,14 @@ pub(super) async fn filled(visit: &OfficeVisit<'_>, code: StatusCode, kept: Kept
                 time: visit.times().recent(it.last_activity.micros()),
             })
             .collect(),
+        snoozed: ticket.snoozed_until.map(|it| visit.times().moment(it.micros())),
+        can_snooze: matches!(Queue::of(ticket), Queue::Open | Queue::Waiting | Queue::Snoozed),
+        inboxes: view
+            .inboxes
+            .iter()
+            .filter(|it| it.0 != ticket.inbox)
+            .map(|(id, name)| Choice::new(id.to_string(), name.as_str(), ""))
+            .collect(),
         keys: std::array::from_fn(|_| fresh::key()),
         problems: kept.problems,
         queue,

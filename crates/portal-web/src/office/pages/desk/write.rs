@@ -1,5 +1,9 @@
+use std::time::Duration;
+
 use poem::http::StatusCode;
-use portal_core::desk::{Answer as Command, Assign, DeskError, SetCategory, SetPriority, SetStatus, Then, WriteNote};
+use portal_core::desk::{
+    Answer as Command, Assign, DeskError, SetCategory, SetPriority, SetStatus, Snooze, Then, WriteNote,
+};
 use portal_core::ports::IdempotencyKey;
 use portal_core::ticket::{Message, Priority};
 
@@ -15,7 +19,7 @@ use crate::view::error::Fault;
 use crate::view::office::OfficeArea;
 use crate::visit::Answer;
 
-fn key(fields: &Fields) -> Option<IdempotencyKey> {
+pub(super) fn key(fields: &Fields) -> Option<IdempotencyKey> {
     fields.get("idem").parse().ok()
 }
 
@@ -108,7 +112,7 @@ fn stopped(visit: &OfficeVisit<'_>, fields: &Fields, err: DeskError) -> Answer {
     }
 }
 
-async fn saved(visit: &OfficeVisit<'_>, fields: &Fields, result: Result<(), DeskError>) -> Answer {
+pub(super) async fn saved(visit: &OfficeVisit<'_>, fields: &Fields, result: Result<(), DeskError>) -> Answer {
     match result {
         Ok(()) => {
             let to = Place::here(visit).ticket(number(visit)?);
@@ -168,5 +172,17 @@ pub(super) async fn category(visit: &OfficeVisit<'_>, fields: &Fields) -> Answer
         key: key(fields),
     };
     let result = visit.web.portal.set_category(visit.actor()?, command).await;
+    saved(visit, fields, result).await
+}
+
+/// Put aside for so many hours; none takes it up again.
+pub(super) async fn snooze(visit: &OfficeVisit<'_>, fields: &Fields) -> Answer {
+    let hours: Option<u64> = perhaps(fields.get("hours"))?;
+    let command = Snooze {
+        number: number(visit)?,
+        until: hours.map(|it| visit.ask.now.plus(Duration::from_hours(it.min(9000)))),
+        key: key(fields),
+    };
+    let result = visit.web.portal.snooze(visit.actor()?, command).await;
     saved(visit, fields, result).await
 }
