@@ -1,10 +1,8 @@
 use super::scope::StaffScope;
 use super::writing::DeskError;
 use crate::access::{Audience, Standing};
-use crate::actor::Task;
 use crate::audit::AuditEvent;
 use crate::id::InboxId;
-use crate::input::{ProblemKind, Problems};
 use crate::ports::Tx;
 use crate::ticket::{EventKind, Ticket};
 
@@ -24,7 +22,6 @@ impl TicketChange {
     pub(super) async fn make(
         self,
         tx: &mut dyn Tx,
-        task: &Task,
         scope: &StaffScope,
         ticket: &mut Ticket,
     ) -> Result<Option<EventKind>, DeskError> {
@@ -37,10 +34,9 @@ impl TicketChange {
                 }))
             }
             Self::Inbox(inbox) => {
-                // Both ends must be theirs: where it is was judged when it was found.
-                let all = tx.directory().all_inboxes(task).await?;
-                let to = all.into_iter().find(|it| it.id == inbox && scope.has(it.id));
-                let to = to.ok_or_else(|| Problems::one("inbox", ProblemKind::NotOffered))?;
+                // Both ends must be theirs: where it is was judged when it was found. An inbox of others is like none.
+                let to = tx.directory().inbox(inbox).await?.filter(|it| scope.has(it.id));
+                let to = to.ok_or(DeskError::NotFound)?;
                 ticket.inbox = to.id;
                 ticket.portal = to.portal;
                 Ok(None)

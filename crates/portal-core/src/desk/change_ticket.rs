@@ -50,8 +50,8 @@ impl Portal {
         if ticket.version != command.seen {
             return Err(DeskError::Stale);
         }
-        let (task, scope) = (sitting.staff.task(), sitting.scope.clone());
-        let event = change.make(&mut *sitting.tx, &task, &scope, &mut ticket).await?;
+        let scope = sitting.scope.clone();
+        let event = change.make(&mut *sitting.tx, &scope, &mut ticket).await?;
         sitting.store(&mut ticket, event).await?;
         let to = [("to", change.text())];
         self.desk_noted(&mut sitting, change.event(), &ticket, &to).await?;

@@ -54,7 +54,7 @@ impl Portal {
         let found = tx.desk().desk_ticket(&scope, number).await?;
         let ticket = found.ok_or(DeskError::NotFound)?;
         let mut changed = ticket.clone();
-        change.make(&mut *tx, &task, &scope, &mut changed).await?;
+        change.make(&mut *tx, &scope, &mut changed).await?;
         let before = self.sight_of(&mut *tx, &task, &ticket).await?;
         let after = self.sight_of(&mut *tx, &task, &changed).await?;
         let only_in = |some: &[Seer], others: &[Seer]| -> Vec<Seer> {

@@ -629,7 +629,7 @@ async fn adm_008_a_ticket_is_moved_only_between_inboxes_of_ones_own() {
         .change_ticket(&kim, command.clone())
         .await
         .unwrap_err();
-    assert!(matches!(refused, DeskError::Invalid(_)), "{refused:?}");
+    assert!(matches!(refused, DeskError::NotFound), "{refused:?}");
     let refused = desk
         .world
         .service
