@@ -6,7 +6,7 @@ use crate::{Invalid, parse};
 
 /// A portal's customer ticket permission.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "v")]
+#[serde(tag = "v", deny_unknown_fields)]
 pub enum TicketPermission {
     /// The first form.
     #[serde(rename = "1")]
@@ -18,7 +18,7 @@ pub enum TicketPermission {
 
 /// Who sees the tickets of their company.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum CompanyView {
     /// Nobody.
     Nobody,
@@ -30,6 +30,7 @@ pub enum CompanyView {
 
 /// One condition of criteria.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Condition {
     /// The name of the property.
     pub property: String,
@@ -39,7 +40,7 @@ pub struct Condition {
 
 /// The comparison of a condition.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum Operator {
     /// Is this.
     Is(PropertyValue),
@@ -99,7 +100,7 @@ fn criteria(groups: Vec<Vec<Condition>>) -> Result<access::Criteria, Invalid> {
 
 /// The criteria of a dynamic access group.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "v")]
+#[serde(tag = "v", deny_unknown_fields)]
 pub enum Criteria {
     /// The first form.
     #[serde(rename = "1")]
@@ -167,7 +168,7 @@ impl TryFrom<Condition> for access::Condition {
 
 /// Who may enter a portal.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "v")]
+#[serde(tag = "v", deny_unknown_fields)]
 pub enum AccessRule {
     /// The first form.
     #[serde(rename = "1")]
@@ -179,7 +180,7 @@ pub enum AccessRule {
 
 /// Whom a rule lets in.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum Who {
     /// Members of any of these access groups.
     Groups(Vec<String>),
@@ -215,7 +216,7 @@ impl TryFrom<AccessRule> for access::AccessRule {
 
 /// What customers may do with tickets they see.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "v")]
+#[serde(tag = "v", deny_unknown_fields)]
 pub enum CustomersMay {
     /// The first form.
     #[serde(rename = "1")]

@@ -2,7 +2,7 @@ use serde::{Deserialize, Serialize};
 
 /// The details of an audit entry.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "v")]
+#[serde(tag = "v", deny_unknown_fields)]
 pub enum AuditDetail {
     /// The first form.
     #[serde(rename = "1")]

@@ -9,7 +9,7 @@ use crate::{Invalid, parse};
 
 /// How tickets look in a portal.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "v")]
+#[serde(tag = "v", deny_unknown_fields)]
 pub enum TicketDisplay {
     /// The first form.
     #[serde(rename = "1")]
@@ -37,7 +37,7 @@ pub enum TicketDisplay {
 
 /// What is shown of staff.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum OwnerDisplay {
     /// Their name.
     Name,
@@ -51,6 +51,7 @@ pub enum OwnerDisplay {
 
 /// Words for one status.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct StatusWords {
     /// Instead of the stage's word.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -62,7 +63,7 @@ pub struct StatusWords {
 
 /// An order of lists.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum SortOrder {
     /// By what needs attention.
     Attention,

@@ -6,7 +6,7 @@ use crate::{Invalid, parse};
 
 /// What happened to a ticket.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "v")]
+#[serde(tag = "v", deny_unknown_fields)]
 pub enum EventKind {
     /// The first form.
     #[serde(rename = "1")]
@@ -18,7 +18,7 @@ pub enum EventKind {
 
 /// The kinds of the first form.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum What {
     /// The status changed.
     StatusChanged {

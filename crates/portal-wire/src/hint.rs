@@ -8,7 +8,7 @@ use crate::{Invalid, parse};
 
 /// The news that a ticket changed, on its way from one server to another.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "v")]
+#[serde(tag = "v", deny_unknown_fields)]
 pub enum Hint {
     /// The first form.
     #[serde(rename = "1")]

@@ -2,8 +2,9 @@
 //!
 //! The core knows no serde; its types are turned into these on the way out and back on the way in. Each document says its
 //! version in `v`. A version once released is read for ever: a change of shape is a new variant beside the old one, never
-//! an edit of it. Every conversion back checks again what the core's types promise, so a broken document is an error and
-//! never a wrong value.
+//! an edit of it (`tests/golden` has documents of every kind that stay readable). A version or a field that is not known
+//! is refused, so that an earlier server loses nothing of what a later one wrote. Every conversion back checks again what
+//! the core's types promise, so a broken document is an error and never a wrong value.
 
 mod access;
 mod audit;

@@ -7,7 +7,7 @@ use crate::{Invalid, parse};
 
 /// A list of one-line things that have a text form: languages, categories, ids.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "v")]
+#[serde(tag = "v", deny_unknown_fields)]
 pub enum List {
     /// The first form.
     #[serde(rename = "1")]

@@ -7,7 +7,7 @@ use crate::{Invalid, parse};
 
 /// A text in several languages.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "v")]
+#[serde(tag = "v", deny_unknown_fields)]
 pub enum Localized {
     /// The first form.
     #[serde(rename = "1")]

@@ -7,7 +7,7 @@ use crate::{Invalid, parse};
 
 /// What a contact must accept.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "v")]
+#[serde(tag = "v", deny_unknown_fields)]
 pub enum ConsentNotice {
     /// The first form.
     #[serde(rename = "1")]
@@ -54,7 +54,7 @@ impl TryFrom<ConsentNotice> for settings::ConsentNotice {
 
 /// What makes a portal look like its company.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "v")]
+#[serde(tag = "v", deny_unknown_fields)]
 pub enum Branding {
     /// The first form.
     #[serde(rename = "1")]
@@ -78,6 +78,7 @@ pub enum Branding {
 
 /// A picture in the file store.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct BrandPicture {
     /// Its key there.
     pub key: String,
@@ -151,7 +152,7 @@ impl TryFrom<Branding> for settings::Branding {
 
 /// The links at head and foot.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "v")]
+#[serde(tag = "v", deny_unknown_fields)]
 pub enum PortalLinks {
     /// The first form.
     #[serde(rename = "1")]
@@ -165,6 +166,7 @@ pub enum PortalLinks {
 
 /// One of them.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct PortalLink {
     /// Its words.
     pub label: Localized,

@@ -5,7 +5,7 @@ use crate::{Invalid, parse};
 
 /// What somebody is to be told by mail.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "v")]
+#[serde(tag = "v", deny_unknown_fields)]
 pub enum Mail {
     /// The first form.
     #[serde(rename = "1")]
@@ -17,7 +17,7 @@ pub enum Mail {
 
 /// The mails of the first form.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum Intended {
     /// Come in.
     Invitation {
@@ -286,7 +286,7 @@ impl TryFrom<Mail> for mail::Mail {
 
 /// The texts that a portal has in place of the built-in ones.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "v")]
+#[serde(tag = "v", deny_unknown_fields)]
 pub enum MailTexts {
     /// The first form.
     #[serde(rename = "1")]
@@ -298,6 +298,7 @@ pub enum MailTexts {
 
 /// A text of the first form.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct MailText {
     /// The mail.
     pub mail: String,

@@ -7,7 +7,7 @@ use crate::{Invalid, parse};
 
 /// The value of a property, inside other documents.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum PropertyValue {
     /// Free text.
     Text(String),

@@ -11,7 +11,7 @@ use crate::{
 
 /// The settings of a section.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum SettingsValue {
     /// What a portal is called, and for whom.
     General(General),
@@ -81,7 +81,7 @@ impl TryFrom<SettingsValue> for settings::SettingsValue {
 
 /// What a portal is called, and for whom.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "v")]
+#[serde(tag = "v", deny_unknown_fields)]
 pub enum General {
     /// The first form.
     #[serde(rename = "1")]
@@ -128,7 +128,7 @@ impl TryFrom<General> for settings::General {
 
 /// Where a portal is.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "v")]
+#[serde(tag = "v", deny_unknown_fields)]
 pub enum Address {
     /// The first form.
     #[serde(rename = "1")]
@@ -162,7 +162,7 @@ impl TryFrom<Address> for settings::Address {
 
 /// Where tickets go and which of them customers see.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "v")]
+#[serde(tag = "v", deny_unknown_fields)]
 pub enum TicketSettings {
     /// The first form.
     #[serde(rename = "1")]
@@ -209,7 +209,7 @@ impl TryFrom<TicketSettings> for settings::TicketSettings {
 
 /// Who may enter.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "v")]
+#[serde(tag = "v", deny_unknown_fields)]
 pub enum AccessSettings {
     /// The first form.
     #[serde(rename = "1")]
@@ -248,7 +248,7 @@ impl TryFrom<AccessSettings> for settings::AccessSettings {
 
 /// What holds for getting in to every portal of a domain.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "v")]
+#[serde(tag = "v", deny_unknown_fields)]
 pub enum PrivateContent {
     /// The first form.
     #[serde(rename = "1")]

@@ -9,7 +9,7 @@ use crate::{Invalid, parse};
 
 /// The form by which customers open tickets.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "v")]
+#[serde(tag = "v", deny_unknown_fields)]
 pub enum SupportForm {
     /// The first form.
     #[serde(rename = "1")]
@@ -27,6 +27,7 @@ pub enum SupportForm {
 
 /// One field of the form.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct FormField {
     /// What it is called: `subject`, `property-serial_number`.
     pub name: String,
@@ -49,7 +50,7 @@ pub struct FormField {
 
 /// How a property is entered.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum Entry {
     /// One line.
     Text,
@@ -69,6 +70,7 @@ pub enum Entry {
 
 /// One thing to choose.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct FormOption {
     /// What is kept.
     pub value: String,
@@ -79,6 +81,7 @@ pub struct FormOption {
 
 /// When a field is asked.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct ShownWhen {
     /// The earlier field.
     pub field: String,

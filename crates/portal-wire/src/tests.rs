@@ -1,3 +1,7 @@
+mod golden;
+mod laws;
+mod strategies;
+
 use std::collections::BTreeSet;
 
 use portal_core::access::{self, Condition, Criteria, Operator, Principal};

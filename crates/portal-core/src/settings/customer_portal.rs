@@ -1,5 +1,6 @@
 use std::collections::BTreeSet;
 use std::fmt;
+use std::net::Ipv6Addr;
 use std::str::FromStr;
 use std::time::Duration;
 
@@ -38,24 +39,26 @@ impl FromStr for Host {
         };
         let port_fine = port
             .is_none_or(|it| it.len() <= 5 && it.parse::<u16>().is_ok_and(|it| it > 0) && !it.starts_with(['+', '0']));
-        let inner = name.strip_prefix('[').and_then(|it| it.strip_suffix(']'));
-        let name_fine = inner.map_or_else(
-            || {
-                (1..=253).contains(&name.len())
-                    && name.split('.').all(|label| {
-                        (1..=63).contains(&label.len())
-                            && !label.starts_with('-')
-                            && !label.ends_with('-')
-                            && label.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')
-                    })
-            },
-            |inner| inner.parse::<std::net::Ipv6Addr>().is_ok(),
-        );
-        if port_fine && name_fine {
-            Ok(Self(lower))
-        } else {
-            Err(wrong())
+        if !port_fine {
+            return Err(wrong());
         }
+        if let Some(inner) = name.strip_prefix('[').and_then(|it| it.strip_suffix(']')) {
+            let address: Ipv6Addr = inner.parse().map_err(|_| wrong())?;
+            // Browsers write an address in the shortest way, and one of the old kind in no way that people would type.
+            return match (address.to_ipv4_mapped(), port) {
+                (Some(_), _) => Err(wrong()),
+                (None, Some(port)) => Ok(Self(format!("[{address}]:{port}"))),
+                (None, None) => Ok(Self(format!("[{address}]"))),
+            };
+        }
+        let name_fine = (1..=253).contains(&name.len())
+            && name.split('.').all(|label| {
+                (1..=63).contains(&label.len())
+                    && !label.starts_with('-')
+                    && !label.ends_with('-')
+                    && label.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')
+            });
+        if name_fine { Ok(Self(lower)) } else { Err(wrong()) }
     }
 }
 

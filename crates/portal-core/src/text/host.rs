@@ -77,7 +77,95 @@ const fn adapt(delta: u32, count: u32, first: bool) -> u32 {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+    use proptest::sample::select;
+
     use super::*;
+
+    /// Encodes a label as RFC 3492 §6.3 says: what browsers do with what people type.
+    fn encode(label: &str) -> String {
+        let mut output: String = label.chars().filter(char::is_ascii).collect();
+        let basic = u32::try_from(output.len()).unwrap();
+        if basic > 0 {
+            output.push('-');
+        }
+        let (mut code, mut delta, mut bias, mut handled) = (128u32, 0u32, 72u32, basic);
+        let digit = |it: u32| char::from(u8::try_from(if it < 26 { it + 97 } else { it + 22 }).unwrap());
+        while let Some(next) = label.chars().map(u32::from).filter(|it| *it >= code).min() {
+            delta += (next - code) * (handled + 1);
+            code = next;
+            for it in label.chars().map(u32::from) {
+                if it < code {
+                    delta += 1;
+                }
+                if it == code {
+                    let (mut rest, mut step) = (delta, 36u32);
+                    loop {
+                        let threshold = step.saturating_sub(bias).clamp(1, 26);
+                        if rest < threshold {
+                            break;
+                        }
+                        output.push(digit(threshold + (rest - threshold) % (36 - threshold)));
+                        rest = (rest - threshold) / (36 - threshold);
+                        step += 36;
+                    }
+                    output.push(digit(rest));
+                    bias = adapt(delta, handled + 1, handled == basic);
+                    delta = 0;
+                    handled += 1;
+                }
+            }
+            delta += 1;
+            code += 1;
+        }
+        output
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_encoded_is_decoded(label in "[a-z0-9äöüßа-яα-ω一-龠あ-ん🙂-🙏-]{1,20}") {
+            prop_assert_eq!(decode(&encode(&label)), Some(label));
+        }
+
+        #[test]
+        fn nothing_brings_the_decoder_down(text in prop_oneof![any::<String>(), "[a-z0-9-]{0,80}", "[z9]{0,80}"]) {
+            if let Some(label) = decode(&text) {
+                prop_assert!(label.chars().count() <= text.len());
+            }
+        }
+
+        #[test]
+        fn adm_022_one_foreign_letter_among_latin_ones_is_noticed(
+            label in "[a-z]{1,10}", place in any::<prop::sample::Index>(), letter in "[а-яα-ωא-ת一-龠]",
+        ) {
+            let mut mixed = label.clone();
+            mixed.insert_str(place.index(label.len() + 1), &letter);
+            let host = format!("help.xn--{}.example", encode(&mixed));
+            prop_assert!(is_look_alike(&host), "{} for {}", host, mixed);
+        }
+
+        #[test]
+        fn adm_022_letters_that_pass_for_latin_ones_are_noticed(
+            label in prop_oneof!["[аеорсухіјѕһԁԛԝӏгпк]{1,10}", "[νορτυικαε]{1,10}"],
+        ) {
+            prop_assert!(is_look_alike(&format!("xn--{}.example", encode(&label))), "{}", label);
+        }
+
+        #[test]
+        fn adm_022_a_label_in_ascii_has_no_other_form(label in "[a-z0-9-]{1,20}") {
+            let host = format!("xn--{label}-.example");
+            prop_assert!(is_look_alike(&host));
+        }
+
+        #[test]
+        fn names_in_one_script_pass(
+            (common, own) in select(vec![("[a-zäöüßéç]{1,9}", "[äöüßéç]"), ("[а-я]{1,9}", "[бджлфц]"), ("[ぁ-ん一-龠]{1,9}", "[日本]")])
+                .prop_flat_map(|(common, own)| (common, own)),
+        ) {
+            let label = format!("{common}{own}");
+            prop_assert!(!is_look_alike(&format!("help.xn--{}.example:8443", encode(&label))), "{}", label);
+        }
+    }
 
     #[test]
     fn adm_022_look_alike_and_mixed_hosts_are_noticed() {

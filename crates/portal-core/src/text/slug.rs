@@ -89,16 +89,19 @@ pub fn looks_reserved(slug: &str) -> bool {
     RESERVED_SLUGS.iter().any(|it| looks_like(it, slug))
 }
 
-/// What is left of a slug for a hasty eye.
+/// What is left of a slug for a hasty eye. Wide letters become the two that pass for them, and not the other way round:
+/// three `v` in a row could be read in two ways.
 fn skeleton(text: &str) -> String {
-    let plain: String = text
-        .chars()
-        .filter(|it| *it != '-')
-        .map(|it| match it {
-            '0' => 'o',
-            '1' | 'i' => 'l',
-            other => other,
-        })
-        .collect();
-    plain.replace("rn", "m").replace("vv", "w")
+    let mut plain = String::with_capacity(text.len());
+    for it in text.chars() {
+        match it {
+            '-' => {}
+            '0' => plain.push('o'),
+            '1' | 'i' => plain.push('l'),
+            'm' => plain.push_str("rn"),
+            'w' => plain.push_str("vv"),
+            other => plain.push(other),
+        }
+    }
+    plain
 }

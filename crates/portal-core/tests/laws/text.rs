@@ -4,7 +4,7 @@ use portal_core::property::PropertyKey;
 use portal_core::settings::Host;
 use portal_core::text::{
     EmailAddress, EmailError, FileName, Line, LineError, Locale, Localized, PersonName, RESERVED_SLUGS, Slug,
-    SlugError, Subject, excerpt, index_tokens, matching_words, query_tokens,
+    SlugError, Subject, excerpt, index_tokens, is_look_alike, looks_like, looks_reserved, matching_words, query_tokens,
 };
 use proptest::prelude::*;
 use proptest::sample::select;
@@ -20,6 +20,23 @@ fn anything() -> impl Strategy<Value = String> {
         "[a-zA-Z0-9äöüßÄÖÜẞéÉçøØłŁıİσςΣжЖ .,'/@_:-]{0,80}",
         "[\u{0}-\u{20}\u{7f}-\u{a0}\u{200b}-\u{202e}\u{2066}-\u{2069}\u{feff}a./ \\\\]{0,30}",
     ]
+}
+
+/// Slugs that a hasty eye takes for this one.
+fn doubles(slug: &str) -> Vec<String> {
+    let mut all = vec![
+        slug.replace('o', "0"),
+        slug.replace('0', "o"),
+        slug.replace(['l', 'i'], "1"),
+        slug.replace('1', "l"),
+        slug.replace('m', "rn"),
+        slug.replace('w', "vv"),
+        slug.replace('-', ""),
+    ];
+    if let Some(first) = slug.chars().next() {
+        all.push(format!("{first}-{}", &slug[first.len_utf8()..]));
+    }
+    all
 }
 
 proptest! {
@@ -60,7 +77,32 @@ proptest! {
             (true, true) => Err(SlugError::Reserved(text.clone())),
             (true, false) => Ok(text.clone()),
         };
-        prop_assert_eq!(text.parse::<Slug>().map(|it| it.as_str().to_owned()), expected);
+        prop_assert_eq!(text.parse::<Slug>().map(|it| it.to_string()), expected);
+        if let Ok(slug) = text.parse::<Slug>() {
+            prop_assert_eq!(slug.to_string().parse::<Slug>().ok(), Some(slug));
+        }
+    }
+
+    #[test]
+    fn what_looks_like_another_slug_does_so_both_ways(one in "[a-z0-9-]{1,20}", other in "[a-z0-9-]{1,20}", anything in anything()) {
+        prop_assert!(!looks_like(&one, &one), "a slug is not another one");
+        prop_assert_eq!(looks_like(&one, &other), looks_like(&other, &one));
+        prop_assert_eq!(looks_like(&anything, &one), looks_like(&one, &anything));
+        for double in doubles(&one) {
+            prop_assert_eq!(looks_like(&one, &double), one != double, "{} and {}", one, double);
+            // Two that look like a third look like each other, so no order of set-ups lets one of them in.
+            for twin in doubles(&one) {
+                prop_assert_eq!(looks_like(&twin, &double), twin != double);
+            }
+        }
+    }
+
+    #[test]
+    fn nothing_that_looks_like_a_reserved_word_passes_as_a_slug(word in select(RESERVED_SLUGS.to_vec()), anything in anything()) {
+        for double in doubles(word) {
+            prop_assert!(looks_reserved(&double) || double.parse::<Slug>().is_err(), "{}", double);
+        }
+        let _ = looks_reserved(&anything);
     }
 
     #[test]
@@ -70,11 +112,43 @@ proptest! {
         "\\[[0-9a-fA-F:]{2,20}\\](:[0-9]{1,5})?",
     ]) {
         if let Ok(host) = text.parse::<Host>() {
-            prop_assert_eq!(host.as_str(), text.to_ascii_lowercase());
-            prop_assert_eq!(host.as_str().parse::<Host>().ok(), Some(host.clone()));
+            if !text.starts_with('[') {
+                prop_assert_eq!(host.as_str(), text.to_ascii_lowercase());
+            }
+            prop_assert_eq!(host.to_string().parse::<Host>().ok(), Some(host.clone()));
+            prop_assert_eq!(host.as_str().to_ascii_uppercase().parse::<Host>().ok(), Some(host.clone()));
+            prop_assert!(!host.as_str().ends_with('.'), "the dot of the root is another name to browsers");
             prop_assert!(host.as_str().is_ascii());
             prop_assert!(!host.as_str().contains(|it: char| it.is_whitespace() || it.is_control() || "/@?#\\\"'<>,;".contains(it)));
         }
+    }
+
+    #[test]
+    fn an_address_of_numbers_has_one_form(pieces in any::<[u16; 8]>(), port in prop::option::of(1..=65_535_u16)) {
+        let address = std::net::Ipv6Addr::from(pieces);
+        let port = port.map_or_else(String::new, |it| format!(":{it}"));
+        let long = pieces.map(|it| format!("{it:04X}")).join(":");
+        let short = format!("[{address}]{port}").parse::<Host>();
+        prop_assert_eq!(format!("[{long}]{port}").parse::<Host>().ok(), short.clone().ok());
+        match address.to_ipv4_mapped() {
+            Some(_) => prop_assert!(short.is_err()),
+            None => prop_assert_eq!(short.unwrap().to_string(), format!("[{address}]{port}")),
+        }
+    }
+
+    #[test]
+    fn a_host_in_letters_of_the_world_is_refused_and_its_ascii_form_is_judged(
+        name in "[a-zäöüßéа-яα-ω一-龠あ-んا-ي.-]{1,30}", anything in anything(),
+    ) {
+        let _ = is_look_alike(&anything);
+        let _ = is_look_alike(&format!("xn--{anything}"));
+        prop_assert!(name.is_ascii() || name.parse::<Host>().is_err());
+    }
+
+    #[test]
+    fn a_plain_host_is_no_look_alike(name in "[a-z0-9]{1,10}(-[a-z0-9]{1,5})?(\\.[a-wyz][a-z]{1,8}){0,3}(:[1-9][0-9]{0,3})?") {
+        prop_assume!(!name.contains("xn--"));
+        prop_assert!(name.parse::<Host>().is_ok() && !is_look_alike(&name));
     }
 
     #[test]
