@@ -144,6 +144,9 @@ impl fmt::Display for Guide {
             staff::recovery_code(10)
         ));
         lines.push(String::new());
+        let heading = format!("→ http://{}/dev/mail", self.host);
+        lines.push(format!("{heading:<44}the mails that would have been sent"));
+        lines.push(String::new());
         lines.push(format!("The password of all of them:  {PASSWORD}"));
         lines.push(format!(
             "Everything is in {}; delete that folder to begin anew.",

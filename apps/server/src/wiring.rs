@@ -105,7 +105,10 @@ fn mailer(builder: PortalBuilder, config: &Config, base_url: &BaseUrl) -> Result
     let sender: SenderAddress = from.parse().map_err(|error| wrong(&error))?;
     Ok(match mail.transport {
         MailTransport::Off => builder,
-        MailTransport::Folder => builder.mailer(FolderMailer::new(config.mail_folder(), sender)),
+        MailTransport::Folder => {
+            let folder = FolderMailer::new(config.mail_folder(), sender);
+            builder.captured(folder.clone()).mailer(folder)
+        }
         #[cfg(feature = "smtp")]
         MailTransport::Smtp => builder.mailer(SmtpMailer::new(smtp(config, sender)?)?),
         #[cfg(not(feature = "smtp"))]

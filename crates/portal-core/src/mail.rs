@@ -7,6 +7,7 @@
 
 mod address;
 mod backoff;
+mod captured;
 mod deliver_due;
 mod intent;
 mod letter;
@@ -18,6 +19,7 @@ mod texts;
 mod try_mailer;
 
 pub use address::{BaseUrl, BaseUrlError, Link, Origins};
+pub use captured::{CapturedError, CapturedLetter, CapturedMail};
 pub use deliver_due::{DeliverError, Delivered};
 pub use intent::{Intent, Mail, StaffNotice};
 pub use letter::{Content, Letter, Letterhead};

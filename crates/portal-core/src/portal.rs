@@ -9,7 +9,7 @@ use crate::actor::Actor;
 use crate::id::PortalId;
 use crate::mail::BaseUrl;
 use crate::ports::{
-    Bodies, Clock, Files, Ids, Images, Letters, Mailer, NoImages, NoLetters, NoMailer, NoObserver, NoOneTimeCodes,
+    Bodies, CapturedMails, Clock, Files, Ids, Images, Letters, Mailer, NoImages, NoLetters, NoMailer, NoObserver, NoOneTimeCodes,
     NoResolver, NoVault, Observer, OneTimeCodes, Outcome, Pacer, Passwords, Resolver, Secrets, Store, StoreError,
     StoreErrorKind, Tx, Vault,
 };
@@ -34,6 +34,7 @@ pub struct Portal {
     pub(crate) mailer: Arc<dyn Mailer>,
     pub(crate) resolver: Arc<dyn Resolver>,
     pub(crate) images: Arc<dyn Images>,
+    pub(crate) captured: Option<Arc<dyn CapturedMails>>,
     pub(crate) limits: FileLimits,
     pub(crate) base_url: Option<BaseUrl>,
     pub(crate) installation: String,
@@ -71,6 +72,7 @@ pub struct PortalBuilder {
     mailer: Option<Arc<dyn Mailer>>,
     resolver: Option<Arc<dyn Resolver>>,
     images: Option<Arc<dyn Images>>,
+    captured: Option<Arc<dyn CapturedMails>>,
     limits: Option<FileLimits>,
     base_url: Option<BaseUrl>,
     installation: Option<String>,
@@ -125,6 +127,8 @@ impl PortalBuilder {
         resolver: Resolver;
         /// Makes pictures anew. Without one, no picture is taken.
         images: Images;
+        /// Shows mails that were kept instead of sent. Without it, no page shows any.
+        captured: CapturedMails;
     }
 
     /// How many and how large files may be. Without it, the defaults of [`FileLimits`].
@@ -170,6 +174,7 @@ impl PortalBuilder {
             resolver: self.resolver.unwrap_or_else(|| Arc::new(NoResolver)),
             images: self.images.unwrap_or_else(|| Arc::new(NoImages)),
             limits: self.limits.unwrap_or_default(),
+            captured: self.captured,
             looks: Arc::default(),
             base_url: self.base_url,
             installation: self.installation.unwrap_or_else(|| "Portal".to_owned()),

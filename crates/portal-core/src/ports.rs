@@ -3,7 +3,8 @@
 //! Two kinds. *Transactional* ports hang off one [`Tx`] and are replaced together, as a [`Store`]: [`Tickets`], [`Desk`],
 //! [`Directory`], [`Crm`], [`Accounts`], [`Members`], [`Staffing`], [`SettingsStore`], [`Outbox`], [`Programs`], [`AuditLog`], [`Imports`], [`Journal`].
 //! *Gateways* are replaced one by one: [`Clock`], [`Ids`], [`Secrets`], [`Passwords`], [`Bodies`], [`Files`], [`Pacer`]; and, with
-//! a stand-in for services that do without, [`Observer`], [`Vault`], [`OneTimeCodes`], [`Letters`], [`Mailer`], [`Resolver`], [`Images`].
+//! a stand-in for services that do without, [`Observer`], [`Vault`], [`OneTimeCodes`], [`Letters`], [`Mailer`], [`Resolver`], [`Images`],
+//! [`CapturedMails`].
 //!
 //! The doctrine:
 //! - Finding nothing is no error, and what is not visible was not found.
@@ -14,6 +15,7 @@
 
 mod accounts;
 mod audit;
+mod captured;
 mod crm;
 mod desk;
 mod directory;
@@ -37,6 +39,7 @@ mod vault;
 
 pub use accounts::{Accounts, Doorway};
 pub use audit::AuditLog;
+pub use captured::{CapturedMails, CapturedMailsError};
 pub use crm::Crm;
 pub use desk::Desk;
 pub use directory::{Colleague, Directory};

@@ -8,6 +8,7 @@ mod brand;
 mod close;
 mod columns;
 mod confirm;
+mod dev_mail;
 pub(crate) mod file;
 mod joining;
 mod list;
@@ -53,6 +54,9 @@ pub(crate) async fn without_portal(web: &Web, ask: &Ask, operation: Operation, p
             .body("User-agent: *\nDisallow: /\n")),
         Operation::Favicon => asset::favicon(web, ask),
         Operation::Asset => asset::get(web, ask, places),
+        Operation::DevMails => dev_mail::list(web, ask).await,
+        Operation::DevMail => dev_mail::show(web, ask, places).await,
+        Operation::DevMailHtml => dev_mail::html(web, ask, places).await,
         _ => Err(Stop::NOT_FOUND),
     }
 }
@@ -70,6 +74,9 @@ pub(crate) async fn answer(visit: &Visit<'_>, operation: Operation, body: Body) 
         | Operation::Robots
         | Operation::Favicon
         | Operation::Asset
+        | Operation::DevMails
+        | Operation::DevMail
+        | Operation::DevMailHtml
         | Operation::Portals => Err(Stop::NOT_FOUND),
         Operation::Tickets => list::show(visit).await,
         Operation::SignInForm => sign_in::show(visit).await,

@@ -13,6 +13,9 @@ pub(crate) enum Operation {
     Favicon,
     Asset,
     BrandPicture,
+    DevMails,
+    DevMail,
+    DevMailHtml,
     Portals,
     Tickets,
     SignInForm,
@@ -76,6 +79,8 @@ pub(crate) enum Who {
     Probe,
     /// Anybody.
     Anybody,
+    /// Whoever sits at the machine itself, and only where mails are captured.
+    Local,
     /// Whoever is signed in; the use-case decides what they may.
     Contact,
 }
@@ -183,6 +188,9 @@ pub(crate) const ROUTES: &[Route] = &[
     open("/favicon.svg", Operation::Favicon, Who::Anybody),
     open("/s/{hash}/{rest}", Operation::Asset, Who::Anybody),
     read("/", Operation::Portals, Who::Anybody),
+    read("/dev/mail", Operation::DevMails, Who::Local),
+    read("/dev/mail/{id}", Operation::DevMail, Who::Local),
+    read("/dev/mail/{id}/html", Operation::DevMailHtml, Who::Local),
     page("/{slug}", Operation::Tickets),
     open("/{slug}/brand/{id}", Operation::BrandPicture, Who::Anybody),
     read("/{slug}/sign-in", Operation::SignInForm, Who::Anybody),

@@ -78,6 +78,7 @@ impl Site {
             }
             return self.program(request, network, id).await;
         }
+        let is_local = client::is_local(peer, request.headers(), &host);
         let ask = Ask {
             method,
             path,
@@ -85,6 +86,7 @@ impl Site {
             headers: request.headers().clone(),
             host,
             network,
+            is_local,
             id: id.to_owned(),
             now: web.portal.now(),
         };

@@ -7,6 +7,7 @@ pub mod account;
 pub mod confirm;
 pub mod crm;
 pub mod desk;
+pub mod dev_mail;
 pub mod error;
 pub mod file;
 pub mod form;

@@ -45,6 +45,8 @@ pub(crate) struct Ask {
     pub(crate) headers: HeaderMap,
     pub(crate) host: Host,
     pub(crate) network: String,
+    /// Whether it was sent on this very machine, to a name that only this machine has.
+    pub(crate) is_local: bool,
     pub(crate) id: String,
     pub(crate) now: Timestamp,
 }

@@ -59,3 +59,19 @@ office-mail-problem-unknown = Den Platzhalter { $name } gibt es nicht. Verwenden
 office-mail-problem-not-here = { $name } kann hier nicht stehen.
 office-mail-problem-missing = { $name } fehlt: Ohne ihn kommt niemand weiter.
 office-mail-problem-address = Die einzige Adresse in dieser E-Mail ist { $name }. Nehmen Sie andere Adressen von Seiten heraus.
+
+# Aufgefangene E-Mails (/dev/mail).
+dev-mail-title = Aufgefangene E-Mails
+dev-mail-lead = Von diesem Server geht keine E-Mail ab: Was verschickt worden wäre, liegt in einem Ordner und ist hier zu sehen, nur auf diesem Rechner.
+dev-mail-search = Adresse oder Name
+dev-mail-find = Suchen
+dev-mail-none = Es wurde nichts aufgefangen.
+dev-mail-from = Von
+dev-mail-to = An
+dev-mail-links = Links in dieser E-Mail
+dev-mail-parts = Teil
+dev-mail-part = { $part ->
+    [html] HTML
+    [text] Text
+   *[headers] Kopfzeilen
+}

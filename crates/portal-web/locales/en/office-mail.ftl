@@ -59,3 +59,19 @@ office-mail-problem-unknown = There is no placeholder { $name }. Use one of the 
 office-mail-problem-not-here = { $name } cannot be used here.
 office-mail-problem-missing = { $name } is missing: without it nobody gets any further.
 office-mail-problem-address = The only address in this mail is { $name }. Take out other addresses of pages.
+
+# Captured mails (/dev/mail).
+dev-mail-title = Captured mails
+dev-mail-lead = No mail leaves this server: what would have been sent is kept in a folder and shown here, on this machine only.
+dev-mail-search = Address or name
+dev-mail-find = Find
+dev-mail-none = Nothing was captured.
+dev-mail-from = From
+dev-mail-to = To
+dev-mail-links = Links in this mail
+dev-mail-parts = Part
+dev-mail-part = { $part ->
+    [html] HTML
+    [text] Text
+   *[headers] Headers
+}

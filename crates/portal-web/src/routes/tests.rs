@@ -95,6 +95,9 @@ GET /favicon.ico Anybody Any Nothing
 GET /favicon.svg Anybody Any Nothing
 GET /s/{hash}/{rest} Anybody Any Nothing
 GET / Anybody Any Nothing
+GET /dev/mail Local Any Nothing
+GET /dev/mail/{id} Local Any Nothing
+GET /dev/mail/{id}/html Local Any Nothing
 GET /{slug} Contact Any Nothing
 GET /{slug}/brand/{id} Anybody Any Nothing
 GET /{slug}/sign-in Anybody Any Nothing
