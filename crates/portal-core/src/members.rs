@@ -7,6 +7,7 @@ mod invitations;
 mod list;
 mod readdress;
 mod registrations;
+mod resend;
 
 use crate::audit::{AuditEntry, AuditEvent};
 use crate::id::{AuditId, ContactId, PortalId};
@@ -20,6 +21,7 @@ pub use error::MembersError;
 pub use invitations::{CANCEL_WINDOW, InvitationPlan, MOST_AT_ONCE};
 pub use list::MembersView;
 pub(crate) use readdress::readdressed;
+pub use resend::ResendPlan;
 
 impl Portal {
     /// Somebody of the staff who may change members, and the portal.

@@ -9,9 +9,9 @@ use crate::actor::Actor;
 use crate::id::PortalId;
 use crate::mail::BaseUrl;
 use crate::ports::{
-    Bodies, CapturedMails, Clock, Files, Ids, Images, Letters, Mailer, NoImages, NoLetters, NoMailer, NoObserver, NoOneTimeCodes,
-    NoResolver, NoVault, Observer, OneTimeCodes, Outcome, Pacer, Passwords, Resolver, Secrets, Store, StoreError,
-    StoreErrorKind, Tx, Vault,
+    Bodies, CapturedMails, Clock, Files, Ids, Images, Letters, Mailer, NoImages, NoLetters, NoMailer, NoObserver,
+    NoOneTimeCodes, NoResolver, NoVault, Observer, OneTimeCodes, Outcome, Pacer, Passwords, Resolver, Secrets, Store,
+    StoreError, StoreErrorKind, Tx, Vault,
 };
 use crate::settings::LooksCache;
 use crate::ticket::FileLimits;

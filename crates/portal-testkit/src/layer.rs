@@ -214,6 +214,8 @@ ports! {
         fn guests(task: &Task, after: Option<ContactId>, limit: u32) -> Vec<Guest>;
         fn guest(task: &Task, id: ContactId) -> Option<Guest>;
         fn lock_contact(task: &Task, id: ContactId) -> ();
+        fn lock_company(task: &Task, id: CompanyId) -> ();
+        fn lock_group(task: &Task, id: AccessGroupId) -> ();
         fn hold_criteria(task: &Task) -> ();
         fn remove_group(task: &Task, id: AccessGroupId) -> ();
         fn tickets_of(

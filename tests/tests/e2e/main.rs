@@ -14,6 +14,7 @@ mod browser_scripts;
 mod browser_set_up;
 mod canary;
 mod collisions;
+mod dev_mail;
 mod files;
 mod kill;
 mod lost_access;

@@ -90,7 +90,11 @@ impl FolderMailer {
         let mut found = Vec::new();
         while let Some(entry) = entries.next_entry().await? {
             let name = entry.file_name();
-            let Some(id) = name.to_str().and_then(|it| it.strip_suffix(".eml")).filter(|it| is_id(it)) else {
+            let Some(id) = name
+                .to_str()
+                .and_then(|it| it.strip_suffix(".eml"))
+                .filter(|it| is_id(it))
+            else {
                 continue;
             };
             found.push(Kept {
@@ -109,7 +113,9 @@ impl FolderMailer {
             other => other?,
         };
         let at = written(&fs::metadata(&path).await?)?;
-        Ok(MessageParser::default().parse(&bytes).map(|it| taken_apart(id, at, &it)))
+        Ok(MessageParser::default()
+            .parse(&bytes)
+            .map(|it| taken_apart(id, at, &it)))
     }
 }
 
@@ -174,7 +180,8 @@ impl CapturedMails for FolderMailer {
             }
             Ok(found)
         };
-        read.await.map_err(|error: io::Error| CapturedMailsError(Box::new(error)))
+        read.await
+            .map_err(|error: io::Error| CapturedMailsError(Box::new(error)))
     }
 
     async fn open(&self, id: &str) -> Result<Option<CapturedLetter>, CapturedMailsError> {
@@ -228,7 +235,12 @@ mod tests {
         let letter = mailer.open("0198-abc").await.unwrap().unwrap();
         assert!(letter.text.contains("accept?token=ptl_invite_00"));
         assert!(letter.html.contains("<p>Grüße</p>"));
-        assert!(letter.headers.iter().any(|it| it.0 == "Auto-Submitted" && it.1 == "auto-generated"));
+        assert!(
+            letter
+                .headers
+                .iter()
+                .any(|it| it.0 == "Auto-Submitted" && it.1 == "auto-generated")
+        );
         std::fs::write(folder.path().join("secret.eml"), "Subject: no\r\n\r\n").unwrap();
         for id in ["", "../secret", "..%2Fsecret", "0198-abc.eml", "nothing"] {
             assert_eq!(mailer.open(id).await.unwrap(), None, "{id}");

@@ -2,10 +2,10 @@ use async_trait::async_trait;
 use portal_core::access::Principal;
 use portal_core::actor::Task;
 use portal_core::crm::{CompanyQuery, CompanyRow, ContactQuery, ContactRow, Guest};
-use portal_core::id::{AccessGroupId, ContactId, TicketNumber};
+use portal_core::id::{AccessGroupId, CompanyId, ContactId, TicketNumber};
 use portal_core::ports::{Crm, StoreError};
 use portal_core::ticket::Ticket;
-use sea_orm::sea_query::{ExprTrait, LockType, Order};
+use sea_orm::sea_query::{ExprTrait, LockType, Order, Value};
 
 use super::directory::{groups, people};
 use super::sql::{at, is, select};
@@ -50,13 +50,15 @@ impl Crm for SeaTx {
     }
 
     async fn lock_contact(&mut self, _: &Task, id: ContactId) -> Result<(), StoreError> {
-        // SQLite has one writer anyway.
-        if self.is_postgres() {
-            let mut statement = select("contact", &["id"]);
-            statement.and_where(is("id", val(&id))).lock(LockType::Update);
-            self.all(&statement).await?;
-        }
-        Ok(())
+        lock(self, "contact", val(&id)).await
+    }
+
+    async fn lock_company(&mut self, _: &Task, id: CompanyId) -> Result<(), StoreError> {
+        lock(self, "company", val(&id)).await
+    }
+
+    async fn lock_group(&mut self, _: &Task, id: AccessGroupId) -> Result<(), StoreError> {
+        lock(self, "access_group", val(&id)).await
     }
 
     async fn hold_criteria(&mut self, _: &Task) -> Result<(), StoreError> {
@@ -98,4 +100,14 @@ impl Crm for SeaTx {
             .order_by((record::TABLE, "number"), Order::Desc);
         self.list(&statement, record::read).await
     }
+}
+
+/// Keeps a row from being changed by others. SQLite has one writer anyway.
+async fn lock(tx: &mut SeaTx, table: &'static str, id: Value) -> Result<(), StoreError> {
+    if tx.is_postgres() {
+        let mut statement = select(table, &["id"]);
+        statement.and_where(is("id", id)).lock(LockType::Update);
+        tx.all(&statement).await?;
+    }
+    Ok(())
 }

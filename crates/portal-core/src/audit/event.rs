@@ -155,6 +155,8 @@ events! {
     TicketStandingChanged = "ticket.standing_changed",
     /// A ticket was put aside until a time, or taken up again.
     TicketSnoozed = "ticket.snoozed",
+    /// Invitations that were out were sent again.
+    InvitationsResent = "members.invitations_resent",
 }
 
 impl AuditEvent {

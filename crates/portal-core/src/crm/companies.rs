@@ -156,6 +156,7 @@ impl Portal {
                 created_at: now,
             },
             Some(id) => {
+                tx.crm().lock_company(&task, id).await?;
                 let before = tx.directory().company(&task, id).await?.ok_or(CompanyError::NotFound)?;
                 if seen.is_some_and(|it| Fingerprint::of(&before) != it) {
                     return Err(CompanyError::Changed);

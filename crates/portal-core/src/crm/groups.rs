@@ -229,6 +229,9 @@ impl Portal {
             tx.crm().hold_criteria(&task).await?;
             criteria.check(&tx.directory().properties(&task, PropertyOwner::Contact).await?)?;
         }
+        if let Some(id) = command.id {
+            tx.crm().lock_group(&task, id).await?;
+        }
         let groups = tx.directory().all_groups(&task).await?;
         if groups.iter().any(|it| it.name == name && Some(it.id) != command.id) {
             return Err(GroupError::NameTaken);

@@ -20,9 +20,9 @@ pub const CANCEL_WINDOW: Duration = Duration::from_mins(2);
 /// More new recipients than this in one change wait until somebody confirms them.
 pub const MOST_AT_ONCE: u64 = 500;
 /// How many invitation mails of one portal leave in a minute.
-const A_MINUTE: u64 = 60;
+pub(super) const A_MINUTE: u64 = 60;
 /// How many invitations are queued in one unit of work.
-const A_UNIT: u32 = 200;
+pub(super) const A_UNIT: u32 = 200;
 
 /// What inviting everybody who was not invited would do.
 #[derive(Clone, Debug, PartialEq, Eq)]

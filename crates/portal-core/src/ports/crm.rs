@@ -4,7 +4,7 @@ use super::error::StoreError;
 use crate::access::Principal;
 use crate::actor::Task;
 use crate::crm::{CompanyQuery, CompanyRow, ContactQuery, ContactRow, Guest};
-use crate::id::{AccessGroupId, ContactId, TicketNumber};
+use crate::id::{AccessGroupId, CompanyId, ContactId, TicketNumber};
 use crate::ticket::Ticket;
 
 /// Contacts and companies as the staff look at them: lists, and who would see what. Single ones come from the
@@ -29,6 +29,12 @@ pub trait Crm: Send {
     /// Keeps others from changing the contact until the end of the unit of work, so that the next read of it sees the
     /// newest state. Says nothing about whether there is such a contact.
     async fn lock_contact(&mut self, task: &Task, id: ContactId) -> Result<(), StoreError>;
+
+    /// The same for a company.
+    async fn lock_company(&mut self, task: &Task, id: CompanyId) -> Result<(), StoreError>;
+
+    /// The same for an access group.
+    async fn lock_group(&mut self, task: &Task, id: AccessGroupId) -> Result<(), StoreError>;
 
     /// Until the unit of work ends, others that call this wait; what they read afterwards MUST be what was committed.
     /// Whoever lets criteria use a property, or lets customers write one, holds it: the two exclude each other.

@@ -693,6 +693,80 @@ async fn reg_035_only_who_may_enter_when_the_mail_leaves_gets_one() {
     assert_eq!(town.service.confirm_invitations(&staff, portal.id, 9).await.unwrap(), 0);
 }
 
+/// How many of each kind the plan has.
+async fn resendable(town: &Town, staff: &StaffActor) -> (u64, u64, u64) {
+    let plan = town.service.plan_resending(staff, town.world.portal.id).await.unwrap();
+    (plan.failed, plan.expired, plan.pending)
+}
+
+#[tokio::test]
+async fn reg_035_all_that_were_invited_are_sent_another_mail_and_the_links_before_are_dead() {
+    let town = Town::new().await;
+    let staff = town.staff(Permission::PortalSettings).await;
+    let portal = town.world.portal.id;
+    let (_, old) = town.invited(70).await;
+    town.world.clock.advance(Duration::from_hours(7 * 24 + 1));
+    let (_, pending) = town.invited(71).await;
+    assert_eq!(resendable(&town, &staff).await, (0, 1, 1));
+    let both = BTreeSet::from([MemberStatus::Expired, MemberStatus::Invited, MemberStatus::Registered]);
+    let few = town.service.resend_invitations(&staff, portal, &both, 1).await;
+    assert!(matches!(few, Err(MembersError::Changed { now: 2 })));
+    assert_eq!(
+        town.service.resend_invitations(&staff, portal, &both, 2).await.unwrap(),
+        2
+    );
+    // What waits to leave is not sent a second time.
+    assert_eq!(resendable(&town, &staff).await, (0, 0, 0));
+    assert_eq!(
+        town.service.resend_invitations(&staff, portal, &both, 9).await.unwrap(),
+        0
+    );
+    assert!(is_gone(&town.accept(&pending).await) && is_gone(&town.accept(&old).await));
+    assert!(town.letters().await.is_empty(), "two minutes to think");
+    town.world.clock.advance(Duration::from_secs(121));
+    let letters = town.letters().await;
+    assert_eq!(letters.len(), 2, "one living delivery each");
+    for letter in &letters {
+        town.accept(&token(letter)).await.unwrap();
+    }
+    assert_eq!(resendable(&town, &staff).await, (0, 0, 0));
+    let other = town.staff(Permission::HelpDesk).await;
+    let refused = town.service.resend_invitations(&other, portal, &both, 9).await;
+    assert!(matches!(refused, Err(MembersError::Staff(_))));
+}
+
+#[tokio::test]
+async fn reg_035_many_mails_leave_some_a_minute() {
+    let town = Town::new().await;
+    let staff = town.staff(Permission::PortalSettings).await;
+    let portal = town.world.portal.id;
+    let statuses = BTreeSet::from([MemberStatus::Invited]);
+    for n in 0..61 {
+        let email = format!("many{n}@fernwerk.example");
+        let who = town.add(2_000 + n, Some(&email), None, ContactStanding::Active).await;
+        town.service.invite_member(&staff, portal, who).await.unwrap();
+    }
+    while !town.letters().await.is_empty() {}
+    assert_eq!(
+        town.service
+            .resend_invitations(&staff, portal, &statuses, 61)
+            .await
+            .unwrap(),
+        61
+    );
+    town.world.clock.advance(Duration::from_secs(121));
+    let mut sent = 0;
+    loop {
+        match town.letters().await.len() {
+            0 => break,
+            some => sent += some,
+        }
+    }
+    assert_eq!(sent, 60);
+    town.world.clock.advance(Duration::from_mins(1));
+    assert_eq!(town.letters().await.len(), 1);
+}
+
 fn portal_group(group: AccessGroupId) -> AccessGroup {
     AccessGroup {
         id: group,

@@ -4,7 +4,7 @@ use async_trait::async_trait;
 use portal_core::access::Principal;
 use portal_core::actor::Task;
 use portal_core::crm::{CompanyQuery, CompanyRow, Contact, ContactQuery, ContactRow, ContactStanding, Guest};
-use portal_core::id::{AccessGroupId, ContactId, TicketNumber};
+use portal_core::id::{AccessGroupId, CompanyId, ContactId, TicketNumber};
 use portal_core::ports::{Crm, StoreError};
 use portal_core::ticket::Ticket;
 
@@ -111,6 +111,14 @@ impl Crm for MemoryTx {
 
     async fn guest(&mut self, _task: &Task, id: ContactId) -> Result<Option<Guest>, StoreError> {
         Ok(self.state.contacts.get(&id).map(|it| self.state.guest(it)))
+    }
+
+    async fn lock_company(&mut self, _task: &Task, _id: CompanyId) -> Result<(), StoreError> {
+        Ok(())
+    }
+
+    async fn lock_group(&mut self, _task: &Task, _id: AccessGroupId) -> Result<(), StoreError> {
+        Ok(())
     }
 
     async fn lock_contact(&mut self, _task: &Task, _id: ContactId) -> Result<(), StoreError> {

@@ -215,6 +215,8 @@ pub(crate) fn all(renderer: &Renderer, tell: &Teller<'_>) -> Vec<(String, String
         criteria,
         preview,
         checked: String::new(),
+        seen: String::new(),
+        theirs: Vec::new(),
         problems,
     };
     story!("office-group-new", form(None, None, Vec::new()));
@@ -305,6 +307,8 @@ pub(crate) fn all(renderer: &Renderer, tell: &Teller<'_>) -> Vec<(String, String
         add_company: "Nord".to_owned(),
         properties: properties(),
         preview,
+        seen: String::new(),
+        theirs: Vec::new(),
         problems,
     };
     story!(
@@ -354,6 +358,8 @@ pub(crate) fn all(renderer: &Renderer, tell: &Teller<'_>) -> Vec<(String, String
             new: true,
             name: String::new(),
             domain: String::new(),
+            seen: String::new(),
+            theirs: Vec::new(),
             problems: problem(tell, "name", "office-problem-empty"),
         }
     );

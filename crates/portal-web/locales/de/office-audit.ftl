@@ -55,6 +55,7 @@ office-audit-event = { $event ->
     [settings_rolled_back] Einstellungen zurückgesetzt
     [members_invited] Mitglieder eingeladen
     [member_invited] Mitglied eingeladen
+    [members_invitations_resent] Einladungen erneut gesendet
     [members_invitations_cancelled] Einladungen abgebrochen
     [member_invitation_revoked] Einladung widerrufen
     [member_reset] Mitglied einen Link für ein neues Passwort gesendet

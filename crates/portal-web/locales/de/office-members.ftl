@@ -62,3 +62,15 @@ office-flash-member-reset = Ein Link für ein neues Passwort ist unterwegs.
 office-flash-member-ended = Alle Sitzungen wurden beendet.
 office-flash-registration-approved = Die Registrierung wurde freigegeben.
 office-flash-registration-declined = Die Registrierung wurde abgelehnt.
+office-members-resend-all = Einladungen erneut senden …
+office-members-resend-title = Einladungen erneut senden
+office-members-resend-which = An wen
+office-members-resend-kind = { $status ->
+    [failed] { $n }, deren E-Mail nicht zugestellt werden konnte
+    [expired] { $n }, deren Link abgelaufen ist
+   *[invited] { $n }, die einen Link haben und ihn noch nicht benutzt haben
+}
+office-members-resend-text = Die Links der früheren E-Mails gelten sofort nicht mehr. Die neuen E-Mails gehen in zwei Minuten hinaus, einige je Minute. Bis dahin können Sie sie zurücknehmen.
+office-members-resend-none = Es gibt keine Einladung, die erneut gesendet werden kann.
+office-members-resend-send = Erneut senden
+office-flash-members-resent = Die Einladungen gehen in zwei Minuten erneut hinaus.

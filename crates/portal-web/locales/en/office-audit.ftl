@@ -55,6 +55,7 @@ office-audit-event = { $event ->
     [settings_rolled_back] Settings rolled back
     [members_invited] Members invited
     [member_invited] Member invited
+    [members_invitations_resent] Invitations sent again
     [members_invitations_cancelled] Invitations cancelled
     [member_invitation_revoked] Invitation revoked
     [member_reset] Link for a new password sent to a member

@@ -62,3 +62,15 @@ office-flash-member-reset = A link to choose a new password is on its way.
 office-flash-member-ended = All sessions were ended.
 office-flash-registration-approved = The registration was approved.
 office-flash-registration-declined = The registration was declined.
+office-members-resend-all = Send invitations again …
+office-members-resend-title = Send invitations again
+office-members-resend-which = To whom
+office-members-resend-kind = { $status ->
+    [failed] { $n } whose mail could not be delivered
+    [expired] { $n } whose link has expired
+   *[invited] { $n } who have a link and have not used it yet
+}
+office-members-resend-text = The links of the mails before stop working at once. The new mails leave in two minutes, some each minute. Until then you can take them back.
+office-members-resend-none = There is no invitation to be sent again.
+office-members-resend-send = Send again
+office-flash-members-resent = The invitations leave again in two minutes.

@@ -133,6 +133,8 @@ pub(crate) const ROUTES: &[ApiRoute] = &[
     get("/v1/admin/portals/{portal}/invitations", PORTALS),
     post("/v1/admin/portals/{portal}/invitations", PORTALS),
     delete("/v1/admin/portals/{portal}/invitations", PORTALS),
+    get("/v1/admin/portals/{portal}/invitations/again", PORTALS),
+    post("/v1/admin/portals/{portal}/invitations/again", PORTALS),
     post("/v1/admin/portals/{portal}/members/{contact}/invite", PORTALS),
     post("/v1/admin/portals/{portal}/members/{contact}/revoke", PORTALS),
     post("/v1/admin/portals/{portal}/members/{contact}/reset", PORTALS),

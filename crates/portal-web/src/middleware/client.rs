@@ -43,7 +43,10 @@ pub(crate) fn is_local(peer: Option<IpAddr>, headers: &HeaderMap, host: &Host) -
         Some((name, port)) if !port.is_empty() && port.bytes().all(|it| it.is_ascii_digit()) => name,
         _ => name,
     };
-    let inner = name.strip_prefix('[').and_then(|it| it.strip_suffix(']')).unwrap_or(name);
+    let inner = name
+        .strip_prefix('[')
+        .and_then(|it| it.strip_suffix(']'))
+        .unwrap_or(name);
     let address = inner.parse::<IpAddr>().is_ok_and(|it| it.to_canonical().is_loopback());
     let handed_on = ["x-forwarded-for", "x-forwarded-host", "forwarded", "via", "x-real-ip"];
     peer.is_some_and(|it| it.to_canonical().is_loopback())
@@ -102,6 +105,10 @@ mod tests {
         assert!(!local("127.0.0.1", "127.0.0.1.example.com"));
         let mut headers = HeaderMap::new();
         headers.insert("x-forwarded-for", "203.0.113.9".parse().unwrap());
-        assert!(!is_local("127.0.0.1".parse().ok(), &headers, &"localhost".parse().unwrap()));
+        assert!(!is_local(
+            "127.0.0.1".parse().ok(),
+            &headers,
+            &"localhost".parse().unwrap()
+        ));
     }
 }

@@ -195,6 +195,10 @@ pub struct GroupFormPage {
     pub preview: Option<PolicyPreviewView>,
     /// What was checked.
     pub checked: String,
+    /// Which state of it was seen; empty for a new one.
+    pub seen: String,
+    /// What somebody else saved since then.
+    pub theirs: Vec<String>,
     /// Problems of a refused form.
     pub problems: Vec<Problem>,
 }
@@ -343,6 +347,10 @@ pub struct ContactFormPage {
     pub properties: Vec<PropertyLine>,
     /// What it would do, once it was checked.
     pub preview: Option<PolicyPreviewView>,
+    /// Which state of it was seen; empty for a new one.
+    pub seen: String,
+    /// What somebody else saved since then.
+    pub theirs: Vec<String>,
     /// Problems of a refused form.
     pub problems: Vec<Problem>,
 }
@@ -407,6 +415,10 @@ pub struct CompanyFormPage {
     pub name: String,
     /// Its domain name.
     pub domain: String,
+    /// Which state of it was seen; empty for a new one.
+    pub seen: String,
+    /// What somebody else saved since then.
+    pub theirs: Vec<String>,
     /// Problems of a refused form.
     pub problems: Vec<Problem>,
 }

@@ -31,6 +31,10 @@ pub struct MembersPage {
     pub not_invited: u64,
     /// How many have no membership e-mail.
     pub no_address: u64,
+    /// How many have an invitation and no account.
+    pub out: u64,
+    /// The plan to send invitations again, on its own page.
+    pub again: Option<AgainRow>,
     /// Whether the portal is open.
     pub published: bool,
     /// What could not be done; empty if nothing was refused.
@@ -101,6 +105,26 @@ pub struct PlanRow {
     pub examples: Vec<String>,
     /// Whether there are so many that the number must be looked at.
     pub many: bool,
+}
+
+/// What sending invitations again would do.
+#[derive(Clone, Debug, Serialize)]
+pub struct AgainRow {
+    /// Which of them there are.
+    pub kinds: Vec<AgainKind>,
+    /// Some of the people.
+    pub examples: Vec<String>,
+}
+
+/// Invitations of one status.
+#[derive(Clone, Debug, Serialize)]
+pub struct AgainKind {
+    /// The status.
+    pub status: &'static str,
+    /// How many.
+    pub count: u64,
+    /// Whether they are chosen at first.
+    pub chosen: bool,
 }
 
 impl Page for MembersPage {

@@ -21,6 +21,7 @@ mod language;
 mod limits;
 mod list;
 mod looks;
+mod overtaken;
 mod path;
 mod secrecy;
 mod set_up;

@@ -212,6 +212,8 @@ pub(super) async fn a_removed_group_has_no_members(store: &dyn Store) -> Result<
     let place = world.install(&mut *tx).await?;
     ensure!(oracle::is_member(&world, 0, 0), "a member");
     tx.crm().lock_contact(TASK, place.contact_id(0)).await?;
+    tx.crm().lock_company(TASK, place.company_id(0)).await?;
+    tx.crm().lock_group(TASK, place.group_id(0)).await?;
     tx.crm().remove_group(TASK, place.group_id(0)).await?;
     let contact = place.own(tx.directory().contact(TASK, place.contact_id(0)).await?);
     let groups = contact.map(|it| it.groups);

@@ -151,6 +151,43 @@ struct InviteAllDto {
     recipients: u64,
 }
 
+/// What sending invitations again would do. One whose mail is still to leave is not counted.
+#[derive(Object, Clone, Debug)]
+#[oai(rename = "ResendPlan")]
+struct ResendPlanDto {
+    /// Those whose mail could not be delivered.
+    failed: u64,
+    /// Those whose link has expired.
+    expired: u64,
+    /// Those who have a mail with a good link and have not used it.
+    pending: u64,
+    /// Some of all these.
+    examples: Vec<MemberDto>,
+}
+
+/// Which invitations are sent again.
+#[derive(Enum, Clone, Copy, Debug, PartialEq, Eq)]
+#[oai(rename = "ResendStatus", rename_all = "snake_case")]
+enum ResendStatus {
+    /// Those whose mail could not be delivered.
+    Failed,
+    /// Those whose link has expired.
+    Expired,
+    /// Those who have a mail with a good link and have not used it.
+    Pending,
+}
+
+/// Sending invitations again.
+#[derive(Object, Clone, Debug)]
+#[oai(rename = "ResendAll", deny_unknown_fields)]
+struct ResendAllDto {
+    /// Which ones.
+    #[oai(validator(min_items = "1", max_items = "3"))]
+    statuses: Vec<ResendStatus>,
+    /// How many people that are, as the plan says: if they are more now, nobody gets another mail.
+    recipients: u64,
+}
+
 /// A decision about a registration.
 #[derive(Object, Clone, Debug)]
 #[oai(rename = "Decision", deny_unknown_fields)]
@@ -255,6 +292,58 @@ impl MembersApi {
         let id = convert::id(&portal.0)?;
         let count = service
             .confirm_invitations(caller.actor(), id, body.0.recipients)
+            .await?;
+        Ok(Json(CountDto { count }))
+    }
+
+    /// What sending invitations again would do now.
+    #[oai(
+        path = "/portals/:portal/invitations/again",
+        method = "get",
+        operation_id = "planResending"
+    )]
+    async fn plan_again(
+        &self,
+        service: Data<&Portal>,
+        caller: Caller,
+        portal: Path<String>,
+    ) -> Result<Json<ResendPlanDto>, ApiError> {
+        let plan = service.plan_resending(caller.actor(), convert::id(&portal.0)?).await?;
+        let now = service.now();
+        Ok(Json(ResendPlanDto {
+            failed: plan.failed,
+            expired: plan.expired,
+            pending: plan.pending,
+            examples: plan.examples.iter().map(|it| member(it, now)).collect(),
+        }))
+    }
+
+    /// Send invitations again: every link before is dead at once.
+    ///
+    /// The mails leave after two minutes, some a minute.
+    #[oai(
+        path = "/portals/:portal/invitations/again",
+        method = "post",
+        operation_id = "resendAll"
+    )]
+    async fn resend_all(
+        &self,
+        service: Data<&Portal>,
+        caller: Caller,
+        portal: Path<String>,
+        /// Makes repeating the request harmless for 24 hours.
+        #[oai(name = "Idempotency-Key")]
+        _key: Header<Option<String>>,
+        body: Json<ResendAllDto>,
+    ) -> Result<Json<CountDto>, ApiError> {
+        let id = convert::id(&portal.0)?;
+        let statuses = body.0.statuses.iter().map(|it| match it {
+            ResendStatus::Failed => MemberStatus::Failed,
+            ResendStatus::Expired => MemberStatus::Expired,
+            ResendStatus::Pending => MemberStatus::Invited,
+        });
+        let count = service
+            .resend_invitations(caller.actor(), id, &statuses.collect(), body.0.recipients)
             .await?;
         Ok(Json(CountDto { count }))
     }

@@ -9,9 +9,10 @@ mod properties;
 
 use poem::Body;
 use poem::http::Method;
-use portal_core::crm::ContactRow;
+use portal_core::crm::{ContactRow, Fingerprint};
 use portal_core::staff::Permission;
 
+use crate::errors::Stop;
 use crate::forms;
 use crate::office::routes::{Need, OfficeRoute, Operation as Any};
 use crate::office::visit::OfficeVisit;
@@ -122,6 +123,11 @@ pub(super) async fn answer(visit: &OfficeVisit<'_>, operation: Operation, body: 
 /// Whether whoever looks has a permission; the use-case judges again.
 fn may(visit: &OfficeVisit<'_>, permission: Permission) -> bool {
     visit.staff.as_ref().is_some_and(|it| it.user.may(permission))
+}
+
+/// Which state of a thing the form was filled from.
+fn seen(fields: &forms::Fields) -> Result<Fingerprint, Stop> {
+    fields.get("seen").parse().map_err(|_| Stop::BAD_REQUEST)
 }
 
 /// A page of a list holds so many.

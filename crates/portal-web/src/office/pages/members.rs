@@ -1,5 +1,7 @@
 //! Members of a portal: who got in, who was invited, who waits.
 
+use std::collections::BTreeSet;
+
 use poem::Body;
 use poem::http::StatusCode;
 use portal_core::id::{ContactId, RegistrationId};
@@ -14,7 +16,7 @@ use crate::office::routes::{Need, OfficeRoute, Operation as Any};
 use crate::office::visit::OfficeVisit;
 use crate::view::error::Fault;
 use crate::view::office::{OfficeArea, PortalArea, PortalNav};
-use crate::view::office_members::{MemberRow, MembersPage, PlanRow, RegistrationRow, StatusTab};
+use crate::view::office_members::{AgainKind, AgainRow, MemberRow, MembersPage, PlanRow, RegistrationRow, StatusTab};
 use crate::visit::Answer;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -22,6 +24,8 @@ pub(crate) enum Operation {
     Show,
     Plan,
     InviteAll,
+    PlanAgain,
+    Again,
     Cancel,
     Invite,
     Revoke,
@@ -45,6 +49,12 @@ pub(crate) const ROUTES: &[OfficeRoute] = &[
         NEEDS,
     ),
     form("/admin/portals/{portal}/members/invite-all", Operation::InviteAll),
+    OfficeRoute::page(
+        "/admin/portals/{portal}/members/resend",
+        Any::Members(Operation::PlanAgain),
+        NEEDS,
+    ),
+    form("/admin/portals/{portal}/members/resend", Operation::Again),
     form("/admin/portals/{portal}/members/cancel", Operation::Cancel),
     form("/admin/portals/{portal}/members/invite", Operation::Invite),
     form("/admin/portals/{portal}/members/revoke", Operation::Revoke),
@@ -60,8 +70,9 @@ const A_PAGE: u32 = 50;
 pub(super) async fn answer(visit: &OfficeVisit<'_>, operation: Operation, body: Body) -> Answer {
     let portal = visit.portal()?;
     match operation {
-        Operation::Show => return show(visit, String::new(), false).await,
-        Operation::Plan => return show(visit, String::new(), true).await,
+        Operation::Show => return show(visit, String::new(), Planning::Nothing).await,
+        Operation::Plan => return show(visit, String::new(), Planning::Inviting).await,
+        Operation::PlanAgain => return show(visit, String::new(), Planning::Resending).await,
         _ => {}
     }
     let (core, actor) = (&visit.web.portal, visit.actor()?);
@@ -74,7 +85,17 @@ pub(super) async fn answer(visit: &OfficeVisit<'_>, operation: Operation, body: 
             .map_err(|_| Stop::BAD_REQUEST)
     };
     let (outcome, flash) = match operation {
-        Operation::Show | Operation::Plan => return Err(Stop::NOT_FOUND),
+        Operation::Show | Operation::Plan | Operation::PlanAgain => return Err(Stop::NOT_FOUND),
+        Operation::Again => {
+            let statuses: BTreeSet<MemberStatus> = fields.all("status").filter_map(MemberStatus::named).collect();
+            let seen = |it: &MemberStatus| fields.get(&format!("count-{}", it.name())).parse::<u64>();
+            let mut expected = 0_u64;
+            for status in &statuses {
+                expected = expected.saturating_add(seen(status).map_err(|_| Stop::BAD_REQUEST)?);
+            }
+            let outcome = core.resend_invitations(actor, portal, &statuses, expected).await;
+            (outcome.map(|_| ()), "office-flash-members-resent")
+        }
         Operation::InviteAll => {
             let expected = fields.get("count").parse().map_err(|_| Stop::BAD_REQUEST)?;
             let outcome = core.confirm_invitations(actor, portal, expected).await;
@@ -122,8 +143,12 @@ pub(super) async fn answer(visit: &OfficeVisit<'_>, operation: Operation, body: 
                     return Err(stop(err));
                 }
             };
-            let changed = operation == Operation::InviteAll;
-            show(visit, visit.texts().text(key, &[]), changed).await
+            let planning = match operation {
+                Operation::InviteAll => Planning::Inviting,
+                Operation::Again => Planning::Resending,
+                _ => Planning::Nothing,
+            };
+            show(visit, visit.texts().text(key, &[]), planning).await
         }
     }
 }
@@ -142,7 +167,15 @@ pub(super) fn stop(err: MembersError) -> Stop {
     }
 }
 
-async fn show(visit: &OfficeVisit<'_>, refused: String, planning: bool) -> Answer {
+/// What is looked ahead at, beside the list.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Planning {
+    Nothing,
+    Inviting,
+    Resending,
+}
+
+async fn show(visit: &OfficeVisit<'_>, refused: String, planning: Planning) -> Answer {
     let (portal, actor) = (visit.portal()?, visit.actor()?);
     let asked = Fields::of_query(&visit.ask.query);
     let search = asked.get("q").trim().to_owned();
@@ -164,7 +197,29 @@ async fn show(visit: &OfficeVisit<'_>, refused: String, planning: bool) -> Answe
         .list_members(actor, portal, query)
         .await
         .map_err(stop)?;
-    let plan = if planning {
+    let again = if planning == Planning::Resending {
+        let plan = visit.web.portal.plan_resending(actor, portal).await.map_err(stop)?;
+        Some(AgainRow {
+            kinds: [
+                (MemberStatus::Failed, plan.failed),
+                (MemberStatus::Expired, plan.expired),
+                (MemberStatus::Invited, plan.pending),
+            ]
+            .into_iter()
+            .filter(|(_, count)| *count > 0)
+            .map(|(status, count)| AgainKind {
+                status: status.name(),
+                count,
+                // Whoever has a good link does not need another one.
+                chosen: status != MemberStatus::Invited,
+            })
+            .collect(),
+            examples: plan.examples.iter().map(|it| it.name.to_string()).collect(),
+        })
+    } else {
+        None
+    };
+    let plan = if planning == Planning::Inviting {
         let plan = visit.web.portal.plan_invitations(actor, portal).await.map_err(stop)?;
         Some(PlanRow {
             recipients: plan.recipients,
@@ -180,7 +235,8 @@ async fn show(visit: &OfficeVisit<'_>, refused: String, planning: bool) -> Answe
     } else {
         StatusCode::UNPROCESSABLE_ENTITY
     };
-    let page = page(visit, &view, (search, status), refused, plan);
+    let mut page = page(visit, &view, (search, status), refused, plan);
+    page.again = again;
     visit.page(code, &page)
 }
 
@@ -247,6 +303,8 @@ fn page(
         cancellable: view.cancellable.is_some(),
         not_invited: view.counts.not_invited,
         no_address: view.counts.no_address,
+        out: view.counts.invited + view.counts.expired + view.counts.failed,
+        again: None,
         published: site.published,
         status: status.map_or_else(String::new, |it| it.name().to_owned()),
         base,

@@ -12,6 +12,7 @@ use portal_core::settings::{
 };
 use portal_core::staff::Permission;
 
+pub(super) use self::form::criteria_lines;
 use crate::errors::Stop;
 use crate::forms::{self, Fields};
 use crate::office::problems::{said, worded};

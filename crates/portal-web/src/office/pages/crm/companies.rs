@@ -1,9 +1,9 @@
 use poem::http::StatusCode;
-use portal_core::crm::{CompanyError, CompanyQuery, SaveCompany};
+use portal_core::crm::{Company, CompanyError, CompanyQuery, Fingerprint, SaveCompany};
 use portal_core::id::CompanyId;
 use portal_core::staff::Permission;
 
-use super::{PAGE, line, may, place_after, read_place};
+use super::{PAGE, line, may, place_after, read_place, seen};
 use crate::errors::Stop;
 use crate::forms::Fields;
 use crate::office::problems::worded;
@@ -67,30 +67,39 @@ pub(super) async fn show(visit: &OfficeVisit<'_>) -> Answer {
 
 pub(super) async fn new(visit: &OfficeVisit<'_>) -> Answer {
     visit.actor()?;
-    filled(visit, StatusCode::OK, None, (String::new(), String::new()), Vec::new())
+    filled(visit, StatusCode::OK, Form::default())
+}
+
+/// The form of a company, as it is filled in.
+#[derive(Default)]
+struct Form {
+    id: Option<CompanyId>,
+    name: String,
+    domain: String,
+    seen: String,
+    theirs: Vec<String>,
+    problems: Vec<Problem>,
+}
+
+impl Form {
+    fn of(company: &Company) -> Self {
+        Self {
+            id: Some(company.id),
+            name: company.name.to_string(),
+            domain: company.domain.as_ref().map(ToString::to_string).unwrap_or_default(),
+            seen: Fingerprint::of(company).to_string(),
+            ..Self::default()
+        }
+    }
 }
 
 pub(super) async fn edit(visit: &OfficeVisit<'_>) -> Answer {
-    let id = id(visit)?;
-    let company = visit.web.portal.view_company(visit.actor()?, id).await?.company;
-    let domain = company.domain.map(|it| it.to_string()).unwrap_or_default();
-    filled(
-        visit,
-        StatusCode::OK,
-        Some(id),
-        (company.name.to_string(), domain),
-        Vec::new(),
-    )
+    let view = visit.web.portal.view_company(visit.actor()?, id(visit)?).await?;
+    filled(visit, StatusCode::OK, Form::of(&view.company))
 }
 
-fn filled(
-    visit: &OfficeVisit<'_>,
-    status: StatusCode,
-    id: Option<CompanyId>,
-    (name, domain): (String, String),
-    problems: Vec<Problem>,
-) -> Answer {
-    let (action, back) = match id {
+fn filled(visit: &OfficeVisit<'_>, status: StatusCode, form: Form) -> Answer {
+    let (action, back) = match form.id {
         None => ("/admin/companies/new".to_owned(), "/admin/companies".to_owned()),
         Some(id) => (format!("/admin/companies/{id}/edit"), format!("/admin/companies/{id}")),
     };
@@ -98,32 +107,49 @@ fn filled(
         shell: visit.shell(OfficeArea::Companies),
         action,
         back,
-        new: id.is_none(),
-        name,
-        domain,
-        problems,
+        new: form.id.is_none(),
+        name: form.name,
+        domain: form.domain,
+        seen: form.seen,
+        theirs: form.theirs,
+        problems: form.problems,
     };
     visit.page(status, &page)
 }
 
 pub(super) async fn save(visit: &OfficeVisit<'_>, id: Option<CompanyId>, fields: &Fields) -> Answer {
-    let command = SaveCompany {
+    let (portal, actor) = (&visit.web.portal, visit.actor()?);
+    let mut form = Form {
         id,
         name: fields.get("name").to_owned(),
         domain: fields.get("domain").to_owned(),
+        seen: fields.get("seen").to_owned(),
+        ..Form::default()
     };
-    match visit.web.portal.save_company(visit.actor()?, &command).await {
-        Ok(id) => Ok(visit.done("office-flash-company-saved", &format!("/admin/companies/{id}"))),
-        Err(CompanyError::Invalid(problems)) => {
-            let typed = (command.name, command.domain);
-            filled(
-                visit,
-                StatusCode::UNPROCESSABLE_ENTITY,
-                id,
-                typed,
-                worded(visit, &problems),
-            )
+    let command = SaveCompany {
+        id,
+        name: form.name.clone(),
+        domain: form.domain.clone(),
+    };
+    let saved = match id {
+        None => portal.save_company(actor, &command).await,
+        Some(_) => portal.save_company_seen(actor, &command, seen(fields)?).await,
+    };
+    match (saved, id) {
+        (Ok(id), _) => Ok(visit.done("office-flash-company-saved", &format!("/admin/companies/{id}"))),
+        (Err(CompanyError::Invalid(problems)), _) => {
+            form.problems = worded(visit, &problems);
+            filled(visit, StatusCode::UNPROCESSABLE_ENTITY, form)
         }
-        Err(err) => Err(err.into()),
+        (Err(CompanyError::Changed), Some(id)) => {
+            let theirs = Form::of(&portal.view_company(actor, id).await?.company);
+            form.theirs = [theirs.name, theirs.domain]
+                .into_iter()
+                .filter(|it| !it.is_empty())
+                .collect();
+            form.seen = theirs.seen;
+            filled(visit, StatusCode::CONFLICT, form)
+        }
+        (Err(err), _) => Err(err.into()),
     }
 }

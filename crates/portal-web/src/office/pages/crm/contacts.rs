@@ -2,15 +2,15 @@ use std::collections::BTreeSet;
 
 use poem::http::StatusCode;
 use portal_core::crm::{
-    CompanyQuery, Contact, ContactQuery, ContactStanding, GroupRow, PolicyChange, RemoveContactError, SaveContact,
-    SaveContactError,
+    CompanyQuery, Contact, ContactQuery, ContactStanding, ContactView, Fingerprint, GroupRow, PolicyChange,
+    RemoveContactError, SaveContact, SaveContactError,
 };
 use portal_core::id::{CompanyId, ContactId};
 use portal_core::property::{PropertyDefinition, PropertyOwner, PropertyValues};
 use portal_core::staff::Permission;
 
 use super::preview::{preview, sees};
-use super::{PAGE, line, may, place_after, read_place};
+use super::{PAGE, line, may, place_after, read_place, seen};
 use crate::errors::Stop;
 use crate::forms::Fields;
 use crate::office::criteria::kind_name;
@@ -119,6 +119,8 @@ struct Form {
     add_company: String,
     properties: Vec<PropertyLine>,
     preview: Option<PolicyPreviewView>,
+    seen: String,
+    theirs: Vec<String>,
     problems: Vec<Problem>,
 }
 
@@ -137,9 +139,14 @@ pub(super) async fn new(visit: &OfficeVisit<'_>) -> Answer {
 
 pub(super) async fn edit(visit: &OfficeVisit<'_>) -> Answer {
     let view = visit.web.portal.view_contact(visit.actor()?, id(visit)?).await?;
+    filled(visit, StatusCode::OK, form_of(visit, view))
+}
+
+fn form_of(visit: &OfficeVisit<'_>, view: ContactView) -> Form {
     let it = view.contact;
+    let seen = Fingerprint::of(&it).to_string();
     let text = |it: Option<portal_core::text::EmailAddress>| it.map(|it| it.to_string()).unwrap_or_default();
-    let form = Form {
+    Form {
         id: Some(it.id),
         name: it.name.to_string(),
         email: text(it.email),
@@ -148,9 +155,19 @@ pub(super) async fn edit(visit: &OfficeVisit<'_>) -> Answer {
         companies: view.companies.iter().map(|it| (it.id, it.name.to_string())).collect(),
         primary: it.primary_company,
         properties: lines(visit, &view.properties, &it.properties),
+        seen,
         ..Form::default()
-    };
-    filled(visit, StatusCode::OK, form)
+    }
+}
+
+/// What a form says, line by line.
+fn said_by(form: Form) -> Vec<String> {
+    let mut lines = vec![form.name, form.email, form.membership_email];
+    lines.extend(form.companies.into_iter().map(|(_, name)| name));
+    lines.retain(|it| !it.is_empty());
+    let filled = form.properties.into_iter().filter(|it| !it.value.is_empty());
+    lines.extend(filled.map(|it| format!("{}: {}", it.label, it.value)));
+    lines
 }
 
 fn filled(visit: &OfficeVisit<'_>, status: StatusCode, form: Form) -> Answer {
@@ -177,6 +194,8 @@ fn filled(visit: &OfficeVisit<'_>, status: StatusCode, form: Form) -> Answer {
         add_company: form.add_company,
         properties: form.properties,
         preview: form.preview,
+        seen: form.seen,
+        theirs: form.theirs,
         problems: form.problems,
     };
     visit.page(status, &page)
@@ -190,7 +209,10 @@ pub(super) async fn save(visit: &OfficeVisit<'_>, id: Option<ContactId>, fields:
         return filled(visit, refused, form);
     };
     let result = if fields.get("do") == "save" {
-        portal.save_contact(actor, &command).await
+        match id {
+            None => portal.save_contact(actor, &command).await,
+            Some(_) => portal.save_contact_seen(actor, &command, seen(fields)?).await,
+        }
     } else {
         match portal.draft_contact(actor, &command).await {
             Ok(contact) => return checked(visit, form, contact).await,
@@ -202,6 +224,13 @@ pub(super) async fn save(visit: &OfficeVisit<'_>, id: Option<ContactId>, fields:
         Err(SaveContactError::Invalid(problems)) => worded(visit, &problems),
         Err(SaveContactError::AddressTaken) => said(visit, "membership_email", "crm-problem-address-taken"),
         Err(SaveContactError::Registered) => said(visit, "membership_email", "crm-problem-registered"),
+        Err(SaveContactError::Changed) => {
+            let id = id.ok_or(Stop::NOT_FOUND)?;
+            let theirs = form_of(visit, portal.view_contact(actor, id).await?);
+            form.seen.clone_from(&theirs.seen);
+            form.theirs = said_by(theirs);
+            return filled(visit, StatusCode::CONFLICT, form);
+        }
         Err(err) => return Err(err.into()),
     };
     filled(visit, refused, form)
@@ -246,6 +275,7 @@ async fn read(visit: &OfficeVisit<'_>, id: Option<ContactId>, fields: &Fields) -
         companies,
         primary: fields.get("primary").parse().ok(),
         add_company: fields.get("add_company").to_owned(),
+        seen: fields.get("seen").to_owned(),
         properties,
         ..Form::default()
     })

@@ -2,13 +2,16 @@ use std::collections::BTreeSet;
 
 use poem::http::StatusCode;
 use portal_core::access::Criteria;
-use portal_core::crm::{AccessGroup, ContactQuery, GroupError, GroupKind, GroupRow, PolicyChange, SaveGroup};
+use portal_core::crm::{
+    AccessGroup, ContactQuery, Fingerprint, GroupError, GroupKind, GroupRow, PolicyChange, SaveGroup,
+};
 use portal_core::id::{AccessGroupId, ContactId, Uuid};
 use portal_core::property::PropertyDefinition;
 use portal_core::staff::Permission;
 
+use super::super::portals::criteria_lines;
 use super::preview::preview;
-use super::{line, may, place_after, read_place};
+use super::{line, may, place_after, read_place, seen};
 use crate::errors::Stop;
 use crate::forms::Fields;
 use crate::office::criteria::CriteriaDraft;
@@ -182,6 +185,8 @@ struct Form {
     draft: Option<CriteriaDraft>,
     preview: Option<PolicyPreviewView>,
     checked: String,
+    seen: String,
+    theirs: Vec<String>,
     problems: Vec<Problem>,
 }
 
@@ -193,6 +198,8 @@ pub(super) async fn new(visit: &OfficeVisit<'_>, fields: &Fields) -> Answer {
         draft: dynamic.then(CriteriaDraft::empty),
         preview: None,
         checked: String::new(),
+        seen: String::new(),
+        theirs: Vec::new(),
         problems: Vec::new(),
     };
     let defined = visit.web.portal.criteria_properties(visit.actor()?).await?;
@@ -209,6 +216,8 @@ pub(super) async fn edit(visit: &OfficeVisit<'_>) -> Answer {
         draft: group.criteria().map(CriteriaDraft::of),
         preview: None,
         checked: String::new(),
+        seen: Fingerprint::of(&group).to_string(),
+        theirs: Vec::new(),
         problems: Vec::new(),
     };
     filled(visit, StatusCode::OK, &view.properties, form)
@@ -229,6 +238,8 @@ fn filled(visit: &OfficeVisit<'_>, status: StatusCode, defined: &[PropertyDefini
         criteria: form.draft.map(|it| it.editor(defined, &language)),
         preview: form.preview,
         checked: form.checked,
+        seen: form.seen,
+        theirs: form.theirs,
         problems: form.problems,
     };
     visit.page(status, &page)
@@ -244,6 +255,8 @@ pub(super) async fn save(visit: &OfficeVisit<'_>, id: Option<AccessGroupId>, fie
         name: fields.get("name").to_owned(),
         preview: None,
         checked: String::new(),
+        seen: fields.get("seen").to_owned(),
+        theirs: Vec::new(),
         problems: Vec::new(),
         draft,
     };
@@ -277,7 +290,11 @@ pub(super) async fn save(visit: &OfficeVisit<'_>, id: Option<AccessGroupId>, fie
         name: form.name.clone(),
         criteria,
     };
-    match portal.save_group(actor, &command).await {
+    let saved = match id {
+        None => portal.save_group(actor, &command).await,
+        Some(_) => portal.save_group_seen(actor, &command, seen(fields)?).await,
+    };
+    match saved {
         Ok(id) => Ok(visit.done("office-flash-group-saved", &format!("/admin/groups/{id}"))),
         Err(GroupError::Invalid(problems)) => {
             form.problems = worded(visit, &problems);
@@ -290,6 +307,20 @@ pub(super) async fn save(visit: &OfficeVisit<'_>, id: Option<AccessGroupId>, fie
         Err(GroupError::Criteria(_)) => {
             form.problems = said(visit, "criteria", "crm-problem-criteria");
             filled(visit, refused, &defined, form)
+        }
+        Err(GroupError::Changed) => {
+            let id = id.ok_or(Stop::NOT_FOUND)?;
+            let theirs = portal.view_group(actor, id, None, None).await?.row.group;
+            form.theirs = vec![theirs.name.to_string()];
+            form.theirs.extend(
+                theirs
+                    .criteria()
+                    .map(|it| criteria_lines(visit, it))
+                    .unwrap_or_default(),
+            );
+            form.seen = Fingerprint::of(&theirs).to_string();
+            form.checked.clear();
+            filled(visit, StatusCode::CONFLICT, &defined, form)
         }
         Err(err) => Err(err.into()),
     }

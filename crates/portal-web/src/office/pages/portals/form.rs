@@ -318,7 +318,7 @@ fn language_name(it: &portal_core::text::Locale) -> String {
 }
 
 /// One line a group of conditions.
-fn criteria_lines(visit: &OfficeVisit<'_>, criteria: &Criteria) -> Vec<String> {
+pub(in crate::office::pages) fn criteria_lines(visit: &OfficeVisit<'_>, criteria: &Criteria) -> Vec<String> {
     let and = format!(" {} ", visit.texts().text("crm-criteria-and", &[]));
     let condition = |it: &portal_core::access::Condition| {
         let (operator, value) = crate::office::criteria::said(it);
