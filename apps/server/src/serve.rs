@@ -5,6 +5,7 @@ mod first_run;
 mod hosts;
 mod maintenance;
 mod snoozed;
+mod moving;
 mod welcome;
 
 use std::time::Duration;
@@ -135,6 +136,7 @@ pub async fn run_wired(config: &Config, wired: Wired, guide: Option<&str>) -> Re
     let snoozed = tokio::spawn(snoozed::run(wired.clone(), shutdown.clone()));
     let delivery = (config.mail.transport != MailTransport::Off)
         .then(|| tokio::spawn(delivery::run(wired.portal.clone(), shutdown.clone())));
+    let moving = tokio::spawn(moving::run(wired.clone(), shutdown.clone()));
     let hosts = tokio::spawn(hosts::run(wired.clone(), live_hosts, shutdown.clone()));
     let stop = async {
         told_to_stop().await;
@@ -153,6 +155,7 @@ pub async fn run_wired(config: &Config, wired: Wired, guide: Option<&str>) -> Re
         let _ = delivery.await;
     }
     let _ = hosts.await;
+    let _ = moving.await;
     wired.close().await
 }
 

@@ -135,6 +135,8 @@ ports! {
         fn properties(task: &Task, owner: PropertyOwner) -> Vec<PropertyDefinition>;
         fn put_portal(task: &Task, portal: &CustomerPortal) -> ();
         fn put_inbox(task: &Task, inbox: &Inbox) -> ();
+        fn lock_inbox(task: &Task, id: InboxId) -> ();
+        fn move_tickets(task: &Task, inbox: InboxId, after: Option<TicketNumber>, limit: u32) -> Option<TicketNumber>;
         fn put_pipeline(task: &Task, pipeline: &Pipeline) -> ();
         fn put_group(task: &Task, group: &AccessGroup) -> ();
         fn put_contact(task: &Task, contact: &Contact) -> ();

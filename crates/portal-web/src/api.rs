@@ -6,7 +6,7 @@
 mod admin;
 mod caller;
 mod convert;
-mod error;
+pub(crate) mod error;
 mod files;
 mod me;
 mod routes;
@@ -52,6 +52,8 @@ enum Tag {
     Audit,
     /// For the staff: mails on their way out.
     Outbox,
+    /// For the staff: staff users.
+    Staff,
 }
 
 /// All operations.
@@ -69,6 +71,8 @@ type Operations = (
     admin::PropertiesApi,
     admin::AuditApi,
     admin::OutboxApi,
+    admin::StaffApi,
+    admin::BrandingApi,
 );
 
 fn service() -> OpenApiService<Operations, ()> {
@@ -86,6 +90,8 @@ fn service() -> OpenApiService<Operations, ()> {
         admin::PropertiesApi,
         admin::AuditApi,
         admin::OutboxApi,
+        admin::StaffApi,
+        admin::BrandingApi,
     );
     OpenApiService::new(operations, "Portal", "1")
         .description(

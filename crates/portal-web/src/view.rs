@@ -11,6 +11,7 @@ pub mod dev_mail;
 pub mod error;
 pub mod file;
 pub mod form;
+pub mod inboxes;
 pub mod new_ticket;
 pub mod office;
 pub mod office_looks;

@@ -116,7 +116,7 @@ async fn no_script_of_a_captured_mail_runs_browser() -> Result<()> {
     let (installation, _server) = invited(&[("PORTAL__MAIL__TRANSPORT", "folder")]).await?;
     let visitor = Visitor::new(&installation.base())?;
     the_mail(&visitor).await?;
-    let folder = installation.data().join("mail");
+    let folder = installation.data().join("mails");
     let evil = "From: eve@evil.example\r\nTo: ada@fernwerk.example\r\nSubject: <img src=x onerror=document.title='bad'>\r\n\
                 MIME-Version: 1.0\r\nContent-Type: text/html; charset=utf-8\r\n\r\n\
                 <p id=said>safe</p><script>document.getElementById('said').textContent='bad';top.document.title='bad'</script>\

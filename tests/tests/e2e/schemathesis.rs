@@ -43,11 +43,9 @@ async fn installation() -> Result<Installation> {
         ];
         installation.run(&command).await?;
     }
-    // There is no command yet that makes somebody of the staff who has not chosen a password.
-    let staff = "INSERT INTO agent (id, name, email) VALUES ('00000000-0000-0000-0000-000000004711', 'Mara', NULL); \
-                 INSERT INTO staff_user (agent, name, email, permissions, all_inboxes, active, created_at) VALUES \
-                 ('00000000-0000-0000-0000-000000004711', 'Mara', 'mara@kestrel.example', 1, true, true, 0)";
-    installation.database().execute(staff).await?;
+    installation
+        .run(&["admin", "create", "mara@kestrel.example", "--name", "Mara"])
+        .await?;
     Ok(installation)
 }
 

@@ -9,7 +9,7 @@ mod page;
 mod readers;
 
 use portal_core::access::{Principal, Scope, Tab};
-use portal_core::id::TicketNumber;
+use portal_core::id::{PortalId, TicketNumber};
 use portal_core::ticket::{ListFilter, Stage};
 use sea_orm::sea_query::{Asterisk, Expr, ExprTrait, Func, Order, Query, SelectStatement, SubQueryStatement, Value};
 
@@ -79,6 +79,22 @@ pub(super) fn add_stage_counts(counts: &mut SelectStatement, scope: &Scope, tab:
             Box::new(SubQueryStatement::SelectStatement(count)),
         ));
     }
+}
+
+/// Whether a ticket has rows for another portal than this one, or none at all though it could have some.
+pub(super) fn is_keyed_elsewhere(number: Expr, portal: Option<PortalId>) -> Expr {
+    let rows = || {
+        let mut rows = Query::select();
+        rows.expr(Expr::val(1i32)).from(TABLE);
+        rows.and_where(at(TABLE, "number").eq(number.clone()));
+        rows
+    };
+    let Some(portal) = portal else {
+        return Expr::exists(rows());
+    };
+    let mut elsewhere = rows();
+    elsewhere.and_where(at(TABLE, "portal").ne(val(&portal)));
+    Expr::exists(elsewhere).or(Expr::not_exists(rows()))
 }
 
 /// The numbers of a principal's newest tickets below a number, newest first.

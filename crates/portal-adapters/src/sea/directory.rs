@@ -126,6 +126,20 @@ impl Directory for SeaTx {
         inboxes::put(self, inbox).await
     }
 
+    async fn lock_inbox(&mut self, _task: &Task, id: InboxId) -> Result<(), StoreError> {
+        inboxes::lock(self, id).await
+    }
+
+    async fn move_tickets(
+        &mut self,
+        _task: &Task,
+        inbox: InboxId,
+        after: Option<TicketNumber>,
+        limit: u32,
+    ) -> Result<Option<TicketNumber>, StoreError> {
+        inboxes::move_tickets(self, inbox, after, limit).await
+    }
+
     async fn put_pipeline(&mut self, _task: &Task, pipeline: &Pipeline) -> Result<(), StoreError> {
         inboxes::put_pipeline(self, pipeline).await
     }

@@ -157,6 +157,10 @@ events! {
     TicketSnoozed = "ticket.snoozed",
     /// Invitations that were out were sent again.
     InvitationsResent = "members.invitations_resent",
+    /// An inbox was sent on its way to another portal.
+    InboxMoving = "inbox.moving",
+    /// An inbox arrived in another portal.
+    InboxMoved = "inbox.moved",
 }
 
 impl AuditEvent {

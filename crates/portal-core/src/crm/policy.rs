@@ -175,7 +175,8 @@ impl Policy {
     /// The contact at the door of a portal.
     pub(super) fn entrant(&self, portal: &CustomerPortal, guest: &Guest) -> Entrant {
         let contact = &guest.contact;
-        let here = self.inboxes.values().filter(|it| it.portal == Some(portal.id));
+        let moving = self.inboxes.values().filter(|it| it.moving_to.is_some());
+        let moving = moving.filter(|it| it.portal == Some(portal.id) || it.moving_to == Some(portal.id));
         let dynamic = match &portal.access {
             AccessRule::Groups(named) => named
                 .iter()
@@ -191,7 +192,7 @@ impl Policy {
             may: portal.may,
             denied: DenyList {
                 pipelines: portal.hidden_pipelines.clone(),
-                inboxes: here.filter(|it| it.moving_to.is_some()).map(|it| it.id).collect(),
+                inboxes: moving.map(|it| it.id).collect(),
             },
             contact: contact.id,
             active: contact.standing == ContactStanding::Active,

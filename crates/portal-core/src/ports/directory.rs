@@ -109,6 +109,21 @@ pub trait Directory: Send {
     /// while it moves, once this unit of work commits.
     async fn put_inbox(&mut self, task: &Task, inbox: &Inbox) -> Result<(), StoreError>;
 
+    /// Keeps others from changing the inbox, and from adding tickets to it, until the end of the unit of work, so that the
+    /// next read of it sees the newest state. Says nothing about whether there is such an inbox.
+    async fn lock_inbox(&mut self, task: &Task, id: InboxId) -> Result<(), StoreError>;
+
+    /// Makes the next tickets of an inbox that is on the move ready for the portal it goes to: by ascending number, behind
+    /// the given one, at most `limit`. Answers the last one's number; `None` if there was none left. No ticket of the inbox
+    /// MUST be visible in any portal before it has arrived, whatever else is done to the ticket meanwhile.
+    async fn move_tickets(
+        &mut self,
+        task: &Task,
+        inbox: InboxId,
+        after: Option<TicketNumber>,
+        limit: u32,
+    ) -> Result<Option<TicketNumber>, StoreError>;
+
     /// Adds or replaces a pipeline.
     async fn put_pipeline(&mut self, task: &Task, pipeline: &Pipeline) -> Result<(), StoreError>;
 

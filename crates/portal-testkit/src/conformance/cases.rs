@@ -52,6 +52,7 @@ macro_rules! __conformance_list {
                 entrants_reflect_the_newest_committed_policy
                 portals_at_one_address_conflict
                 a_moving_inbox_takes_its_tickets_along
+                tickets_on_the_move_are_nowhere
                 membership_addresses_are_unique_over_active_contacts
                 external_ids_of_contacts_are_unique
                 external_ids_of_companies_are_unique

@@ -106,7 +106,8 @@ fn normal(loaded: &Entrant, world: &World, place: &Place) -> Entrant {
         ..loaded.clone()
     };
     for (index, inbox) in world.inboxes.iter().enumerate() {
-        if inbox.moving_to.is_some() && inbox.portal.map(|it| place.portal_id(it)) != Some(loaded.portal) {
+        let concerns = |it: Option<usize>| it.map(|it| place.portal_id(it)) == Some(loaded.portal);
+        if inbox.moving_to.is_some() && !concerns(inbox.portal) && !concerns(inbox.moving_to) {
             normal.denied.inboxes.remove(&place.inbox_id(index));
         }
     }

@@ -51,8 +51,8 @@ impl Directory for MemoryTx {
         let moving = state
             .inboxes
             .values()
-            .filter(|it| it.portal == Some(portal.id))
-            .filter(|it| it.moving_to.is_some());
+            .filter(|it| it.moving_to.is_some())
+            .filter(|it| it.portal == Some(portal.id) || it.moving_to == Some(portal.id));
         Ok(Some(Entrant {
             portal: portal.id,
             published: portal.published,
@@ -217,6 +217,23 @@ impl Directory for MemoryTx {
     async fn put_inbox(&mut self, _task: &Task, inbox: &Inbox) -> Result<(), StoreError> {
         self.changed()?.inboxes.insert(inbox.id, inbox.clone());
         Ok(())
+    }
+
+    async fn lock_inbox(&mut self, _task: &Task, _id: InboxId) -> Result<(), StoreError> {
+        Ok(())
+    }
+
+    async fn move_tickets(
+        &mut self,
+        _task: &Task,
+        inbox: InboxId,
+        after: Option<TicketNumber>,
+        limit: u32,
+    ) -> Result<Option<TicketNumber>, StoreError> {
+        // What is visible follows from the inbox itself here: only the walk is the same.
+        let here = self.state.tickets.values().filter(|it| it.inbox == inbox);
+        let behind = here.map(|it| it.number).filter(|it| after.is_none_or(|after| *it > after));
+        Ok(behind.take(limit as usize).last())
     }
 
     async fn put_pipeline(&mut self, _task: &Task, pipeline: &Pipeline) -> Result<(), StoreError> {

@@ -84,6 +84,11 @@ pub enum Command {
         portal: Option<usize>,
         moving_to: Option<usize>,
     },
+    /// Some tickets of an inbox that is on the move are made ready for where it goes; nobody can tell.
+    MoveTickets {
+        inbox: usize,
+        limit: u32,
+    },
     ChangeCompany {
         contact: usize,
         primary: Option<usize>,
@@ -177,6 +182,7 @@ fn command() -> impl Strategy<Value = Command> {
                 moving_to
             }
         ),
+        (0..2_usize, 1..4_u32).prop_map(|(inbox, limit)| Command::MoveTickets { inbox, limit }),
         (contact(), option::of(0..COMPANIES), sets(COMPANIES)).prop_map(|(contact, primary, further)| {
             Command::ChangeCompany {
                 contact,
@@ -253,6 +259,16 @@ impl Command {
                 }
                 let inbox = place.inbox(world, index)?;
                 Ok(tx.directory().put_inbox(&Task::Maintenance, &inbox).await?)
+            }
+            Self::MoveTickets { inbox, limit } => {
+                let index = inbox % world.inboxes.len();
+                if get(&world.inboxes, index)?.moving_to.is_some() {
+                    let task = Task::Maintenance;
+                    tx.directory()
+                        .move_tickets(&task, place.inbox_id(index), None, *limit)
+                        .await?;
+                }
+                Ok(())
             }
             Self::Permit { .. } | Self::Admit { .. } | Self::Hide { .. } | Self::Publish { .. } => {
                 self.apply_to_portal(world, place, tx).await

@@ -293,12 +293,12 @@ impl Place {
     /// What a store must load of a contact at the door of a portal.
     pub fn entrant(&self, world: &World, portal: usize, contact: usize) -> Result<Entrant, Broken> {
         let (door, who) = (self.portal(world, portal)?, self.contact(world, contact)?);
-        let here = world
+        let moving = world
             .inboxes
             .iter()
             .enumerate()
-            .filter(|(_, it)| it.portal == Some(portal));
-        let moving = here.filter(|(_, it)| it.moving_to.is_some());
+            .filter(|(_, it)| it.moving_to.is_some())
+            .filter(|(_, it)| it.portal == Some(portal) || it.moving_to == Some(portal));
         Ok(Entrant {
             portal: door.id,
             published: door.published,

@@ -79,6 +79,8 @@ office-audit-event = { $event ->
     [staff_authenticator_removed] Authenticator-App getrennt
     [program_token_made] Token für ein Programm erstellt
     [program_token_removed] Token für ein Programm entfernt
+    [inbox_moving] Postfach auf dem Weg in ein anderes Kundenportal
+    [inbox_moved] Postfach in einem anderen Kundenportal angekommen
     [inbox_saved] Posteingang gespeichert
     [ticket_answered] Ticket beantwortet
     [ticket_noted] Notiz geschrieben

@@ -201,3 +201,21 @@ domain-sender-name = Name
 domain-sender-address = Adresse
 domain-sender-hint = Ihr Mailserver muss in diesem Namen senden dürfen. Leer heißt: der eigene Absender des Servers.
 domain-sender-changed = Jemand hat den Absender inzwischen geändert. Sehen Sie sich die Seite noch einmal an, bevor Sie speichern.
+
+# Die Postfächer eines Kundenportals.
+inboxes-lead = Ein Kundenportal zeigt die Tickets seiner Postfächer. Ein Postfach gehört zu höchstens einem Portal.
+inboxes-here = Postfächer dieses Portals
+inboxes-none-here = Dieses Portal hat noch kein Postfach.
+inboxes-elsewhere = Andere Postfächer
+inboxes-default = Hier kommen neue Tickets an
+inboxes-moving = Auf dem Weg zu { $portal }. Bis es angekommen ist, sehen Kunden seine Tickets nirgends.
+inboxes-of = Gehört zu { $portal }
+inboxes-free = Gehört zu keinem Portal
+inboxes-move = Hierher umziehen …
+inboxes-ask = „{ $name }“ hierher umziehen?
+inboxes-ask-text = Während des Umzugs sehen Kunden seine Tickets nirgends; bei einigen tausend Tickets dauert das einen Moment. Links in früheren E-Mails führen zum alten Portal.
+inboxes-move-now = Jetzt umziehen
+inboxes-problem-default = In diesem Postfach kommen neue Tickets eines anderen Portals an. Wählen Sie dort zuerst ein anderes.
+inboxes-problem-moving = Dieses Postfach zieht bereits um. Warten Sie, bis es angekommen ist.
+inboxes-problem-already = Dieses Postfach gehört bereits zu diesem Portal.
+office-flash-inbox-moving = Das Postfach zieht um.

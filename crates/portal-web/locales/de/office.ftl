@@ -22,6 +22,7 @@ office-portal-area = { $area ->
     [general] Name und Sprachen
     [address] Domain und Adresse
     [tickets] Tickets
+    [inboxes] Postfächer
     [access] Zugriffssteuerung
     [members] Mitglieder
     [customers] Was Kunden dürfen

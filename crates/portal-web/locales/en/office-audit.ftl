@@ -79,6 +79,8 @@ office-audit-event = { $event ->
     [staff_authenticator_removed] Authenticator app disconnected
     [program_token_made] Token for a program made
     [program_token_removed] Token for a program removed
+    [inbox_moving] Inbox on its way to another portal
+    [inbox_moved] Inbox arrived in another portal
     [inbox_saved] Inbox saved
     [ticket_answered] Ticket answered
     [ticket_noted] Note written

@@ -201,3 +201,21 @@ domain-sender-name = Name
 domain-sender-address = Address
 domain-sender-hint = Your mail server must be allowed to send in this name. Left empty: the server’s own sender.
 domain-sender-changed = Somebody changed the sender meanwhile. Look at the page again before you save.
+
+# The inboxes of a portal.
+inboxes-lead = A portal shows the tickets of its inboxes. One inbox belongs to one portal at most.
+inboxes-here = Inboxes of this portal
+inboxes-none-here = This portal has no inbox yet.
+inboxes-elsewhere = Other inboxes
+inboxes-default = New tickets arrive here
+inboxes-moving = On its way to { $portal }. Until it has arrived, customers see its tickets nowhere.
+inboxes-of = Belongs to { $portal }
+inboxes-free = Belongs to no portal
+inboxes-move = Move here …
+inboxes-ask = Move “{ $name }” here?
+inboxes-ask-text = While it moves, customers see its tickets nowhere; that takes a moment for some thousand tickets. Links in mails that were sent before lead to the old portal.
+inboxes-move-now = Move it now
+inboxes-problem-default = New tickets of another portal arrive in this inbox. Choose another default inbox there first.
+inboxes-problem-moving = This inbox is on its way already. Wait until it has arrived.
+inboxes-problem-already = This inbox belongs to this portal already.
+office-flash-inbox-moving = The inbox is on its way.

@@ -22,6 +22,7 @@ office-portal-area = { $area ->
     [general] Name and languages
     [address] Domain and address
     [tickets] Tickets
+    [inboxes] Inboxes
     [access] Access control
     [members] Members
     [customers] What customers may do

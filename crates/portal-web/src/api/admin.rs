@@ -4,6 +4,7 @@
 //! command at most once where it comes with a key. Handlers parse, call a use-case, and show what came of it.
 
 mod audit;
+mod branding;
 mod caller;
 mod companies;
 mod contacts;
@@ -18,8 +19,10 @@ mod outbox;
 mod portals;
 mod properties;
 mod schema;
+mod staff;
 
 pub(super) use audit::AuditApi;
+pub(super) use branding::BrandingApi;
 pub(super) use companies::CompaniesApi;
 pub(super) use contacts::ContactsApi;
 pub(super) use domains::DomainsApi;
@@ -29,3 +32,4 @@ pub(super) use members::MembersApi;
 pub(super) use outbox::OutboxApi;
 pub(super) use portals::PortalsApi;
 pub(super) use properties::PropertiesApi;
+pub(super) use staff::StaffApi;

@@ -17,7 +17,7 @@ use portal_core::ticket::{
 /// A problem document (RFC 9457).
 #[derive(Object, Debug)]
 #[oai(rename = "Problem", skip_serializing_if_is_none)]
-pub(super) struct ProblemDocument {
+pub(crate) struct ProblemDocument {
     /// What went wrong, as a word for programs, such as `not_found`.
     code: String,
     /// The same for people.
@@ -39,7 +39,7 @@ pub(super) struct FieldProblem {
 
 /// Everything but success.
 #[derive(ApiResponse, Debug)]
-pub(super) enum ApiError {
+pub(crate) enum ApiError {
     /// The request makes no sense, or fields must be mended.
     #[oai(status = 400, content_type = "application/problem+json")]
     BadRequest(Json<ProblemDocument>),
@@ -65,6 +65,9 @@ pub(super) enum ApiError {
     /// The idempotency key was used for another command.
     #[oai(status = 422, content_type = "application/problem+json")]
     KeyReused(Json<ProblemDocument>),
+    /// There were too many requests; `Retry-After` says how many seconds to wait.
+    #[oai(status = 429, content_type = "application/problem+json")]
+    TooMany(Json<ProblemDocument>, #[oai(header = "Retry-After")] u64),
     /// Something is broken on the server.
     #[oai(status = 500, content_type = "application/problem+json")]
     Internal(Json<ProblemDocument>),
@@ -140,6 +143,16 @@ impl ApiError {
             "idempotency_key_reused",
             title,
         ))
+    }
+
+    /// After so long it is worth another try.
+    pub(crate) fn too_many(wait: std::time::Duration) -> Self {
+        let seconds = wait.as_secs() + u64::from(wait.subsec_nanos() > 0);
+        let title = "there were too many requests; wait a moment";
+        Self::TooMany(
+            document(StatusCode::TOO_MANY_REQUESTS, "too_many_requests", title),
+            seconds.max(1),
+        )
     }
 
     fn internal() -> Self {

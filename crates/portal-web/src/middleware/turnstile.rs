@@ -3,11 +3,12 @@
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
-use poem::http::{HeaderValue, Method, StatusCode, header};
-use poem::{Request, Response};
+use poem::http::{Method, StatusCode};
+use poem::{IntoResponse, Request, Response};
 use portal_core::id::ContactId;
 
 use super::rate::{Class, Subject};
+use crate::api::error::ApiError;
 use crate::web::Web;
 
 /// Goes with one request of a program. Clones share who called.
@@ -31,7 +32,11 @@ impl Turnstile {
             parts.next().unwrap_or_default(),
             parts.next().unwrap_or_default().to_owned(),
         );
+        let is_picture = request.uri().path().starts_with("/api/v1/admin/portals/")
+            && request.uri().path().contains("/branding/")
+            && *request.method() == Method::PUT;
         let class = match kind {
+            _ if is_picture => Class::Upload,
             "search" => Class::Search,
             "files" if *request.method() == Method::POST => Class::Upload,
             _ if request.method().is_safe() => Class::Read,
@@ -89,14 +94,5 @@ fn refused(wait: Duration) -> poem::Error {
 
 /// The problem document for whoever had enough.
 pub(crate) fn too_many(wait: Duration) -> Response {
-    let body = serde_json::json!({ "code": "too_many_requests", "title": "there were too many requests; wait a moment", "status": 429 });
-    let mut response = Response::builder()
-        .status(StatusCode::TOO_MANY_REQUESTS)
-        .content_type("application/problem+json")
-        .body(body.to_string());
-    let seconds = wait.as_secs() + u64::from(wait.subsec_nanos() > 0);
-    response
-        .headers_mut()
-        .insert(header::RETRY_AFTER, HeaderValue::from(seconds.max(1)));
-    response
+    ApiError::too_many(wait).into_response()
 }

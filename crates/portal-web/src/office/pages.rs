@@ -5,6 +5,7 @@ pub(crate) mod audit;
 pub(crate) mod crm;
 pub(crate) mod desk;
 pub(crate) mod domains;
+pub(crate) mod inboxes;
 pub(crate) mod looks;
 pub(crate) mod mail;
 pub(crate) mod members;
@@ -42,6 +43,7 @@ pub(crate) async fn answer(visit: &OfficeVisit<'_>, operation: Operation, body: 
         Operation::Mail(it) => mail::answer(visit, it, body).await,
         Operation::Preferences(it) => preferences::answer(visit, it, body).await,
         Operation::Members(it) => members::answer(visit, it, body).await,
+        Operation::Inboxes(it) => inboxes::answer(visit, it, body).await,
         Operation::Portals(it) => portals::answer(visit, it, body).await,
         Operation::Domains(it) => domains::answer(visit, it, body).await,
         Operation::Looks(it) => looks::answer(visit, it, body).await,

@@ -28,6 +28,8 @@ pub(crate) enum Operation {
     Mail(pages::mail::Operation),
     /// Portals: set-up and settings.
     Portals(pages::portals::Operation),
+    /// The inboxes of a portal.
+    Inboxes(pages::inboxes::Operation),
     /// Domains.
     Domains(pages::domains::Operation),
     /// What customers see: settings of looks, texts of mails.
@@ -44,6 +46,7 @@ const TABLES: &[&[OfficeRoute]] = &[
     pages::mail::ROUTES,
     pages::portals::ROUTES,
     pages::domains::ROUTES,
+    pages::inboxes::ROUTES,
     pages::looks::ROUTES,
     pages::desk::ROUTES,
     pages::way_in::ROUTES,

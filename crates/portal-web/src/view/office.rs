@@ -90,6 +90,8 @@ pub enum PortalArea {
     Address,
     /// Inboxes and customer ticket permission.
     Tickets,
+    /// The inboxes that it has, and those that can move here.
+    Inboxes,
     /// Who may enter.
     Access,
     /// Who is a member.
@@ -114,12 +116,13 @@ pub enum PortalArea {
 
 impl PortalArea {
     /// All of them, in the order of the navigation.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::Overview,
         Self::Members,
         Self::General,
         Self::Address,
         Self::Tickets,
+        Self::Inboxes,
         Self::Access,
         Self::Customers,
         Self::Display,
@@ -139,6 +142,7 @@ impl PortalArea {
             Self::General => "general",
             Self::Address => "address",
             Self::Tickets => "tickets",
+            Self::Inboxes => "inboxes",
             Self::Access => "access",
             Self::Members => "members",
             Self::Customers => "customers",

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::account::{ProfileForm, Session};
+use super::account::{Days, FreshToken, ProfileForm, Session};
 use super::form::Problem;
 use super::shell::Shell;
 use super::when::When;
@@ -117,6 +117,8 @@ pub struct OfficeAccountPage {
     pub codes_left: u32,
     /// Living sessions, this one first.
     pub sessions: Vec<Session>,
+    /// Tokens of programs.
+    pub tokens: ProgramTokens,
     /// Problems of a refused form.
     pub problems: Vec<Problem>,
 }
@@ -127,6 +129,50 @@ impl Page for OfficeAccountPage {
     fn shell(&self) -> &Shell {
         &self.shell
     }
+}
+
+/// Tokens by which programs act as a staff user.
+#[derive(Clone, Debug, Serialize)]
+pub struct ProgramTokens {
+    /// Those that exist.
+    pub list: Vec<ProgramTokenRow>,
+    /// The one just made, with its secret: shown this once.
+    pub fresh: Option<FreshToken>,
+    /// Whether one may be made.
+    pub may_make: bool,
+    /// Name typed into the form.
+    pub name: String,
+    /// What a token can be made for.
+    pub scopes: Vec<PermissionChoice>,
+    /// Whether *read and write* is chosen.
+    pub write: bool,
+    /// Whether it is to do what people are asked for a proof for.
+    pub dangerous: bool,
+    /// Days offered.
+    pub days: Vec<Days>,
+    /// The most days of a dangerous one.
+    pub dangerous_days: u32,
+}
+
+/// A token of a program.
+#[derive(Clone, Debug, Serialize)]
+pub struct ProgramTokenRow {
+    /// Sent to remove it.
+    pub id: String,
+    /// Given by its owner.
+    pub name: String,
+    /// May write.
+    pub write: bool,
+    /// May do what people are asked for a proof for.
+    pub dangerous: bool,
+    /// What it was made for.
+    pub scopes: Vec<&'static str>,
+    /// When it ends.
+    pub expires: When,
+    /// No longer valid.
+    pub expired: bool,
+    /// Last used; `None` = never.
+    pub used: Option<When>,
 }
 
 /// `/admin/audit`.

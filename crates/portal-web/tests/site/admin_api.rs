@@ -505,3 +505,94 @@ async fn the_staff_are_answered_at_their_own_host() {
         .header("authorization", format!("Bearer {}", robot.token));
     assert_eq!(world.browser().send(request).await.status, 200);
 }
+
+#[tokio::test]
+async fn staff_users_are_looked_after_by_programs_that_were_made_for_it() {
+    let world = world().await;
+    let careful = world.robot(ALL).await;
+    let robot = world
+        .robot(Made {
+            dangerous: true,
+            ..ALL
+        })
+        .await;
+    let ben = json!({ "name": "Ben Arnold", "email": "ben@acme.example", "permissions": ["help_desk"], "inboxes": [] });
+    let (status, problem) = careful.post("/staff", ben.clone()).await;
+    assert_eq!((status, &problem["code"]), (403, &json!("dangerous_token_needed")));
+    let (status, made) = robot.post("/staff", ben.clone()).await;
+    assert_eq!(status, 201, "{made}");
+    let path = format!("/staff/{}", made["id"].as_str().unwrap());
+    let (status, problem) = robot.post("/staff", ben).await;
+    assert_eq!((status, &problem["fields"][0]["field"]), (400, &json!("email")));
+    // Whoever only looks needs no more.
+    let (_, list) = careful.get("/staff").await;
+    assert_eq!(list["staff"].as_array().unwrap().len(), 2, "{list}");
+    let (_, found) = careful.get(&path).await;
+    assert_eq!(found["permissions"], json!(["help_desk"]));
+    assert_eq!((&found["inboxes"], &found["accepted"]), (&json!([]), &json!(false)));
+    let more = json!({ "name": "Ben Arnold", "email": "ben@acme.example", "permissions": ["crm", "help_desk"] });
+    assert_eq!(robot.put(&path, &more).await.0, 204);
+    let (_, found) = careful.get(&path).await;
+    assert_eq!((&found["permissions"], found.get("inboxes")), (&json!(["help_desk", "crm"]), None));
+    let (status, _, _) = robot.ask(Method::POST, &format!("{path}/link"), None, None).await;
+    assert_eq!(status, 204);
+    assert_eq!(robot.ask(Method::DELETE, &path, None, None).await.0, 204);
+    assert_eq!(careful.get(&path).await.1["standing"], "disabled");
+    let (status, _, _) = robot.ask(Method::POST, &format!("{path}/enable"), None, None).await;
+    assert_eq!(status, 204);
+    // The last administrator stays one, also if the program is theirs.
+    let own = format!("/staff/{}", mara());
+    let (status, problem, _) = robot.ask(Method::DELETE, &own, None, None).await;
+    assert_eq!((status, &problem["code"]), (409, &json!("last_admin")));
+    let less = json!({ "name": "Mara", "email": "mara@acme.example", "permissions": ["crm"] });
+    assert_eq!(robot.put(&own, &less).await.0, 409);
+    let narrow = world
+        .robot(Made {
+            only: &[Permission::Crm],
+            ..ALL
+        })
+        .await;
+    assert_eq!(narrow.get("/staff").await.0, 403);
+}
+
+#[tokio::test]
+async fn pictures_of_a_portal_are_put_and_removed_by_programs() {
+    let world = world().await;
+    let robot = world.robot(ALL).await;
+    let path = format!("/portals/{}/branding/logo", portal_id(0));
+    let put = async |path: String, bytes: &[u8]| {
+        let request = world
+            .client
+            .request(Method::PUT, format!("{API}{path}"))
+            .header("host", HOST)
+            .header("authorization", format!("Bearer {}", robot.token))
+            .content_type("application/octet-stream")
+            .body(bytes.to_vec());
+        let got = world.browser().send(request).await;
+        (got.status, serde_json::from_str::<Value>(&got.body).unwrap_or(Value::Null))
+    };
+    let (status, kept) = put(path.clone(), b"\x89PNG picture").await;
+    assert_eq!(status, 200, "{kept}");
+    let shown = format!("/support/brand/{}", kept["digest"].as_str().unwrap());
+    assert_eq!(world.browser().get(&shown).await.status, 200);
+    let (status, _) = put(format!("{path}?version=0"), b"\x89PNG other").await;
+    assert_eq!(status, 409, "somebody changed it since version 0");
+    let (status, problem) = put(path.clone(), b"<svg onload=alert(1)>").await;
+    assert_eq!((status, &problem["code"]), (400, &json!("no_picture")));
+    assert_eq!(put(path.replace("logo", "banner"), b"\x89PNG").await.0, 400);
+    let (status, _, _) = robot.ask(Method::DELETE, &path, None, None).await;
+    assert_eq!(status, 204);
+    assert_eq!(world.browser().get(&shown).await.status, 404);
+}
+
+#[tokio::test]
+async fn invitations_are_sent_again_by_programs() {
+    let world = world().await;
+    let robot = world.robot(ALL).await;
+    let path = format!("/portals/{}/invitations/again", portal_id(0));
+    let (status, plan) = robot.get(&path).await;
+    assert_eq!((status, &plan["failed"], &plan["expired"], &plan["pending"]), (200, &json!(0), &json!(0), &json!(0)));
+    let none = json!({ "statuses": ["failed", "expired", "pending"], "recipients": 0 });
+    assert_eq!(robot.post(&path, none).await, (200, json!({ "count": 0 })));
+    assert_eq!(robot.post(&path, json!({ "statuses": [], "recipients": 0 })).await.0, 400);
+}

@@ -173,3 +173,52 @@ async fn the_audit_is_filtered_and_exported() {
     assert!(file.header("content-disposition").starts_with("attachment"));
     assert!(file.body.contains("\"'=cmd()\""), "{}", file.body);
 }
+
+#[tokio::test]
+async fn log_035_a_token_for_a_program_is_made_after_a_proof_shown_once_and_removed() {
+    let world = World::new().await;
+    let mut mara = world.office("Mara", &[Permission::Api, Permission::Crm]).await;
+    world.connect_app("Mara").await;
+    let fields = [("token_name", "Stock sync"), ("scope", "crm"), ("mode", "read"), ("days", "90")];
+    let page = mara.get("/desk/account").await;
+    assert!(page.body.contains("value=\"crm\"") && !page.body.contains("value=\"admin\""), "only what one may");
+    world.clock.advance(Duration::from_mins(11));
+    let asked = mara.post("/desk/account/tokens", &fields).await;
+    assert_eq!((asked.status, asked.field("redo")), (403, "/desk/account/tokens".to_owned()));
+    world.clock.advance(Duration::from_mins(1));
+    let code = PlainCodes::at(world.clock.now());
+    let carried: Vec<String> = fields.iter().map(|(name, value)| format!("{name}={value}")).collect();
+    let mut proof: Vec<(&str, &str)> = carried.iter().map(|it| ("carried", it.as_str())).collect();
+    proof.extend([("redo", "/desk/account/tokens"), ("code", &code)]);
+    let made = mara.post("/desk/prove", &proof).await;
+    assert_eq!(made.status, 200, "{}", made.body);
+    let at = made.body.find("ptl_admin_").expect("the secret is shown");
+    let secret: String = made.body[at..].chars().take_while(|it| it.is_ascii_alphanumeric() || *it == '_').collect();
+    let again = mara.get("/desk/account").await;
+    assert!(again.body.contains("Stock sync") && !again.body.contains(&secret), "once");
+    let me = async || {
+        let request = world
+            .client
+            .get("/api/v1/admin/me")
+            .header("host", crate::world::HOST)
+            .header("authorization", format!("Bearer {secret}"));
+        world.browser().send(request).await.status
+    };
+    assert_eq!(me().await, 200);
+    for (field, value) in [("scope", "admin"), ("days", "400"), ("token_name", "")] {
+        let wrong: Vec<(&str, &str)> = fields
+            .iter()
+            .map(|it| if it.0 == field { (field, value) } else { *it })
+            .collect();
+        assert_eq!(mara.post("/desk/account/tokens", &wrong).await.status, 422, "{field}");
+    }
+    let mut long = fields.to_vec();
+    long.push(("dangerous", "yes"));
+    assert_eq!(mara.post("/desk/account/tokens", &long).await.status, 422, "a month at most");
+    let id = again.field("id");
+    assert_eq!(mara.post("/desk/account/tokens/remove", &[("id", &id)]).await.status, 303);
+    assert_eq!(me().await, 401);
+    let mut ben = world.office("Ben", &[Permission::HelpDesk]).await;
+    assert!(!ben.get("/desk/account").await.body.contains("action=\"/desk/account/tokens\""));
+    assert_eq!(ben.post("/desk/account/tokens", &fields).await.status, 403);
+}

@@ -32,7 +32,7 @@ pub(in crate::sea) fn statement(backend: DbBackend, portal: PortalId, contact: C
         backend,
         "inbox",
         "id",
-        "inbox.portal = portal.id AND inbox.moving_to IS NOT NULL",
+        "inbox.moving_to IS NOT NULL AND (inbox.portal = portal.id OR inbox.moving_to = portal.id)",
     ));
     select
         .column(("contact", "active"))

@@ -1,6 +1,6 @@
 //! Inboxes and pipelines.
 
-use portal_core::id::{InboxId, PipelineId};
+use portal_core::id::{InboxId, PipelineId, TicketNumber};
 use portal_core::ports::StoreError;
 use portal_core::settings::Inbox;
 use portal_core::text::Localized;
@@ -64,11 +64,35 @@ pub(super) async fn put(tx: &mut SeaTx, it: &Inbox) -> Result<(), StoreError> {
     ];
     tx.run(&upsert(INBOXES, &["id"], row)).await?;
     tx.held_inboxes.remove(&it.id);
-    // While an inbox moves, it is on the deny-list of its portal. Its tickets are keyed anew when it has arrived.
-    if old.is_some_and(|old| old.portal != it.portal) {
-        write::rekey_inbox(tx, it.id).await?;
+    // While an inbox moves, it is on the deny-list of both portals, whichever its tickets are keyed for. When it has arrived,
+    // or stays after all, every ticket is to be keyed for where it is.
+    let settled = |old: Inbox| old.portal != it.portal || old.moving_to.is_some() && old.moving_to != it.moving_to;
+    if old.is_some_and(settled) {
+        write::rekey_inbox(tx, it.id, it.portal).await?;
     }
     Ok(())
+}
+
+pub(super) async fn lock(tx: &SeaTx, id: InboxId) -> Result<(), StoreError> {
+    // SQLite has one writer anyway.
+    if tx.is_postgres() {
+        let mut statement = select(INBOXES, &["id"]);
+        statement.and_where(is("id", val(&id))).lock(LockType::Update);
+        tx.all(&statement).await?;
+    }
+    Ok(())
+}
+
+pub(super) async fn move_tickets(
+    tx: &mut SeaTx,
+    id: InboxId,
+    after: Option<TicketNumber>,
+    limit: u32,
+) -> Result<Option<TicketNumber>, StoreError> {
+    match inbox(tx, id).await?.and_then(|it| it.moving_to) {
+        Some(to) => write::rekey_some(tx, id, to, after, limit).await,
+        None => Ok(None),
+    }
 }
 
 fn read_inbox(row: &mut Row<'_>) -> Result<Inbox, StoreError> {

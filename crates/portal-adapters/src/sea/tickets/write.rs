@@ -6,7 +6,7 @@ use std::hash::Hash;
 use portal_core::id::{InboxId, PortalId, TicketNumber};
 use portal_core::ports::StoreError;
 use portal_core::ticket::{Ticket, Version};
-use sea_orm::sea_query::{Expr, ExprTrait, LockType, Query, Value};
+use sea_orm::sea_query::{Expr, ExprTrait, LockType, Order, Query, SelectStatement, Value};
 
 use super::record::{self, COLUMNS, TABLE};
 use crate::sea::collected::{PROPERTY_COLUMNS, property_row};
@@ -190,25 +190,59 @@ fn changed<'a, K: Ord + Hash, V: PartialEq>(
     new.iter().filter(|(key, value)| old.get(key) != Some(value))
 }
 
-/// Puts all tickets of an inbox where it belongs now, in ascending order, as every writer of several tickets does.
-pub(in crate::sea) async fn rekey_inbox(tx: &mut SeaTx, inbox: InboxId) -> Result<(), StoreError> {
-    const STEP: u64 = 500;
+/// Puts all tickets of an inbox where it belongs now, in ascending order, as every writer of several tickets does. Those
+/// that are keyed for there already, all of them after a long move, are left alone.
+pub(in crate::sea) async fn rekey_inbox(
+    tx: &mut SeaTx,
+    inbox: InboxId,
+    portal: Option<PortalId>,
+) -> Result<(), StoreError> {
+    const STEP: u32 = 500;
     let mut after = 0;
     loop {
-        let statement = select(TABLE, &["number"])
-            .and_where(is("inbox", val(&inbox)))
-            .and_where(Expr::col("number").gt(after))
-            .order_by("number", sea_orm::sea_query::Order::Asc)
-            .limit(STEP)
-            .take();
+        let mut statement = numbers(inbox, after, STEP);
+        statement.and_where(access::is_keyed_elsewhere(Expr::col((TABLE, "number")), portal));
         let numbers: BTreeSet<TicketNumber> = tx.list(&statement, only).await?.into_iter().collect();
         let Some(last) = numbers.last() else { return Ok(()) };
         after = last.get();
-        for number in numbers {
-            lock(tx, number).await?;
-            if let Some(ticket) = record::load(tx, number).await?.filter(|it| it.inbox == inbox) {
-                access::rekey(tx, &ticket, ticket.portal).await?;
-            }
+        rekey_each(tx, inbox, &numbers, portal).await?;
+    }
+}
+
+/// Keys the next tickets of an inbox for a portal; the last one's number.
+pub(in crate::sea) async fn rekey_some(
+    tx: &mut SeaTx,
+    inbox: InboxId,
+    portal: PortalId,
+    after: Option<TicketNumber>,
+    limit: u32,
+) -> Result<Option<TicketNumber>, StoreError> {
+    let statement = numbers(inbox, after.map_or(0, TicketNumber::get), limit);
+    let numbers: BTreeSet<TicketNumber> = tx.list(&statement, only).await?.into_iter().collect();
+    rekey_each(tx, inbox, &numbers, Some(portal)).await?;
+    Ok(numbers.last().copied())
+}
+
+fn numbers(inbox: InboxId, after: i64, limit: u32) -> SelectStatement {
+    select(TABLE, &["number"])
+        .and_where(is("inbox", val(&inbox)))
+        .and_where(Expr::col("number").gt(after))
+        .order_by("number", Order::Asc)
+        .limit(u64::from(limit))
+        .take()
+}
+
+async fn rekey_each(
+    tx: &SeaTx,
+    inbox: InboxId,
+    numbers: &BTreeSet<TicketNumber>,
+    portal: Option<PortalId>,
+) -> Result<(), StoreError> {
+    for number in numbers {
+        lock(tx, *number).await?;
+        if let Some(ticket) = record::load(tx, *number).await?.filter(|it| it.inbox == inbox) {
+            access::rekey(tx, &ticket, portal).await?;
         }
     }
+    Ok(())
 }

@@ -128,6 +128,82 @@ pub(super) async fn a_moving_inbox_takes_its_tickets_along(store: &dyn Store) ->
     Ok(())
 }
 
+pub(super) async fn tickets_on_the_move_are_nowhere(store: &dyn Store) -> Result<(), Broken> {
+    let mut world = world();
+    world.portals.extend(world.portals.clone());
+    world.inboxes = vec![world::Inbox {
+        portal: Some(0),
+        moving_to: None,
+    }];
+    for ticket in &mut world.tickets {
+        ticket.inbox = 0;
+    }
+    let place = committed(store, &world).await?;
+    for to in [1, 0] {
+        world.inboxes = vec![world::Inbox {
+            portal: Some(1 - to),
+            moving_to: Some(to),
+        }];
+        let mut tx = store.begin(Access::Write).await?;
+        tx.directory().put_inbox(TASK, &place.inbox(&world, 0)?).await?;
+        tx.commit().await?;
+        let (mut after, mut steps) = (None, 0);
+        loop {
+            let mut tx = store.begin(Access::Write).await?;
+            tx.directory().lock_inbox(TASK, place.inbox_id(0)).await?;
+            let moved = tx.directory().move_tickets(TASK, place.inbox_id(0), after, 1).await?;
+            tx.commit().await?;
+            let mut tx = store.begin(Access::Snapshot).await?;
+            let step = |it: Broken| it.at(format!("after {steps} tickets on the way to portal {to}"));
+            check(&mut *tx, &world, &place, Effort::Every).await.map_err(step)?;
+            drop(tx);
+            let Some(number) = moved else { break };
+            ensure!(after.is_none_or(|after| after < number), "numbers ascend");
+            // Whatever is done to it meanwhile brings it into no portal, and every second server begins anew.
+            let mut tx = store.begin(Access::Write).await?;
+            if let Some(ticket) = tx.tickets().load(TASK, number).await? {
+                let changed = portal_core::ticket::Ticket {
+                    version: portal_core::ticket::Version(ticket.version.0 + 1),
+                    ..ticket.clone()
+                };
+                ensure!(tx.tickets().update(&changed, ticket.version).await?, "the ticket is changed");
+            }
+            tx.commit().await?;
+            let mut tx = store.begin(Access::Snapshot).await?;
+            check(&mut *tx, &world, &place, Effort::Every).await.map_err(step)?;
+            (after, steps) = (Some(number), steps + 1);
+        }
+        same!(steps, world.tickets.len(), "all tickets were walked over");
+        world.inboxes = vec![world::Inbox {
+            portal: Some(to),
+            moving_to: None,
+        }];
+        let mut tx = store.begin(Access::Write).await?;
+        tx.directory().put_inbox(TASK, &place.inbox(&world, 0)?).await?;
+        tx.commit().await?;
+        let mut tx = store.begin(Access::Snapshot).await?;
+        check(&mut *tx, &world, &place, Effort::Every).await?;
+        drop(tx);
+    }
+    // One that gives up half-way is where it was.
+    world.inboxes = vec![world::Inbox {
+        portal: Some(0),
+        moving_to: Some(1),
+    }];
+    let mut tx = store.begin(Access::Write).await?;
+    tx.directory().put_inbox(TASK, &place.inbox(&world, 0)?).await?;
+    tx.directory().move_tickets(TASK, place.inbox_id(0), None, 2).await?;
+    world.inboxes = vec![world::Inbox {
+        portal: Some(0),
+        moving_to: None,
+    }];
+    tx.directory().put_inbox(TASK, &place.inbox(&world, 0)?).await?;
+    tx.commit().await?;
+    let mut tx = store.begin(Access::Snapshot).await?;
+    check(&mut *tx, &world, &place, Effort::Every).await?;
+    Ok(())
+}
+
 pub(super) async fn membership_addresses_are_unique_over_active_contacts(store: &dyn Store) -> Result<(), Broken> {
     let mut tx = store.begin(Access::Write).await?;
     let world = world();

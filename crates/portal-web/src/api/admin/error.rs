@@ -5,9 +5,12 @@ use portal_core::crm::{
 };
 use portal_core::mail::OutboxError;
 use portal_core::members::MembersError;
-use portal_core::ports::PasswordsError;
-use portal_core::settings::{ChangeSettingsError, DomainError, InboxError, ViewPortalError};
-use portal_core::staff::{StaffError, StaffRefusal};
+use portal_core::ports::{ImagesError, PasswordsError};
+use portal_core::settings::{
+    ChangeBrandPictureError, ChangeSettingsError, DomainError, InboxError, KeepPictureError, LooksSheetError, MoveInboxError,
+    ViewPortalError,
+};
+use portal_core::staff::{ManageStaffError, StaffError, StaffRefusal};
 
 use crate::api::error::ApiError;
 use crate::plain::Unfit;
@@ -90,6 +93,19 @@ impl From<InboxError> for ApiError {
             InboxError::NotFound => Self::not_found(),
             InboxError::Invalid(problems) => problems.into(),
             InboxError::Store(err) => err.into(),
+        }
+    }
+}
+
+impl From<MoveInboxError> for ApiError {
+    fn from(err: MoveInboxError) -> Self {
+        match err {
+            MoveInboxError::Staff(err) => err.into(),
+            MoveInboxError::NotFound => Self::not_found(),
+            MoveInboxError::Already => Self::conflict("already", err),
+            MoveInboxError::Moving => Self::conflict("moving", err),
+            MoveInboxError::Default => Self::conflict("default_inbox", err),
+            MoveInboxError::Store(err) => err.into(),
         }
     }
 }
@@ -191,6 +207,54 @@ impl From<MembersError> for ApiError {
             MembersError::Changed { .. } => Self::conflict("changed_meanwhile", err),
             MembersError::Decided => Self::conflict("decided", err),
             MembersError::Store(err) => err.into(),
+        }
+    }
+}
+
+impl From<ManageStaffError> for ApiError {
+    fn from(err: ManageStaffError) -> Self {
+        match err {
+            ManageStaffError::Staff(err) => err.into(),
+            ManageStaffError::NotFound => Self::not_found(),
+            ManageStaffError::Invalid(problems) => problems.into(),
+            ManageStaffError::LastAdmin => Self::conflict("last_admin", err),
+            ManageStaffError::Secrets(err) => err.into(),
+            ManageStaffError::Store(err) => err.into(),
+        }
+    }
+}
+
+impl From<LooksSheetError> for ApiError {
+    fn from(err: LooksSheetError) -> Self {
+        match err {
+            LooksSheetError::Staff(err) => err.into(),
+            LooksSheetError::NotFound => Self::not_found(),
+            LooksSheetError::Store(err) => err.into(),
+        }
+    }
+}
+
+impl From<KeepPictureError> for ApiError {
+    fn from(err: KeepPictureError) -> Self {
+        match err {
+            KeepPictureError::Staff(err) => err.into(),
+            KeepPictureError::Images(err @ (ImagesError::NotAPicture | ImagesError::TooLarge { .. })) => {
+                Self::bad("no_picture", err)
+            }
+            KeepPictureError::Images(ImagesError::Off) => Self::unavailable(),
+            KeepPictureError::Files(err) => err.into(),
+            KeepPictureError::Secrets(err) => err.into(),
+            KeepPictureError::Store(err) => err.into(),
+        }
+    }
+}
+
+impl From<ChangeBrandPictureError> for ApiError {
+    fn from(err: ChangeBrandPictureError) -> Self {
+        match err {
+            ChangeBrandPictureError::Sheet(err) => err.into(),
+            ChangeBrandPictureError::Keep(err) => err.into(),
+            ChangeBrandPictureError::Change(err) => err.into(),
         }
     }
 }

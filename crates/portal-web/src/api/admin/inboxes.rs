@@ -3,12 +3,12 @@ use poem_openapi::param::{Header, Path};
 use poem_openapi::payload::Json;
 use poem_openapi::{Object, OpenApi};
 use portal_core::Portal;
-use portal_core::settings::SaveInbox;
+use portal_core::settings::{MoveInbox, SaveInbox};
 use portal_core::ticket::Pipeline;
 
 use super::caller::Caller;
 use super::convert;
-use super::schema::{Done, Made, NamedDto};
+use super::schema::{Done, Made, NamedDto, PolicyPreviewDto};
 use crate::api::Tag;
 use crate::api::error::ApiError;
 use crate::api::schema::StageDto;
@@ -30,6 +30,8 @@ struct InboxDto {
     pipeline: String,
     /// Whether it is on the move to another portal; its tickets are absent everywhere then.
     moving: bool,
+    /// The portal that it is on the move to.
+    moving_to: Option<String>,
 }
 
 /// A status of tickets.
@@ -75,6 +77,23 @@ struct SaveDto {
     pipeline: Option<String>,
 }
 
+/// Where an inbox goes.
+#[derive(Object, Clone, Debug)]
+#[oai(rename = "MoveInbox", deny_unknown_fields)]
+struct MoveDto {
+    /// The id of the portal that is to have it.
+    to: String,
+}
+
+impl MoveDto {
+    fn command(&self, inbox: &str) -> Result<MoveInbox, ApiError> {
+        Ok(MoveInbox {
+            inbox: convert::id(inbox)?,
+            to: convert::id_of("to", &self.to)?,
+        })
+    }
+}
+
 #[OpenApi(prefix_path = "/v1/admin", tag = "Tag::Inboxes")]
 impl InboxesApi {
     /// All inboxes, and the pipelines that they can use.
@@ -87,6 +106,7 @@ impl InboxesApi {
             portal: it.portal.map(|it| it.to_string()),
             pipeline: it.pipeline.to_string(),
             moving: it.moving_to.is_some(),
+            moving_to: it.moving_to.map(|it| it.to_string()),
         });
         Ok(Json(InboxList {
             inboxes: inboxes.collect(),
@@ -125,6 +145,43 @@ impl InboxesApi {
     ) -> Result<Done, ApiError> {
         let command = command(Some(convert::id(&inbox.0)?), body.0)?;
         service.save_inbox(caller.actor(), &command).await?;
+        Ok(Done::NoContent)
+    }
+
+    /// Who would see what if an inbox were moved to another portal, once it has arrived.
+    #[oai(
+        path = "/inboxes/:inbox/move/preview",
+        method = "post",
+        operation_id = "previewInboxMove"
+    )]
+    async fn preview_move(
+        &self,
+        service: Data<&Portal>,
+        caller: Caller,
+        inbox: Path<String>,
+        body: Json<MoveDto>,
+    ) -> Result<Json<PolicyPreviewDto>, ApiError> {
+        let command = body.0.command(&inbox.0)?;
+        let preview = service.preview_inbox_move(caller.actor(), command).await?;
+        Ok(Json(convert::preview(preview)))
+    }
+
+    /// Send an inbox on its way to another portal.
+    ///
+    /// Until it has arrived, its tickets are absent in every portal.
+    #[oai(path = "/inboxes/:inbox/move", method = "post", operation_id = "moveInbox")]
+    async fn move_to(
+        &self,
+        service: Data<&Portal>,
+        caller: Caller,
+        inbox: Path<String>,
+        /// Makes repeating the request harmless for 24 hours.
+        #[oai(name = "Idempotency-Key")]
+        _key: Header<Option<String>>,
+        body: Json<MoveDto>,
+    ) -> Result<Done, ApiError> {
+        let command = body.0.command(&inbox.0)?;
+        service.move_inbox(caller.actor(), command).await?;
         Ok(Done::NoContent)
     }
 }

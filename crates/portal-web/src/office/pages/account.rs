@@ -1,5 +1,7 @@
 //! One's own account: name, password, second factor, sessions.
 
+mod tokens;
+
 use poem::Body;
 use poem::http::StatusCode;
 use portal_core::membership::Password;
@@ -15,7 +17,7 @@ use crate::office::routes::{Need, OfficeRoute, Operation as Any};
 use crate::office::visit::{Colleague, OfficeVisit};
 use crate::pages::account::zones;
 use crate::view::Choice;
-use crate::view::account::{ProfileForm, Session};
+use crate::view::account::{FreshToken, ProfileForm, Session};
 use crate::view::form::Problem;
 use crate::view::office::OfficeArea;
 use crate::view::office_staff::OfficeAccountPage;
@@ -34,6 +36,8 @@ pub(crate) enum Operation {
     ConnectApp,
     EndSession,
     EndOthers,
+    MakeToken,
+    RemoveToken,
 }
 
 const fn form(path: &'static str, operation: Operation) -> OfficeRoute {
@@ -50,6 +54,8 @@ pub(crate) const ROUTES: &[OfficeRoute] = &[
     form("/desk/account/app/connect", Operation::ConnectApp),
     form("/desk/account/sessions/end", Operation::EndSession),
     form("/desk/account/sessions/end-others", Operation::EndOthers),
+    form("/desk/account/tokens", Operation::MakeToken),
+    form("/desk/account/tokens/remove", Operation::RemoveToken),
 ];
 
 const PAGE: &str = "/desk/account";
@@ -58,7 +64,7 @@ pub(super) async fn answer(visit: &OfficeVisit<'_>, operation: Operation, body: 
     let core = &visit.web.portal;
     let me = visit.staff.as_ref().ok_or(Stop::SignIn)?;
     match operation {
-        Operation::Show => show(visit, me, StatusCode::OK, None, Vec::new()).await,
+        Operation::Show => show(visit, me, StatusCode::OK, Shown::default()).await,
         Operation::ShowApp => app(visit, me, StatusCode::OK, Vec::new()),
         Operation::Profile => profile(visit, me, &forms::office_fields(visit, body).await?).await,
         Operation::Password => password(visit, me, &forms::office_fields(visit, body).await?).await,
@@ -95,6 +101,13 @@ pub(super) async fn answer(visit: &OfficeVisit<'_>, operation: Operation, body: 
             forms::office_fields(visit, body).await?;
             core.end_own_sessions(&me.visitor, None).await?;
             Ok(visit.done("office-flash-sessions-ended", PAGE))
+        }
+        Operation::MakeToken => tokens::make(visit, me, &forms::office_fields(visit, body).await?).await,
+        Operation::RemoveToken => {
+            let fields = forms::office_fields(visit, body).await?;
+            let which = fields.get("id").parse().map_err(|_| Stop::BAD_REQUEST)?;
+            core.remove_program_token(&me.actor, which).await?;
+            Ok(visit.done("office-flash-token-removed", PAGE))
         }
     }
 }
@@ -153,7 +166,12 @@ async fn profile(visit: &OfficeVisit<'_>, me: &Colleague, fields: &Fields) -> An
     let zone = fields.given("zone").map(str::to_owned);
     if zone.as_deref().is_some_and(|it| !is_zone(it)) {
         let problems = said(visit, "zone", "office-problem-zone");
-        return show(visit, me, StatusCode::UNPROCESSABLE_ENTITY, Some(fields), problems).await;
+        let shown = Shown {
+            typed: Some(fields),
+            problems,
+            ..Shown::default()
+        };
+        return show(visit, me, StatusCode::UNPROCESSABLE_ENTITY, shown).await;
     }
     let command = OwnStaffProfile {
         name: fields.get("name").to_owned(),
@@ -169,7 +187,12 @@ async fn profile(visit: &OfficeVisit<'_>, me: &Colleague, fields: &Fields) -> An
         }
         Err(err) => {
             let (status, problems) = told(visit, "name", err)?;
-            show(visit, me, status, Some(fields), problems).await
+            let shown = Shown {
+                typed: Some(fields),
+                problems,
+                ..Shown::default()
+            };
+            show(visit, me, status, shown).await
         }
     }
 }
@@ -184,18 +207,30 @@ async fn password(visit: &OfficeVisit<'_>, me: &Colleague, fields: &Fields) -> A
         Ok(()) => Ok(visit.done("office-flash-password", PAGE)),
         Err(err) => {
             let (status, problems) = told(visit, "current", err)?;
-            show(visit, me, status, None, problems).await
+            let shown = Shown {
+                problems,
+                ..Shown::default()
+            };
+            show(visit, me, status, shown).await
         }
     }
 }
 
-async fn show(
-    visit: &OfficeVisit<'_>,
-    me: &Colleague,
-    status: StatusCode,
-    typed: Option<&Fields>,
+/// What the page shows beside what is stored.
+#[derive(Default)]
+struct Shown<'a> {
+    /// The form of the profile as it was typed.
+    typed: Option<&'a Fields>,
+    /// The form of a token as it was typed.
+    token: Option<&'a Fields>,
+    /// The token just made.
+    fresh: Option<FreshToken>,
     problems: Vec<Problem>,
-) -> Answer {
+}
+
+async fn show(visit: &OfficeVisit<'_>, me: &Colleague, status: StatusCode, shown: Shown<'_>) -> Answer {
+    let typed = shown.typed;
+    let tokens = tokens::section(visit, me, shown.token, shown.fresh).await?;
     let account = visit.web.portal.own_staff_account(&me.visitor).await?;
     let (user, times) = (&account.user, visit.times());
     let stored_language = user.language.as_ref().map_or("", portal_core::text::Locale::as_str);
@@ -230,7 +265,8 @@ async fn show(
         authenticator: account.authenticator_since.map(|at| times.recent(at.micros())),
         codes_left: account.codes_left,
         sessions,
-        problems,
+        tokens,
+        problems: shown.problems,
     };
     visit.page(status, &page)
 }
