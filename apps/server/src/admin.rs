@@ -2,6 +2,7 @@
 //!
 //! With SQLite they work while no server is running on the same data folder; with PostgreSQL at any time.
 
+pub mod audit;
 pub mod company;
 pub mod contact;
 pub mod group;

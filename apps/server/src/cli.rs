@@ -6,6 +6,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
+use crate::admin::audit::AuditCommand;
 use crate::admin::company::CompanyCommand;
 use crate::admin::contact::ContactCommand;
 use crate::admin::group::GroupCommand;
@@ -68,6 +69,9 @@ pub enum Command {
     /// Try whether mails get out
     #[command(subcommand)]
     Mail(MailCommand),
+    /// See whether anybody has tampered with the audit log
+    #[command(subcommand)]
+    Audit(AuditCommand),
     /// Set up domains, inboxes, access groups and portals as a file says
     #[command(
         after_help = "Example:\n  portal apply set-up.toml --dry-run   show what would change\n  portal apply set-up.toml             change it"
@@ -156,6 +160,10 @@ async fn configured(loaded: &Loaded, command: Command) -> Result<ExitCode, Failu
         Command::Token(command) => admin::token::run(&ready(loaded).await?, &command).await?,
         Command::Mail(command) => {
             admin::mail::run(&wiring::open(&loaded.config).await?, &loaded.config, &command).await?;
+        }
+        Command::Audit(command) => {
+            let is_fine = admin::audit::run(&ready(loaded).await?, &command).await?;
+            return Ok(ExitCode::from(u8::from(!is_fine)));
         }
         Command::Apply(args) => apply::run(&ready(loaded).await?, &args).await?,
         Command::Import(args) => {

@@ -6,6 +6,7 @@ mod hosts;
 mod maintenance;
 mod snoozed;
 mod moving;
+mod sealing;
 mod welcome;
 
 use std::time::Duration;
@@ -137,6 +138,7 @@ pub async fn run_wired(config: &Config, wired: Wired, guide: Option<&str>) -> Re
     let delivery = (config.mail.transport != MailTransport::Off)
         .then(|| tokio::spawn(delivery::run(wired.portal.clone(), shutdown.clone())));
     let moving = tokio::spawn(moving::run(wired.clone(), shutdown.clone()));
+    let sealing = tokio::spawn(sealing::run(wired.clone(), shutdown.clone()));
     let hosts = tokio::spawn(hosts::run(wired.clone(), live_hosts, shutdown.clone()));
     let stop = async {
         told_to_stop().await;
@@ -156,6 +158,7 @@ pub async fn run_wired(config: &Config, wired: Wired, guide: Option<&str>) -> Re
     }
     let _ = hosts.await;
     let _ = moving.await;
+    let _ = sealing.await;
     wired.close().await
 }
 

@@ -25,6 +25,7 @@ mod begin;
 mod change_address;
 mod change_password;
 mod consent;
+mod device;
 mod end_sessions;
 mod invite;
 pub(crate) mod mails;
@@ -47,6 +48,7 @@ pub use challenge::{Challenge, ChallengePurpose, MAIL_MAY_WAIT, MAX_TRIES, RESET
 pub use change_address::{AddressChangeLink, ChangeAddress};
 pub use change_password::{ChangePassword, ChangePasswordError};
 pub use consent::{ConsentGiven, ConsentWording};
+pub use device::DeviceMark;
 pub use end_sessions::{EndSessions, EndSessionsError};
 pub use error::WayInError;
 pub use free_mail::is_free_mail;

@@ -3,7 +3,7 @@
 use async_trait::async_trait;
 use portal_core::access::{AccessRule, Entrant, Principal, Scope};
 use portal_core::actor::Task;
-use portal_core::audit::{AuditEntry, AuditQuery};
+use portal_core::audit::{AuditEntry, AuditQuery, Seal, SealedEntry};
 use portal_core::crm::{
     AccessGroup, Agent, Company, CompanyQuery, CompanyRow, Contact, ContactQuery, ContactRow, Guest,
 };
@@ -162,6 +162,8 @@ ports! {
         fn remove_token(contact: ContactId, id: TokenId) -> ();
         fn throttle(key: &ThrottleKey) -> Option<Throttle>;
         fn set_throttle(key: &ThrottleKey, throttle: Option<&Throttle>) -> ();
+        fn forget_devices(contact: ContactId, at: Timestamp) -> ();
+        fn devices_forgotten(contact: ContactId) -> Option<Timestamp>;
     }
     Members by members {
         fn invitation(portal: PortalId, contact: ContactId) -> Option<Invitation>;
@@ -280,6 +282,11 @@ ports! {
     AuditLog by audit {
         fn record(entry: &AuditEntry) -> ();
         fn audit_page(task: &Task, query: &AuditQuery, limit: u32) -> Vec<AuditEntry>;
+        fn newest_seal(task: &Task) -> Option<Seal>;
+        fn unsealed(task: &Task, limit: u32) -> Vec<AuditEntry>;
+        fn add_seal(task: &Task, seal: &Seal, entries: &[SealedEntry]) -> ();
+        fn seals(task: &Task, after: i64, limit: u32) -> Vec<Seal>;
+        fn sealed(task: &Task, seal: i64) -> Vec<SealedEntry>;
     }
     SettingsStore by settings {
         fn current_settings(owner: SettingsOwner, section: Section) -> Option<SettingsVersion>;

@@ -2,7 +2,7 @@
 
 use poem::Response;
 use poem::http::{HeaderMap, HeaderValue, header};
-use portal_core::membership::Secret;
+use portal_core::membership::{DeviceMark, Secret, SignedIn};
 
 const YEAR: u64 = 365 * 24 * 60 * 60;
 
@@ -23,6 +23,8 @@ pub(crate) enum Cookie {
     Theme,
     /// By what a browser is known again that asked for a mail.
     Browser,
+    /// By what a browser is known on which somebody signed in before.
+    Device,
     /// The zone of the reader's device, set by a script.
     Zone,
 }
@@ -42,6 +44,8 @@ impl Cookie {
             (Self::Flash, false) => "flash",
             (Self::Browser, true) => "__Host-browser",
             (Self::Browser, false) => "browser",
+            (Self::Device, true) => "__Host-device",
+            (Self::Device, false) => "device",
             (Self::Language, _) => "lang",
             (Self::Theme, _) => "theme",
             (Self::Zone, _) => "tz",
@@ -95,14 +99,22 @@ impl Cookie {
     }
 }
 
+/// The mark of a browser that is known, if the request brings something that can be one.
+pub(crate) fn mark(headers: &HeaderMap, secure: bool) -> Option<DeviceMark> {
+    Cookie::Device.read(headers, secure).and_then(DeviceMark::presented)
+}
+
 /// The session's secret, if the request brings something that can be one.
 pub(crate) fn session(headers: &HeaderMap, secure: bool) -> Option<Secret> {
     Cookie::Session.read(headers, secure).and_then(Secret::presented)
 }
 
-/// Hands the session's secret to the browser, until it is closed or the session ends.
-pub(crate) fn begin_session(response: &mut Response, secret: &Secret, secure: bool) {
-    Cookie::Session.set(response, secret.expose(), None, secure);
+/// Hands the session's secret to the browser, until it is closed or the session ends, and the mark by which it is known.
+pub(crate) fn begin_session(response: &mut Response, signed_in: &SignedIn, secure: bool) {
+    Cookie::Session.set(response, signed_in.secret.expose(), None, secure);
+    if let Some(mark) = &signed_in.mark {
+        Cookie::Device.keep(response, &mark.expose(), secure);
+    }
 }
 
 /// The secret of a cookie of the staff, if the request brings something that can be one.
@@ -122,7 +134,14 @@ mod tests {
     #[test]
     fn behind_tls_the_prefix_and_secure_are_there() {
         let mut response = Response::default();
-        begin_session(&mut response, &Secret::from_bytes("session", &[7; 32]), true);
+        let signed_in = SignedIn {
+            contact: portal_core::id::ContactId::from_uuid(portal_core::id::Uuid::nil()),
+            session: portal_core::id::SessionId::from_uuid(portal_core::id::Uuid::nil()),
+            secret: Secret::from_bytes("session", &[7; 32]),
+            ends_at: portal_core::time::Timestamp::from_micros(0),
+            mark: None,
+        };
+        begin_session(&mut response, &signed_in, true);
         let line = response.headers()[header::SET_COOKIE].to_str().unwrap();
         assert!(line.starts_with("__Host-portal=ptl_session_0707"), "{line}");
         assert!(line.ends_with("; Path=/; HttpOnly; SameSite=Lax; Secure"), "{line}");

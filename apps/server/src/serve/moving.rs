@@ -23,7 +23,11 @@ pub(super) async fn run(wired: Wired, shutdown: CancellationToken) {
         while !shutdown.is_cancelled() {
             match wired.portal.continue_inbox_moves(UNITS).await {
                 Ok(progress) if progress.units > 0 => {
-                    tracing::info!(units = progress.units, arrived = progress.arrived, "inboxes are on the move");
+                    tracing::info!(
+                        units = progress.units,
+                        arrived = progress.arrived,
+                        "inboxes are on the move"
+                    );
                 }
                 Ok(_) => break,
                 Err(error) => {

@@ -36,6 +36,14 @@ impl Accounts for SeaTx {
         credentials::put(self, account).await
     }
 
+    async fn forget_devices(&mut self, contact: ContactId, at: Timestamp) -> Result<(), StoreError> {
+        credentials::forget_devices(self, contact, at).await
+    }
+
+    async fn devices_forgotten(&mut self, contact: ContactId) -> Result<Option<Timestamp>, StoreError> {
+        credentials::devices_forgotten(self, contact).await
+    }
+
     async fn add_session(&mut self, session: &Session, keep: u32) -> Result<(), StoreError> {
         sessions::add(self, session, keep).await
     }

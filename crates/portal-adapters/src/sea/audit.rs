@@ -1,6 +1,6 @@
 use async_trait::async_trait;
 use portal_core::actor::Task;
-use portal_core::audit::{AuditActor, AuditEntry, AuditEvent, AuditQuery};
+use portal_core::audit::{AuditActor, AuditEntry, AuditEvent, AuditQuery, Seal, SealedEntry};
 use portal_core::id::{AgentId, ContactId, Uuid};
 use portal_core::ports::{AuditLog, StoreError};
 use sea_orm::sea_query::{Expr, ExprTrait, Order};
@@ -10,6 +10,8 @@ use super::row::Row;
 use super::sql::{insert, is, json, or_nothing, select};
 use super::stored::{opt, val};
 use super::tx::SeaTx;
+
+mod seals;
 
 const TABLE: &str = "audit";
 const COLUMNS: [&str; 8] = ["id", "at", "actor_kind", "actor", "event", "portal", "object", "detail"];
@@ -68,6 +70,44 @@ impl AuditLog for SeaTx {
             .order_by("id", Order::Desc)
             .limit(u64::from(limit));
         self.list(&statement, read).await
+    }
+
+    async fn newest_seal(&mut self, _: &Task) -> Result<Option<Seal>, StoreError> {
+        seals::newest(self).await
+    }
+
+    async fn unsealed(&mut self, _: &Task, limit: u32) -> Result<Vec<AuditEntry>, StoreError> {
+        let mut statement = select(TABLE, &COLUMNS);
+        statement
+            .and_where(Expr::col("seal").is_null())
+            .order_by("at", Order::Asc)
+            .order_by("id", Order::Asc)
+            .limit(u64::from(limit));
+        self.list(&statement, read).await
+    }
+
+    async fn add_seal(&mut self, _: &Task, seal: &Seal, entries: &[SealedEntry]) -> Result<(), StoreError> {
+        seals::add(self, seal, entries).await
+    }
+
+    async fn seals(&mut self, _: &Task, after: i64, limit: u32) -> Result<Vec<Seal>, StoreError> {
+        seals::behind(self, after, limit).await
+    }
+
+    async fn sealed(&mut self, _: &Task, seal: i64) -> Result<Vec<SealedEntry>, StoreError> {
+        let mut statement = select(TABLE, &COLUMNS);
+        statement
+            .column("content")
+            .and_where(is("seal", seal.into()))
+            .order_by("seal_place", Order::Asc);
+        self.list(&statement, |row| {
+            let entry = read(row)?;
+            Ok(SealedEntry {
+                entry,
+                content: seals::hash(row)?,
+            })
+        })
+        .await
     }
 }
 

@@ -18,6 +18,8 @@ mod m0012_settings;
 mod m0014_groups;
 mod m0015_programs;
 mod m0020_desk;
+mod m0021_devices;
+mod m0022_seals;
 
 use sea_orm::{ConnectionTrait, DbBackend, DbErr};
 use sea_orm_migration::{MigrationTrait, MigratorTrait, SchemaManager, async_trait};
@@ -45,6 +47,8 @@ impl MigratorTrait for Migrator {
             Box::new(m0014_groups::Migration),
             Box::new(m0015_programs::Migration),
             Box::new(m0020_desk::Migration),
+            Box::new(m0021_devices::Migration),
+            Box::new(m0022_seals::Migration),
         ]
     }
 }

@@ -10,6 +10,7 @@
     reason = "a fixture that is wrong shall fail the test"
 )]
 
+mod audit;
 mod conformance_postgres;
 mod conformance_sqlite;
 mod desk;

@@ -91,7 +91,7 @@ impl Portal {
         let now = self.clock.now();
         let mut tx = self.store.begin(Access::Write).await?;
         let (staff, site) = self.writer(&mut *tx, actor, portal).await?;
-        end_everything(&mut *tx, contact).await?;
+        end_everything(&mut *tx, contact, now).await?;
         self.done_to(tx, (&staff, AuditEvent::MemberSessionsEnded), &site, contact, now)
             .await
     }

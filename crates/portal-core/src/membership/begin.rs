@@ -39,6 +39,7 @@ impl Portal {
             session: session.id,
             secret: secret.clone(),
             ends_at: session.ends_at,
+            mark: self.mark_device(contact, session.id, now),
         })
     }
 }

@@ -182,6 +182,7 @@ impl Portal {
         };
         tx.accounts().put_account(&account).await?;
         tx.accounts().end_sessions(contact, command.session).await?;
+        tx.accounts().forget_devices(contact, self.clock.now()).await?;
         // A mailed link to choose a password is dead once one was chosen, and so is one that signs in.
         tx.members().end_challenges(contact, None, None).await?;
         tx.members().cancel_address_changes(contact).await?;

@@ -1,7 +1,8 @@
 use crate::actor::{Actor, Mode};
-use crate::id::SessionId;
+use crate::id::{ContactId, SessionId};
 use crate::portal::{EntryError, Portal, attempt, use_case_error};
 use crate::ports::{Access, StoreError, Tx};
+use crate::time::Timestamp;
 
 /// Which of the contact's own sessions to end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,16 +39,17 @@ impl Portal {
 
     async fn end_sessions_once(&self, actor: &Actor, which: EndSessions) -> Result<(), EndSessionsError> {
         let contact = own_account(actor)?;
+        let now = self.clock.now();
         let mut tx = self.store.begin(Access::Write).await?;
         match which {
             EndSessions::One(id) => tx.accounts().end_session(contact, id).await?,
             EndSessions::OthersThan(id) => {
                 tx.accounts().end_sessions(contact, Some(id)).await?;
-                everywhere(&mut *tx, contact).await?;
+                everywhere(&mut *tx, contact, now).await?;
             }
             EndSessions::All => {
                 tx.accounts().end_sessions(contact, None).await?;
-                everywhere(&mut *tx, contact).await?;
+                everywhere(&mut *tx, contact, now).await?;
             }
         }
         tx.commit().await?;
@@ -55,14 +57,16 @@ impl Portal {
     }
 }
 
-/// Signing out everywhere also ends what needs no session: bearer tokens, and links and codes that were mailed.
-async fn everywhere(tx: &mut dyn Tx, contact: crate::id::ContactId) -> Result<(), StoreError> {
+/// Signing out everywhere also ends what needs no session: bearer tokens, links and codes that were mailed, and that devices
+/// are known.
+async fn everywhere(tx: &mut dyn Tx, contact: ContactId, now: Timestamp) -> Result<(), StoreError> {
+    tx.accounts().forget_devices(contact, now).await?;
     tx.members().end_tokens(contact).await?;
     tx.members().end_challenges(contact, None, None).await
 }
 
 /// The contact whose account may be changed: one with a session. A bearer token never touches the account.
-pub(super) fn own_account(actor: &Actor) -> Result<crate::id::ContactId, EntryError> {
+pub(super) fn own_account(actor: &Actor) -> Result<ContactId, EntryError> {
     let by_session = actor.contact().filter(|it| it.only.is_none() && it.mode == Mode::Write);
     by_session.map(|it| it.contact).ok_or(EntryError::SignInRequired)
 }

@@ -90,7 +90,7 @@ impl Portal {
             password_set_at: now,
         };
         tx.accounts().put_account(&account).await?;
-        end_everything(&mut *tx, contact).await?;
+        end_everything(&mut *tx, contact, now).await?;
         let key = ThrottleKey::address(&challenge.address);
         tx.accounts().throttle(&key).await?;
         tx.accounts().set_throttle(&key, None).await?;
@@ -104,8 +104,10 @@ impl Portal {
     }
 }
 
-/// Ends whatever somebody may hold who should not: sessions, tokens, mailed links and codes, a waiting change of address.
-pub(crate) async fn end_everything(tx: &mut dyn Tx, contact: ContactId) -> Result<(), StoreError> {
+/// Ends whatever somebody may hold who should not: sessions, known devices, tokens, mailed links and codes, a waiting change
+/// of address.
+pub(crate) async fn end_everything(tx: &mut dyn Tx, contact: ContactId, now: Timestamp) -> Result<(), StoreError> {
+    tx.accounts().forget_devices(contact, now).await?;
     tx.accounts().end_sessions(contact, None).await?;
     tx.members().end_tokens(contact).await?;
     tx.members().end_challenges(contact, None, None).await?;

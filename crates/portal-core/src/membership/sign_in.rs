@@ -1,4 +1,5 @@
 use super::account::Account;
+use super::device::{Device, DeviceMark};
 use super::password::Password;
 use super::session::Secret;
 use super::throttle::{Throttle, ThrottleKey};
@@ -28,6 +29,8 @@ pub struct SignIn {
     pub network: String,
     /// What kind of browser it is, for the list of sessions.
     pub device: String,
+    /// The mark by which the browser is known, if it brought one.
+    pub known_as: Option<DeviceMark>,
 }
 
 /// A session that has begun.
@@ -41,6 +44,8 @@ pub struct SignedIn {
     pub secret: Secret,
     /// When it ends in any case.
     pub ends_at: Timestamp,
+    /// By what the browser is known from now on; it takes the place of what it brought.
+    pub mark: Option<DeviceMark>,
 }
 
 /// Why no session has begun. Known and unknown addresses are treated the same, down to the work that is done.
@@ -78,7 +83,8 @@ impl Portal {
     /// Begins a session, if the address and password are right.
     ///
     /// Each attempt is counted before it is looked at, so that many attempts at once get no further than one after the
-    /// other; a right one clears the counter of its address.
+    /// other; a right one clears the counter of its address. On a device on which the contact signed in before, a counter of
+    /// its own counts instead of the one of the address, so that nobody locks others out by guessing.
     ///
     /// # Errors
     /// See [`SignInError`].
@@ -87,13 +93,14 @@ impl Portal {
             .email
             .parse()
             .map_err(|err: crate::text::EmailError| Problems::one("email", err))?;
+        let now = self.clock.now();
+        let device = command.known_as.as_ref().and_then(|it| self.device_of(it, now));
         let network = ThrottleKey::network(&command.network);
-        let keys = [ThrottleKey::address(&address), network];
-        let account = attempt!(
+        let (account, keys) = attempt!(
             self,
             &Actor::Anonymous,
             "count_sign_in",
-            self.count_attempt(command.portal, &address, &keys)
+            self.count_attempt(command.portal, &address, device, network)
         )?;
         let right = match Password::typed(command.password.clone()) {
             Some(password) => {
@@ -131,16 +138,26 @@ impl Portal {
         result
     }
 
-    /// Counts the attempt against all keys, or says when the next one counts; and finds the account.
+    /// Counts the attempt against all keys, or says when the next one counts; and finds the account, and which keys those
+    /// are.
     async fn count_attempt(
         &self,
         portal: PortalId,
         address: &EmailAddress,
-        keys: &[ThrottleKey],
-    ) -> Result<Option<Account>, SignInError> {
+        device: Option<Device>,
+        network: ThrottleKey,
+    ) -> Result<(Option<Account>, [ThrottleKey; 2]), SignInError> {
         let now = self.clock.now();
         let mut tx = self.store.begin(Access::Write).await?;
-        count(&mut *tx, keys, now).await?.map_err(|err| match err {
+        let account = tx.accounts().account_by_address(address).await?;
+        let mut own = ThrottleKey::address(address);
+        if let (Some(account), Some(device)) = (&account, device)
+            && device.is_known(&mut *tx, account.contact).await?
+        {
+            own = ThrottleKey::device(address, device.id);
+        }
+        let keys = [own, network];
+        count(&mut *tx, &keys, now).await?.map_err(|err| match err {
             TooOften::RetryAt(retry_at) => SignInError::TooSoon { retry_at },
             TooOften::Blocked => SignInError::Blocked,
         })?;
@@ -149,9 +166,8 @@ impl Portal {
             Some(site) => super::rules::ways_in(&mut *tx, site).await?.password,
             None => false,
         };
-        let account = tx.accounts().account_by_address(address).await?;
         tx.commit().await?;
-        Ok(account.filter(|_| offered))
+        Ok((account.filter(|_| offered), keys))
     }
 
     /// Takes one counted attempt back from all keys.

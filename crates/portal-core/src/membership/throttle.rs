@@ -48,6 +48,12 @@ impl ThrottleKey {
         Self::of(ThrottleKind::Address, "address", address.as_str())
     }
 
+    /// The key of a sign-in address on a device that is known: what others guess elsewhere does not count against it.
+    #[must_use]
+    pub fn device(address: &EmailAddress, device: uuid::Uuid) -> Self {
+        Self::of(ThrottleKind::Address, "device", &format!("{device}\0{address}"))
+    }
+
     /// The key of a network.
     #[must_use]
     pub fn network(network: &str) -> Self {

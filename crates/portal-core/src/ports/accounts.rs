@@ -85,4 +85,10 @@ pub trait Accounts: Send {
 
     /// Sets, or with `None` clears, the failures of a key.
     async fn set_throttle(&mut self, key: &ThrottleKey, throttle: Option<&Throttle>) -> Result<(), StoreError>;
+
+    /// From now on no device counts as known that was marked at the given instant or before. The instant MUST NOT go back.
+    async fn forget_devices(&mut self, contact: ContactId, at: Timestamp) -> Result<(), StoreError>;
+
+    /// When the devices of a contact were forgotten last.
+    async fn devices_forgotten(&mut self, contact: ContactId) -> Result<Option<Timestamp>, StoreError>;
 }

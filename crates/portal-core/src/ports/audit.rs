@@ -2,7 +2,7 @@ use async_trait::async_trait;
 
 use super::error::StoreError;
 use crate::actor::Task;
-use crate::audit::{AuditEntry, AuditQuery};
+use crate::audit::{AuditEntry, AuditQuery, Seal, SealedEntry};
 
 /// What was done, by whom, for good: entries are only ever added.
 #[async_trait]
@@ -12,4 +12,22 @@ pub trait AuditLog: Send {
 
     /// The newest entries that are wanted, at most `limit`: by instant and then id, both descending.
     async fn audit_page(&mut self, task: &Task, query: &AuditQuery, limit: u32) -> Result<Vec<AuditEntry>, StoreError>;
+
+    // ---- seals ----
+
+    /// The newest seal. In a `Write` nobody else MUST add one until the unit of work ends.
+    async fn newest_seal(&mut self, task: &Task) -> Result<Option<Seal>, StoreError>;
+
+    /// The oldest entries without a seal, by instant and then id, at most `limit`.
+    async fn unsealed(&mut self, task: &Task, limit: u32) -> Result<Vec<AuditEntry>, StoreError>;
+
+    /// Adds a seal over these entries, which keep their order. From then on the entries MUST NOT change, but for object and
+    /// details being emptied, nor go away, whatever the store is told; neither MUST the seal.
+    async fn add_seal(&mut self, task: &Task, seal: &Seal, entries: &[SealedEntry]) -> Result<(), StoreError>;
+
+    /// Seals by ascending number, behind the given one, at most `limit`.
+    async fn seals(&mut self, task: &Task, after: i64, limit: u32) -> Result<Vec<Seal>, StoreError>;
+
+    /// The entries under a seal, in the order in which they were sealed.
+    async fn sealed(&mut self, task: &Task, seal: i64) -> Result<Vec<SealedEntry>, StoreError>;
 }

@@ -1,6 +1,6 @@
 use super::{
-    BrandPicture, Branding, ChangeSettings, ChangeSettingsError, KeepPictureError, LooksSheetError, PictureUse, Section,
-    SettingsOwner, SettingsValue,
+    BrandPicture, Branding, ChangeSettings, ChangeSettingsError, KeepPictureError, LooksSheetError, PictureUse,
+    Section, SettingsOwner, SettingsValue,
 };
 use crate::id::PortalId;
 use crate::portal::Portal;

@@ -152,11 +152,7 @@ impl Portal {
     }
 
     /// One unit: the next tickets, or, when there are none left, the arrival.
-    async fn continue_move(
-        &self,
-        id: InboxId,
-        after: Option<crate::id::TicketNumber>,
-    ) -> Result<MoveStep, StoreError> {
+    async fn continue_move(&self, id: InboxId, after: Option<crate::id::TicketNumber>) -> Result<MoveStep, StoreError> {
         let task = Task::Maintenance;
         let mut tx = self.store.begin(Access::Write).await?;
         tx.directory().lock_inbox(&task, id).await?;
@@ -208,7 +204,10 @@ async fn movable(tx: &mut dyn Tx, task: &Task, command: MoveInbox) -> Result<Inb
     if inbox.portal == Some(command.to) {
         return Err(MoveInboxError::Already);
     }
-    if portals.iter().any(|it| it.default_inbox == inbox.id && it.id != command.to) {
+    if portals
+        .iter()
+        .any(|it| it.default_inbox == inbox.id && it.id != command.to)
+    {
         return Err(MoveInboxError::Default);
     }
     Ok(inbox)
@@ -216,7 +215,10 @@ async fn movable(tx: &mut dyn Tx, task: &Task, command: MoveInbox) -> Result<Inb
 
 async fn effect(tx: &mut dyn Tx, staff: &Staff, command: MoveInbox) -> Result<PolicyPreview, MoveInboxError> {
     let all = tx.directory().all_inboxes(&staff.task()).await?;
-    let here = all.into_iter().filter(|it| it.portal == Some(command.to)).map(|it| it.id);
+    let here = all
+        .into_iter()
+        .filter(|it| it.portal == Some(command.to))
+        .map(|it| it.id);
     let change = PolicyChange::Inboxes {
         portal: command.to,
         inboxes: here.chain([command.inbox]).collect(),

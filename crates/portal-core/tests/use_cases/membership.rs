@@ -48,6 +48,7 @@ impl World {
             password: password.to_owned(),
             network: "192.0.2.1".to_owned(),
             device: "Firefox, Windows".to_owned(),
+            known_as: None,
         };
         self.service.sign_in(command).await
     }
@@ -290,6 +291,7 @@ async fn sign_ins_take_their_turns_in_one_order() {
         password: PASSWORD.to_owned(),
         network: "192.0.2.1".to_owned(),
         device: String::new(),
+        known_as: None,
     };
     service.sign_in(command).await.unwrap();
     // Counting takes the turn at both keys by reading them. Had the second unit of work written the first key before it

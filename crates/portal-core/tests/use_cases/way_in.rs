@@ -13,7 +13,7 @@ use portal_core::id::{AccessGroupId, AgentId, ContactId, DomainId};
 use portal_core::mail::{Content, EditableMail, Letter, Link, MailText, MailTexts};
 use portal_core::members::MembersError;
 use portal_core::membership::{
-    AcceptInvitation, ChallengePurpose, ChangeAddress, Credential, EndSessions, FinishRegistration, InvitationLink,
+    AcceptInvitation, ChallengePurpose, ChangeAddress, Credential, DeviceMark, EndSessions, FinishRegistration, InvitationLink,
     MailRequested, MemberQuery, MemberStatus, Register, Registered, RequestMail, ResetPassword, Secret, SignIn,
     SignInByMail, SignInError, SignedIn, WayInError,
 };
@@ -155,6 +155,7 @@ impl Town {
             password: password.to_owned(),
             network: "192.0.2.9".to_owned(),
             device: String::new(),
+            known_as: None,
         };
         self.service.sign_in(command).await
     }
@@ -951,4 +952,94 @@ async fn log_011_signing_out_everywhere_ends_tokens_too() {
         .unwrap();
     assert!(!works().await);
     assert!(town.is_signed_in(&jonas.secret).await);
+}
+
+#[tokio::test]
+async fn log_005_a_known_device_may_still_try_while_somebody_else_guesses() {
+    let town = Town::new().await;
+    let alice = address("Jonas Weber");
+    let mark = town.by_password(&alice, PASSWORD).await.unwrap().mark.unwrap();
+    let from = async |known_as: Option<&DeviceMark>, password: &str| {
+        let command = SignIn {
+            portal: town.world.portal.id,
+            email: alice.clone(),
+            password: password.to_owned(),
+            network: "198.51.100.7".to_owned(),
+            device: String::new(),
+            known_as: known_as.cloned(),
+        };
+        town.service.sign_in(command).await
+    };
+    // Mallory guesses from a thousand networks until the address is blocked; no step is longer than 15 minutes.
+    for n in 0..100 {
+        town.world.clock.advance(Duration::from_mins(15));
+        let guess = SignIn {
+            portal: town.world.portal.id,
+            email: alice.clone(),
+            password: "a wild guess of hers".to_owned(),
+            network: format!("203.0.113.{n}"),
+            device: String::new(),
+            known_as: None,
+        };
+        assert!(matches!(town.service.sign_in(guess).await, Err(SignInError::Wrong)), "{n}");
+    }
+    assert!(matches!(from(None, PASSWORD).await, Err(SignInError::Blocked)));
+    let marked = from(Some(&mark), PASSWORD).await.unwrap();
+    assert!(marked.mark.is_some(), "it stays known");
+    assert!(matches!(from(None, PASSWORD).await, Err(SignInError::Blocked)), "others stay where they were");
+    // The device has a ladder of its own, and opens nothing for anybody else.
+    for _ in 0..3 {
+        assert!(matches!(from(Some(&mark), "not her password").await, Err(SignInError::Wrong)));
+    }
+    assert!(matches!(from(Some(&mark), PASSWORD).await, Err(SignInError::TooSoon { .. })));
+    town.world.clock.advance(Duration::from_secs(4));
+    from(Some(&mark), PASSWORD).await.unwrap();
+    let other = SignIn {
+        portal: town.world.portal.id,
+        email: address("Ann Fern"),
+        password: "not hers".to_owned(),
+        network: "198.51.100.8".to_owned(),
+        device: String::new(),
+        known_as: Some(mark.clone()),
+    };
+    assert!(matches!(town.service.sign_in(other).await, Err(SignInError::Wrong)));
+    for forged in ["", "00", "zz", &mark.expose()[2..], &"ab".repeat(300)] {
+        let forged = DeviceMark::presented(forged);
+        assert!(matches!(from(forged.as_ref(), PASSWORD).await, Err(SignInError::Blocked)));
+    }
+}
+
+#[tokio::test]
+async fn log_011_signing_out_everywhere_forgets_devices() {
+    let town = Town::new().await;
+    let alice = address("Jonas Weber");
+    let signed_in = town.by_password(&alice, PASSWORD).await.unwrap();
+    let actor = Actor::signed_in(signed_in.contact);
+    town.world.clock.advance(Duration::from_secs(1));
+    let newer = town.by_password(&alice, PASSWORD).await.unwrap();
+    let others = EndSessions::OthersThan(newer.session);
+    town.service.end_sessions(&actor, others).await.unwrap();
+    for n in 0..100 {
+        town.world.clock.advance(Duration::from_mins(15));
+        let guess = SignIn {
+            portal: town.world.portal.id,
+            email: alice.clone(),
+            password: "a wild guess of hers".to_owned(),
+            network: format!("203.0.113.{n}"),
+            device: String::new(),
+            known_as: None,
+        };
+        assert!(town.service.sign_in(guess).await.is_err());
+    }
+    for mark in [signed_in.mark, newer.mark] {
+        let command = SignIn {
+            portal: town.world.portal.id,
+            email: alice.clone(),
+            password: PASSWORD.to_owned(),
+            network: "198.51.100.7".to_owned(),
+            device: String::new(),
+            known_as: mark,
+        };
+        assert!(matches!(town.service.sign_in(command).await, Err(SignInError::Blocked)));
+    }
 }

@@ -160,6 +160,7 @@ macro_rules! __conformance_list {
                 of_many_admins_who_leave_at_once_one_stays
                 a_staff_token_is_taken_by_one_of_many_at_once
                 audit_entries_come_newest_first_by_what_is_wanted
+                a_seal_keeps_its_entries_in_their_order
             }
             case hints {
                 hints_come_after_the_commit_and_never_after_a_rollback

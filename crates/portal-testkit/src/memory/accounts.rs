@@ -49,6 +49,19 @@ impl Accounts for MemoryTx {
         Ok(())
     }
 
+    async fn forget_devices(&mut self, contact: ContactId, at: Timestamp) -> Result<(), StoreError> {
+        let state = self.changed()?;
+        if state.accounts.contains_key(&contact) {
+            let since = state.devices_since.entry(contact).or_insert(at);
+            *since = at.max(*since);
+        }
+        Ok(())
+    }
+
+    async fn devices_forgotten(&mut self, contact: ContactId) -> Result<Option<Timestamp>, StoreError> {
+        Ok(self.state.devices_since.get(&contact).copied())
+    }
+
     async fn add_session(&mut self, session: &Session, keep: u32) -> Result<(), StoreError> {
         let state = self.changed()?;
         let sessions = &mut state.sessions;

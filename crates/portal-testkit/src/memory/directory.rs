@@ -232,7 +232,9 @@ impl Directory for MemoryTx {
     ) -> Result<Option<TicketNumber>, StoreError> {
         // What is visible follows from the inbox itself here: only the walk is the same.
         let here = self.state.tickets.values().filter(|it| it.inbox == inbox);
-        let behind = here.map(|it| it.number).filter(|it| after.is_none_or(|after| *it > after));
+        let behind = here
+            .map(|it| it.number)
+            .filter(|it| after.is_none_or(|after| *it > after));
         Ok(behind.take(limit as usize).last())
     }
 

@@ -1,11 +1,11 @@
 use std::collections::BTreeMap;
 
 use portal_core::access::{Criteria, Scope};
-use portal_core::audit::AuditEntry;
+use portal_core::audit::{AuditEntry, Seal};
 use portal_core::crm::{AccessGroup, Agent, Company, Contact, ContactStanding};
 use portal_core::id::{
-    AccessGroupId, AgentId, CompanyId, ContactId, DomainId, FileId, InboxId, IntentId, PipelineId, PortalId, SessionId,
-    StaffSessionId, TicketNumber, TokenId, Uuid,
+    AccessGroupId, AgentId, AuditId, CompanyId, ContactId, DomainId, FileId, InboxId, IntentId, PipelineId, PortalId,
+    SessionId, StaffSessionId, TicketNumber, TokenId, Uuid,
 };
 use portal_core::membership::{Account, ApiToken, Profile, Session, Throttle, ThrottleKind};
 use portal_core::ports::Remembered;
@@ -62,6 +62,9 @@ pub(super) struct State {
     pub(super) program_tokens: BTreeMap<TokenId, ProgramToken>,
     pub(super) program_commands: BTreeMap<(AgentId, String), DoneOnce>,
     pub(super) audit: Vec<AuditEntry>,
+    pub(super) seals: Vec<(Seal, Vec<(AuditId, [u8; 32])>)>,
+    /// Since when a contact's devices are known again; before that they are not.
+    pub(super) devices_since: BTreeMap<ContactId, Timestamp>,
     pub(super) domains: BTreeMap<DomainId, Domain>,
     /// Every version, oldest first.
     pub(super) settings: BTreeMap<(SettingsOwner, Section), Vec<SettingsVersion>>,

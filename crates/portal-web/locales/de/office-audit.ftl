@@ -94,3 +94,19 @@ office-audit-event = { $event ->
     [ticket_snoozed] Ticket zurückgestellt
    *[other] { $event }
 }
+office-audit-seals = Siegel
+office-audit-seals-text = Jede Minute erhalten neue Einträge ein Siegel, das am vorigen hängt. Ändert, entfernt oder ergänzt später jemand etwas in der Datenbank, passt es nicht mehr.
+office-audit-sealed = Neuestes Siegel: Nummer { $n }, { $time }
+office-audit-unsealed = Noch ist nichts versiegelt.
+office-audit-waiting = Neue Einträge seit { $time } erhalten ihr Siegel innerhalb einer Minute.
+office-audit-verify = Alle Siegel prüfen
+office-audit-fine = Es wurde nichts manipuliert
+office-audit-tampered = Jemand hat das Protokoll manipuliert
+office-audit-verdict = { $entries } Einträge unter { $seals } Siegeln.
+office-audit-forgotten = { $n } davon wurden geleert, als jemand gelöscht wurde.
+office-audit-fault = Siegel { $seal }: { $kind ->
+    [missing] davor fehlt ein Siegel
+    [broken] es passt nicht zu seinen Einträgen oder zum Siegel davor
+    [changed] ein Eintrag sagt etwas anderes als bei der Versiegelung
+   *[unexpected] es ist nicht das erwartete
+}

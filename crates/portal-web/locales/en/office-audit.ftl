@@ -94,3 +94,19 @@ office-audit-event = { $event ->
     [ticket_snoozed] Ticket snoozed
    *[other] { $event }
 }
+office-audit-seals = Seals
+office-audit-seals-text = Each minute new entries get a seal that hangs on the one before. If anybody changes, removes or adds something in the database later, it does not fit any more.
+office-audit-sealed = Newest seal: number { $n }, { $time }
+office-audit-unsealed = Nothing is sealed yet.
+office-audit-waiting = New entries since { $time } get their seal within a minute.
+office-audit-verify = Check all seals
+office-audit-fine = Nothing was tampered with
+office-audit-tampered = Somebody tampered with the audit log
+office-audit-verdict = { $entries } entries under { $seals } seals.
+office-audit-forgotten = { $n } of them were emptied when somebody was erased.
+office-audit-fault = Seal { $seal }: { $kind ->
+    [missing] a seal is missing before it
+    [broken] it does not fit its entries, or the seal before
+    [changed] an entry says something else than when it was sealed
+   *[unexpected] it is not the one that was expected
+}

@@ -183,6 +183,7 @@ pub(crate) const ROUTES: &[ApiRoute] = &[
     dangerous(post("/v1/admin/staff/{staff}/enable", ADMIN)),
     dangerous(post("/v1/admin/staff/{staff}/link", ADMIN)),
     get("/v1/admin/audit", ADMIN),
+    get("/v1/admin/audit/verification", ADMIN),
     get("/v1/admin/outbox", PORTALS),
     post("/v1/admin/outbox/test", PORTALS),
     post("/v1/admin/outbox/{mail}/again", PORTALS),

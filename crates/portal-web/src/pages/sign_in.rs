@@ -53,11 +53,12 @@ pub(super) async fn submit(visit: &Visit<'_>, fields: Fields) -> Answer {
         password,
         network: visit.ask.network.clone(),
         device: device(visit.ask.header("user-agent")),
+        known_as: cookies::mark(&visit.ask.headers, visit.secure()),
     };
     let complaint = match visit.web.portal.sign_in(command).await {
         Ok(signed_in) => {
             let mut response: Response = see_other(&next);
-            cookies::begin_session(&mut response, &signed_in.secret, visit.secure());
+            cookies::begin_session(&mut response, &signed_in, visit.secure());
             if let Some((reader, session)) = visit
                 .visitor
                 .as_ref()

@@ -72,7 +72,7 @@ pub(super) fn notice(wording: ConsentWording) -> Consent {
 /// Into the portal with a fresh session; one that was there before ends.
 pub(super) async fn enter(visit: &Visit<'_>, signed_in: &SignedIn, to: &str) -> Answer {
     let mut response: Response = see_other(to);
-    cookies::begin_session(&mut response, &signed_in.secret, visit.secure());
+    cookies::begin_session(&mut response, signed_in, visit.secure());
     Cookie::Browser.expire(&mut response, visit.secure());
     if let Some((reader, session)) = visit
         .visitor

@@ -200,6 +200,8 @@ pub struct AuditLogPage {
     pub pager: Pager,
     /// The most entries of a file.
     pub most: u32,
+    /// How far everything is sealed.
+    pub seals: SealsView,
     /// Problems of the filter.
     pub problems: Vec<Problem>,
 }
@@ -242,4 +244,34 @@ pub struct AuditRow {
     pub portal: Option<String>,
     /// More about it.
     pub detail: Vec<(String, String)>,
+}
+
+/// The seals of the audit.
+#[derive(Clone, Debug, Serialize)]
+pub struct SealsView {
+    /// The number of the newest seal.
+    pub number: Option<i64>,
+    /// When it was made.
+    pub at: Option<When>,
+    /// The beginning of its link.
+    pub link: Option<String>,
+    /// When the oldest entry was made that waits for a seal.
+    pub waiting: Option<When>,
+    /// What looking through everything came to, once that was asked for.
+    pub verdict: Option<SealVerdictView>,
+}
+
+/// What looking through the audit came to.
+#[derive(Clone, Debug, Serialize)]
+pub struct SealVerdictView {
+    /// Whether nothing was tampered with.
+    pub fine: bool,
+    /// How many seals.
+    pub seals: u64,
+    /// How many entries.
+    pub entries: u64,
+    /// How many of those were emptied when somebody was erased.
+    pub forgotten: u64,
+    /// What was tampered with: the number of the seal, and how.
+    pub faults: Vec<(i64, &'static str)>,
 }

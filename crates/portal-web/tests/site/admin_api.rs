@@ -510,12 +510,7 @@ async fn the_staff_are_answered_at_their_own_host() {
 async fn staff_users_are_looked_after_by_programs_that_were_made_for_it() {
     let world = world().await;
     let careful = world.robot(ALL).await;
-    let robot = world
-        .robot(Made {
-            dangerous: true,
-            ..ALL
-        })
-        .await;
+    let robot = world.robot(Made { dangerous: true, ..ALL }).await;
     let ben = json!({ "name": "Ben Arnold", "email": "ben@acme.example", "permissions": ["help_desk"], "inboxes": [] });
     let (status, problem) = careful.post("/staff", ben.clone()).await;
     assert_eq!((status, &problem["code"]), (403, &json!("dangerous_token_needed")));
@@ -533,7 +528,10 @@ async fn staff_users_are_looked_after_by_programs_that_were_made_for_it() {
     let more = json!({ "name": "Ben Arnold", "email": "ben@acme.example", "permissions": ["crm", "help_desk"] });
     assert_eq!(robot.put(&path, &more).await.0, 204);
     let (_, found) = careful.get(&path).await;
-    assert_eq!((&found["permissions"], found.get("inboxes")), (&json!(["help_desk", "crm"]), None));
+    assert_eq!(
+        (&found["permissions"], found.get("inboxes")),
+        (&json!(["help_desk", "crm"]), None)
+    );
     let (status, _, _) = robot.ask(Method::POST, &format!("{path}/link"), None, None).await;
     assert_eq!(status, 204);
     assert_eq!(robot.ask(Method::DELETE, &path, None, None).await.0, 204);
@@ -569,7 +567,10 @@ async fn pictures_of_a_portal_are_put_and_removed_by_programs() {
             .content_type("application/octet-stream")
             .body(bytes.to_vec());
         let got = world.browser().send(request).await;
-        (got.status, serde_json::from_str::<Value>(&got.body).unwrap_or(Value::Null))
+        (
+            got.status,
+            serde_json::from_str::<Value>(&got.body).unwrap_or(Value::Null),
+        )
     };
     let (status, kept) = put(path.clone(), b"\x89PNG picture").await;
     assert_eq!(status, 200, "{kept}");
@@ -591,8 +592,14 @@ async fn invitations_are_sent_again_by_programs() {
     let robot = world.robot(ALL).await;
     let path = format!("/portals/{}/invitations/again", portal_id(0));
     let (status, plan) = robot.get(&path).await;
-    assert_eq!((status, &plan["failed"], &plan["expired"], &plan["pending"]), (200, &json!(0), &json!(0), &json!(0)));
+    assert_eq!(
+        (status, &plan["failed"], &plan["expired"], &plan["pending"]),
+        (200, &json!(0), &json!(0), &json!(0))
+    );
     let none = json!({ "statuses": ["failed", "expired", "pending"], "recipients": 0 });
     assert_eq!(robot.post(&path, none).await, (200, json!({ "count": 0 })));
-    assert_eq!(robot.post(&path, json!({ "statuses": [], "recipients": 0 })).await.0, 400);
+    assert_eq!(
+        robot.post(&path, json!({ "statuses": [], "recipients": 0 })).await.0,
+        400
+    );
 }

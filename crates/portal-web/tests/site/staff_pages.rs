@@ -179,12 +179,23 @@ async fn log_035_a_token_for_a_program_is_made_after_a_proof_shown_once_and_remo
     let world = World::new().await;
     let mut mara = world.office("Mara", &[Permission::Api, Permission::Crm]).await;
     world.connect_app("Mara").await;
-    let fields = [("token_name", "Stock sync"), ("scope", "crm"), ("mode", "read"), ("days", "90")];
+    let fields = [
+        ("token_name", "Stock sync"),
+        ("scope", "crm"),
+        ("mode", "read"),
+        ("days", "90"),
+    ];
     let page = mara.get("/desk/account").await;
-    assert!(page.body.contains("value=\"crm\"") && !page.body.contains("value=\"admin\""), "only what one may");
+    assert!(
+        page.body.contains("value=\"crm\"") && !page.body.contains("value=\"admin\""),
+        "only what one may"
+    );
     world.clock.advance(Duration::from_mins(11));
     let asked = mara.post("/desk/account/tokens", &fields).await;
-    assert_eq!((asked.status, asked.field("redo")), (403, "/desk/account/tokens".to_owned()));
+    assert_eq!(
+        (asked.status, asked.field("redo")),
+        (403, "/desk/account/tokens".to_owned())
+    );
     world.clock.advance(Duration::from_mins(1));
     let code = PlainCodes::at(world.clock.now());
     let carried: Vec<String> = fields.iter().map(|(name, value)| format!("{name}={value}")).collect();
@@ -193,9 +204,15 @@ async fn log_035_a_token_for_a_program_is_made_after_a_proof_shown_once_and_remo
     let made = mara.post("/desk/prove", &proof).await;
     assert_eq!(made.status, 200, "{}", made.body);
     let at = made.body.find("ptl_admin_").expect("the secret is shown");
-    let secret: String = made.body[at..].chars().take_while(|it| it.is_ascii_alphanumeric() || *it == '_').collect();
+    let secret: String = made.body[at..]
+        .chars()
+        .take_while(|it| it.is_ascii_alphanumeric() || *it == '_')
+        .collect();
     let again = mara.get("/desk/account").await;
-    assert!(again.body.contains("Stock sync") && !again.body.contains(&secret), "once");
+    assert!(
+        again.body.contains("Stock sync") && !again.body.contains(&secret),
+        "once"
+    );
     let me = async || {
         let request = world
             .client
@@ -214,11 +231,23 @@ async fn log_035_a_token_for_a_program_is_made_after_a_proof_shown_once_and_remo
     }
     let mut long = fields.to_vec();
     long.push(("dangerous", "yes"));
-    assert_eq!(mara.post("/desk/account/tokens", &long).await.status, 422, "a month at most");
+    assert_eq!(
+        mara.post("/desk/account/tokens", &long).await.status,
+        422,
+        "a month at most"
+    );
     let id = again.field("id");
-    assert_eq!(mara.post("/desk/account/tokens/remove", &[("id", &id)]).await.status, 303);
+    assert_eq!(
+        mara.post("/desk/account/tokens/remove", &[("id", &id)]).await.status,
+        303
+    );
     assert_eq!(me().await, 401);
     let mut ben = world.office("Ben", &[Permission::HelpDesk]).await;
-    assert!(!ben.get("/desk/account").await.body.contains("action=\"/desk/account/tokens\""));
+    assert!(
+        !ben.get("/desk/account")
+            .await
+            .body
+            .contains("action=\"/desk/account/tokens\"")
+    );
     assert_eq!(ben.post("/desk/account/tokens", &fields).await.status, 403);
 }

@@ -2,9 +2,10 @@ use portal_core::id::ContactId;
 use portal_core::membership::Account;
 use portal_core::ports::StoreError;
 use portal_core::text::EmailAddress;
-use sea_orm::sea_query::ExprTrait;
+use portal_core::time::Timestamp;
+use sea_orm::sea_query::{Expr, ExprTrait, Query};
 
-use crate::sea::row::Row;
+use crate::sea::row::{Row, only};
 use crate::sea::sql::{at, is, select, upsert};
 use crate::sea::stored::val;
 use crate::sea::tx::SeaTx;
@@ -33,6 +34,24 @@ pub(super) async fn put(tx: &SeaTx, it: &Account) -> Result<(), StoreError> {
         ("password_set_at", val(&it.password_set_at)),
     ];
     tx.run(&upsert(TABLE, &["contact"], row)).await.map(|_| ())
+}
+
+pub(super) async fn forget_devices(tx: &SeaTx, contact: ContactId, at: Timestamp) -> Result<(), StoreError> {
+    let mut update = Query::update();
+    update
+        .table(TABLE)
+        .value("devices_since", val(&at))
+        .and_where(is("contact", val(&contact)))
+        .and_where(Expr::col("devices_since").lt(val(&at)));
+    tx.run(&update).await.map(|_| ())
+}
+
+pub(super) async fn devices_forgotten(tx: &SeaTx, contact: ContactId) -> Result<Option<Timestamp>, StoreError> {
+    let mut statement = select(TABLE, &["devices_since"]);
+    statement.and_where(is("contact", val(&contact)));
+    let since: Option<Timestamp> = tx.find_one(&statement, only).await?;
+    // Those of before there were any were never forgotten.
+    Ok(since.filter(|it| it.micros() > 0))
 }
 
 fn read(row: &mut Row<'_>) -> Result<Account, StoreError> {

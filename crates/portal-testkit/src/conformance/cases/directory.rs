@@ -166,7 +166,10 @@ pub(super) async fn tickets_on_the_move_are_nowhere(store: &dyn Store) -> Result
                     version: portal_core::ticket::Version(ticket.version.0 + 1),
                     ..ticket.clone()
                 };
-                ensure!(tx.tickets().update(&changed, ticket.version).await?, "the ticket is changed");
+                ensure!(
+                    tx.tickets().update(&changed, ticket.version).await?,
+                    "the ticket is changed"
+                );
             }
             tx.commit().await?;
             let mut tx = store.begin(Access::Snapshot).await?;

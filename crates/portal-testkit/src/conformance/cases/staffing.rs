@@ -1,7 +1,7 @@
 use std::collections::BTreeSet;
 
 use portal_core::actor::Task;
-use portal_core::audit::{AuditActor, AuditEntry, AuditEvent, AuditQuery};
+use portal_core::audit::{AuditActor, AuditEntry, AuditEvent, AuditQuery, Seal, SealedEntry};
 use portal_core::id::{AgentId, AuditId, InboxId, StaffSessionId, Uuid};
 use portal_core::membership::{Secret, SecretHash};
 use portal_core::ports::{Access, Store, StoreError, Tx};
@@ -462,5 +462,41 @@ pub(super) async fn audit_entries_come_newest_first_by_what_is_wanted(store: &dy
     let found = tx.audit().audit_page(&TASK, &span, 9).await?;
     let ids: Vec<AuditId> = found.iter().map(|it| it.id).collect();
     same!(ids, vec![AuditId::from_uuid(uuid(&place, 3))], "a span of time");
+    Ok(())
+}
+
+pub(super) async fn a_seal_keeps_its_entries_in_their_order(store: &dyn Store) -> Result<(), Broken> {
+    let mut tx = store.begin(Access::Write).await?;
+    let place = world().install(&mut *tx).await?;
+    let own = |number: usize| AuditId::from_uuid(uuid(&place, number));
+    let entries: Vec<AuditEntry> = [(21, 3), (22, 1), (23, 2)]
+        .into_iter()
+        .map(|(number, second)| {
+            let actor = AuditActor::CommandLine;
+            AuditEntry::new(own(number), at(second), actor, AuditEvent::GroupAdded, "Gäste").with("a", "b")
+        })
+        .collect();
+    for it in &entries {
+        tx.audit().record(it).await?;
+    }
+    let ids: Vec<AuditId> = [22, 23, 21].map(own).to_vec();
+    let mut waiting = tx.audit().unsealed(&TASK, 10_000).await?;
+    waiting.retain(|it| ids.contains(&it.id));
+    let found: Vec<AuditId> = waiting.iter().map(|it| it.id).collect();
+    same!(found, ids, "the oldest first");
+    let before = tx.audit().newest_seal(&TASK).await?.map_or(0, |it| it.number);
+    let sealed: Vec<SealedEntry> = waiting.into_iter().map(SealedEntry::of).collect();
+    let seal = Seal {
+        number: before + 1,
+        at: at(9),
+        entries: 3,
+        link: [7; 32],
+    };
+    tx.audit().add_seal(&TASK, &seal, &sealed).await?;
+    same!(tx.audit().newest_seal(&TASK).await?, Some(seal.clone()), "the newest seal");
+    same!(tx.audit().seals(&TASK, before, 5).await?, vec![seal.clone()], "seals behind a number");
+    same!(tx.audit().sealed(&TASK, seal.number).await?, sealed, "the entries under it");
+    let left = tx.audit().unsealed(&TASK, 10_000).await?;
+    ensure!(!left.iter().any(|it| ids.contains(&it.id)), "what is sealed waits no more");
     Ok(())
 }

@@ -92,6 +92,48 @@ struct AuditDto {
     next: Option<String>,
 }
 
+/// What is wrong with a seal.
+#[derive(Enum, Clone, Copy, Debug, PartialEq, Eq)]
+#[oai(rename = "SealFaultKind", rename_all = "snake_case")]
+enum FaultKindDto {
+    /// A seal is missing before it.
+    Missing,
+    /// It does not fit its entries, or the seal before.
+    Broken,
+    /// An entry says something else than when it was sealed.
+    Changed,
+    /// It is not the one that was expected.
+    Unexpected,
+}
+
+/// Something that was tampered with.
+#[derive(Object, Clone, Debug)]
+#[oai(rename = "SealFault")]
+struct FaultDto {
+    /// The number of the seal.
+    seal: i64,
+    /// What is wrong with it.
+    fault: FaultKindDto,
+}
+
+/// What looking through all seals came to.
+#[derive(Object, Clone, Debug)]
+#[oai(rename = "SealVerdict", skip_serializing_if_is_none)]
+struct VerdictDto {
+    /// Whether nothing was tampered with.
+    fine: bool,
+    /// How many seals there are.
+    seals: u64,
+    /// How many entries are under them.
+    entries: u64,
+    /// How many of those were emptied when somebody was erased.
+    forgotten: u64,
+    /// The newest seal, as `portal audit verify --expect` takes it.
+    newest: Option<String>,
+    /// What was tampered with; the first ones.
+    faults: Vec<FaultDto>,
+}
+
 #[OpenApi(prefix_path = "/v1/admin", tag = "Tag::Audit")]
 impl AuditApi {
     /// Who the token belongs to, and what it may do.
@@ -146,6 +188,35 @@ impl AuditApi {
                 .filter(|_| page.has_older)
                 .map(|it| format!("{}.{}", it.at.micros(), it.id)),
             entries: page.entries.into_iter().map(entry).collect(),
+        }))
+    }
+
+    /// Whether anybody tampered with the audit: all seals are looked through.
+    #[oai(path = "/audit/verification", method = "get", operation_id = "verifyAudit")]
+    async fn verify(&self, service: Data<&Portal>, caller: Caller) -> Result<Json<VerdictDto>, ApiError> {
+        let verdict = service.verify_audit(caller.actor(), None).await?;
+        Ok(Json(VerdictDto {
+            fine: verdict.is_fine(),
+            seals: verdict.seals,
+            entries: verdict.entries,
+            forgotten: verdict.forgotten,
+            newest: verdict.newest.map(|it| {
+                let link = it.link.iter().fold(String::new(), |text, it| format!("{text}{it:02x}"));
+                format!("{}:{link}", it.number)
+            }),
+            faults: verdict
+                .faults
+                .into_iter()
+                .map(|it| FaultDto {
+                    seal: it.seal,
+                    fault: match it.kind {
+                        SealFaultKind::Missing => FaultKindDto::Missing,
+                        SealFaultKind::Broken => FaultKindDto::Broken,
+                        SealFaultKind::Changed => FaultKindDto::Changed,
+                        SealFaultKind::Unexpected => FaultKindDto::Unexpected,
+                    },
+                })
+                .collect(),
         }))
     }
 }

@@ -1,5 +1,6 @@
 //! Errors of the staff's use-cases as statuses. No wildcard arms: a new one must be given a status before it compiles.
 
+use portal_core::audit::SealError;
 use portal_core::crm::{
     CompanyError, GroupError, PreviewAsError, PropertyError, RemoveContactError, SaveContactError, ViewContactError,
 };
@@ -7,8 +8,8 @@ use portal_core::mail::OutboxError;
 use portal_core::members::MembersError;
 use portal_core::ports::{ImagesError, PasswordsError};
 use portal_core::settings::{
-    ChangeBrandPictureError, ChangeSettingsError, DomainError, InboxError, KeepPictureError, LooksSheetError, MoveInboxError,
-    ViewPortalError,
+    ChangeBrandPictureError, ChangeSettingsError, DomainError, InboxError, KeepPictureError, LooksSheetError,
+    MoveInboxError, ViewPortalError,
 };
 use portal_core::staff::{ManageStaffError, StaffError, StaffRefusal};
 
@@ -255,6 +256,19 @@ impl From<ChangeBrandPictureError> for ApiError {
             ChangeBrandPictureError::Sheet(err) => err.into(),
             ChangeBrandPictureError::Keep(err) => err.into(),
             ChangeBrandPictureError::Change(err) => err.into(),
+        }
+    }
+}
+
+impl From<SealError> for ApiError {
+    fn from(err: SealError) -> Self {
+        match err {
+            SealError::Staff(err) => err.into(),
+            SealError::Vault(err) => {
+                tracing::error!(error = &err as &dyn std::error::Error, "the key cannot be used");
+                Self::unavailable()
+            }
+            SealError::Store(err) => err.into(),
         }
     }
 }

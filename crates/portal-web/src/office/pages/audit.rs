@@ -4,7 +4,9 @@ mod csv;
 
 use poem::http::{StatusCode, header};
 use poem::{Body, Response};
-use portal_core::audit::{AuditActor, AuditEntry, AuditEvent, AuditPlace, AuditQuery};
+use portal_core::audit::{
+    AuditActor, AuditEntry, AuditEvent, AuditPlace, AuditQuery, SealError, SealFault, SealFaultKind, SealVerdict,
+};
 use portal_core::staff::{AuditPage, Permission};
 use portal_core::time::Timestamp;
 
@@ -15,13 +17,14 @@ use crate::office::routes::{Need, OfficeRoute, Operation as Any};
 use crate::office::visit::OfficeVisit;
 use crate::view::form::Problem;
 use crate::view::office::OfficeArea;
-use crate::view::office_staff::{AuditLogPage, AuditRow, EventChoice};
+use crate::view::office_staff::{AuditLogPage, AuditRow, EventChoice, SealVerdictView, SealsView};
 use crate::view::{Choice, Pager};
 use crate::visit::Answer;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Operation {
     Show,
+    Verify,
     Export,
 }
 
@@ -31,12 +34,18 @@ const PAGE: u32 = 50;
 
 pub(crate) const ROUTES: &[OfficeRoute] = &[
     OfficeRoute::page("/admin/audit", Any::Audit(Operation::Show), NEEDS),
+    OfficeRoute::form("/admin/audit/verify", Any::Audit(Operation::Verify), NEEDS).unaudited(),
     OfficeRoute::form("/admin/audit/export", Any::Audit(Operation::Export), NEEDS),
 ];
 
 pub(super) async fn answer(visit: &OfficeVisit<'_>, operation: Operation, body: Body) -> Answer {
     match operation {
-        Operation::Show => show(visit, &Fields::of_query(&visit.ask.query)).await,
+        Operation::Show => show(visit, &Fields::of_query(&visit.ask.query), None).await,
+        Operation::Verify => {
+            forms::office_fields(visit, body).await?;
+            let verdict = visit.web.portal.verify_audit(visit.actor()?, None).await?;
+            show(visit, &Fields::default(), Some(&verdict)).await
+        }
         Operation::Export => export(visit, &forms::office_fields(visit, body).await?).await,
     }
 }
@@ -97,8 +106,37 @@ fn key(event: AuditEvent) -> String {
     event.name().replace('.', "_")
 }
 
-async fn show(visit: &OfficeVisit<'_>, fields: &Fields) -> Answer {
+/// How far the audit is sealed, and what looking through it came to.
+async fn seals(visit: &OfficeVisit<'_>, verdict: Option<&SealVerdict>) -> Result<SealsView, Stop> {
+    let status = visit.web.portal.seal_status(visit.actor()?).await?;
+    let times = visit.times();
+    let kind = |it: &SealFault| match it.kind {
+        SealFaultKind::Missing => "missing",
+        SealFaultKind::Broken => "broken",
+        SealFaultKind::Changed => "changed",
+        SealFaultKind::Unexpected => "unexpected",
+    };
+    Ok(SealsView {
+        number: status.newest.as_ref().map(|it| it.number),
+        at: status.newest.as_ref().map(|it| times.recent(it.at.micros())),
+        link: status.newest.as_ref().map(|it| {
+            let first = it.link.iter().take(8);
+            first.fold(String::new(), |text, it| format!("{text}{it:02x}"))
+        }),
+        waiting: status.unsealed_since.map(|it| times.recent(it.micros())),
+        verdict: verdict.map(|it| SealVerdictView {
+            fine: it.is_fine(),
+            seals: it.seals,
+            entries: it.entries,
+            forgotten: it.forgotten,
+            faults: it.faults.iter().map(|it| (it.seal, kind(it))).collect(),
+        }),
+    })
+}
+
+async fn show(visit: &OfficeVisit<'_>, fields: &Fields, verdict: Option<&SealVerdict>) -> Answer {
     let (query, problems) = query(visit, fields);
+    let seals = seals(visit, verdict).await?;
     let found = visit.web.portal.read_audit(visit.actor()?, &query, PAGE).await?;
     let pages = |after: Option<AuditPlace>| {
         let mut out = form_urlencoded::Serializer::new(String::new());
@@ -150,6 +188,7 @@ async fn show(visit: &OfficeVisit<'_>, fields: &Fields) -> Answer {
             older: older.map(|it| pages(Some(it))),
         },
         most: portal_core::Portal::AUDIT_EXPORT,
+        seals,
         problems,
     };
     visit.page(status, &page)
@@ -238,5 +277,15 @@ mod tests {
         let id = "00000000-0000-0000-0000-000000000001";
         assert_eq!(place(&format!("17.{id}")).unwrap().at, Timestamp::from_micros(17));
         assert!(matches!(person(&format!("contact:{id}")), Some(AuditActor::Contact(_))));
+    }
+}
+
+impl From<SealError> for Stop {
+    fn from(err: SealError) -> Self {
+        match err {
+            SealError::Staff(err) => err.into(),
+            SealError::Vault(err) => err.into(),
+            SealError::Store(err) => err.into(),
+        }
     }
 }

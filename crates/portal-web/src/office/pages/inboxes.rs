@@ -14,7 +14,7 @@ use crate::office::routes::{Need, OfficeRoute, Operation as Any};
 use crate::office::visit::OfficeVisit;
 use crate::view::crm::PolicyPreviewView;
 use crate::view::form::Problem;
-use crate::view::inboxes::{InboxLine, InboxesPage, InboxMoveView};
+use crate::view::inboxes::{InboxLine, InboxMoveView, InboxesPage};
 use crate::view::office::{OfficeArea, PortalArea, PortalNav};
 use crate::visit::Answer;
 

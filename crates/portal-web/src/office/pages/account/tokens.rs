@@ -78,7 +78,10 @@ pub(super) async fn make(visit: &OfficeVisit<'_>, me: &Colleague, fields: &Field
     let command = CreateProgramToken {
         name: fields.get("token_name").to_owned(),
         mode: if write { Mode::Write } else { Mode::Read },
-        only: fields.all("scope").filter_map(Permission::named).collect::<BTreeSet<_>>(),
+        only: fields
+            .all("scope")
+            .filter_map(Permission::named)
+            .collect::<BTreeSet<_>>(),
         dangerous: fields.given("dangerous").is_some(),
         days: fields.get("days").parse().unwrap_or_default(),
     };
