@@ -37,7 +37,11 @@ pub async fn run(wired: &Wired, command: &AuditCommand) -> Result<bool, Failure>
     let expected = match expect {
         None => None,
         Some(text) => {
-            let wrong = || Failure::wrong(format!("`{text}` is no seal like 4711:9f86…; `portal audit verify` prints one"));
+            let wrong = || {
+                Failure::wrong(format!(
+                    "`{text}` is no seal like 4711:9f86…; `portal audit verify` prints one"
+                ))
+            };
             Some(noted(text).ok_or_else(wrong)?)
         }
     };
@@ -49,7 +53,10 @@ pub async fn run(wired: &Wired, command: &AuditCommand) -> Result<bool, Failure>
         .map_err(failure)?;
     let mut lines = vec![format!("{} entries under {} seals", verdict.entries, verdict.seals)];
     if verdict.forgotten > 0 {
-        lines.push(format!("{} of them were emptied when somebody was erased", verdict.forgotten));
+        lines.push(format!(
+            "{} of them were emptied when somebody was erased",
+            verdict.forgotten
+        ));
     }
     if let Some(seal) = &verdict.newest {
         lines.push(format!("the newest seal is {}", named(seal)));
@@ -57,7 +64,14 @@ pub async fn run(wired: &Wired, command: &AuditCommand) -> Result<bool, Failure>
     for fault in &verdict.faults {
         lines.push(format!("seal {}: {}", fault.seal, word(fault.kind)));
     }
-    lines.push(if verdict.is_fine() { "nothing was tampered with" } else { "somebody tampered with the audit" }.to_owned());
+    lines.push(
+        if verdict.is_fine() {
+            "nothing was tampered with"
+        } else {
+            "somebody tampered with the audit"
+        }
+        .to_owned(),
+    );
     Output::new(*json).data(&lines.join("\n"), &document(&verdict))?;
     Ok(verdict.is_fine())
 }
@@ -89,7 +103,10 @@ const fn word(kind: SealFaultKind) -> &'static str {
 
 /// `4711:9f86…`
 fn named(seal: &Seal) -> String {
-    let link = seal.link.iter().fold(String::new(), |text, it| format!("{text}{it:02x}"));
+    let link = seal
+        .link
+        .iter()
+        .fold(String::new(), |text, it| format!("{text}{it:02x}"));
     format!("{}:{link}", seal.number)
 }
 

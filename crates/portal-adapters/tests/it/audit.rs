@@ -39,22 +39,39 @@ impl Log {
     async fn record(&self, number: u128) {
         let id = AuditId::from_uuid(Uuid::from_u128(number));
         let at = Timestamp::from_micros(i64::try_from(number).unwrap());
-        let entry = AuditEntry::new(id, at, AuditActor::CommandLine, AuditEvent::GroupAdded, format!("Group {number}"));
+        let entry = AuditEntry::new(
+            id,
+            at,
+            AuditActor::CommandLine,
+            AuditEvent::GroupAdded,
+            format!("Group {number}"),
+        );
         let mut tx = self.portal.store().begin(Access::Write).await.unwrap();
         tx.audit().record(&entry.with("count", "3")).await.unwrap();
         tx.commit().await.unwrap();
     }
 
     async fn verdict(&self, expected: Option<(i64, [u8; 32])>) -> SealVerdict {
-        self.portal.verify_audit(&StaffActor::command_line(), expected).await.unwrap()
+        self.portal
+            .verify_audit(&StaffActor::command_line(), expected)
+            .await
+            .unwrap()
     }
 
     async fn kinds(&self) -> Vec<(i64, SealFaultKind)> {
-        self.verdict(None).await.faults.iter().map(|it| (it.seal, it.kind)).collect()
+        self.verdict(None)
+            .await
+            .faults
+            .iter()
+            .map(|it| (it.seal, it.kind))
+            .collect()
     }
 
     async fn run(&self, sql: &str) {
-        self.db.execute_unprepared(sql).await.unwrap_or_else(|err| panic!("{sql}: {err}"));
+        self.db
+            .execute_unprepared(sql)
+            .await
+            .unwrap_or_else(|err| panic!("{sql}: {err}"));
     }
 
     async fn refused(&self, sql: &str) {
@@ -113,7 +130,8 @@ async fn the_database_refuses(log: &Log) {
         log.refused("TRUNCATE audit_seal, audit").await;
     }
     // Somebody is erased: what names them goes, and the seal still holds.
-    log.run("UPDATE audit SET object = '', detail = '{\"v\":\"1\",\"detail\":[]}' WHERE at = 2").await;
+    log.run("UPDATE audit SET object = '', detail = '{\"v\":\"1\",\"detail\":[]}' WHERE at = 2")
+        .await;
     let verdict = log.verdict(None).await;
     assert!(verdict.is_fine(), "{verdict:?}");
     assert_eq!((verdict.seals, verdict.entries, verdict.forgotten), (3, 12, 1));
@@ -137,12 +155,22 @@ async fn the_verifier_tells(log: &Log) {
     log.run("DELETE FROM audit WHERE at = 12").await;
     assert_eq!(log.kinds().await, [(2, SealFaultKind::Broken)]);
     log.record(12).await;
-    assert_eq!(log.kinds().await, [(2, SealFaultKind::Broken)], "a forged entry is not under the seal");
+    assert_eq!(
+        log.kinds().await,
+        [(2, SealFaultKind::Broken)],
+        "a forged entry is not under the seal"
+    );
     log.run("UPDATE audit SET seal = NULL WHERE seal = 3").await;
     log.run("DELETE FROM audit_seal WHERE number = 3").await;
     let cut = log.verdict(noted).await;
-    let unexpected = cut.faults.iter().any(|it| it.seal == 3 && it.kind == SealFaultKind::Unexpected);
-    assert!(unexpected, "what was cut off at the end is missed by whoever noted it down: {cut:?}");
+    let unexpected = cut
+        .faults
+        .iter()
+        .any(|it| it.seal == 3 && it.kind == SealFaultKind::Unexpected);
+    assert!(
+        unexpected,
+        "what was cut off at the end is missed by whoever noted it down: {cut:?}"
+    );
     log.run("UPDATE audit SET seal = NULL WHERE seal = 1").await;
     log.run("DELETE FROM audit_seal WHERE number = 1").await;
     let kinds = log.kinds().await;

@@ -23,14 +23,13 @@ pub struct Seal {
 pub struct SealedEntry {
     /// The entry as it stands there now.
     pub entry: AuditEntry,
-    /// The [`content`] of it when it was sealed.
+    /// The hash of its object and details when it was sealed.
     pub content: [u8; 32],
 }
 
 /// A hash of what an entry says of people: its object and details. When somebody is erased, these go and the hash stays, so
 /// that the seal still says that nothing else was touched.
-#[must_use]
-pub fn content(entry: &AuditEntry) -> [u8; 32] {
+fn content(entry: &AuditEntry) -> [u8; 32] {
     let mut hash = Sha256::new();
     let mut add = |part: &str| {
         hash.update((part.len() as u64).to_be_bytes());
@@ -88,8 +87,7 @@ impl SealedEntry {
 }
 
 /// What is signed to make the link of a seal.
-#[must_use]
-pub fn message(before: Option<&Seal>, number: i64, at: Timestamp, entries: &[SealedEntry]) -> Vec<u8> {
+pub(super) fn message(before: Option<&Seal>, number: i64, at: Timestamp, entries: &[SealedEntry]) -> Vec<u8> {
     let mut hash = Sha256::new();
     hash.update(before.map(|it| it.link).unwrap_or_default());
     hash.update(number.to_be_bytes());

@@ -251,7 +251,7 @@ impl Portal {
             password_set_at: now,
         };
         tx.accounts().put_account(&account).await?;
-        end_everything(&mut *tx, contact).await?;
+        end_everything(&mut *tx, contact, now).await?;
         tx.commit().await?;
         Ok(())
     }

@@ -13,9 +13,9 @@ use portal_core::id::{AccessGroupId, AgentId, ContactId, DomainId};
 use portal_core::mail::{Content, EditableMail, Letter, Link, MailText, MailTexts};
 use portal_core::members::MembersError;
 use portal_core::membership::{
-    AcceptInvitation, ChallengePurpose, ChangeAddress, Credential, DeviceMark, EndSessions, FinishRegistration, InvitationLink,
-    MailRequested, MemberQuery, MemberStatus, Register, Registered, RequestMail, ResetPassword, Secret, SignIn,
-    SignInByMail, SignInError, SignedIn, WayInError,
+    AcceptInvitation, ChallengePurpose, ChangeAddress, Credential, DeviceMark, EndSessions, FinishRegistration,
+    InvitationLink, MailRequested, MemberQuery, MemberStatus, Register, Registered, RequestMail, ResetPassword, Secret,
+    SignIn, SignInByMail, SignInError, SignedIn, WayInError,
 };
 use portal_core::ports::{Access, Letters, LettersError, Mailer, MailerError, OutgoingMail, Rendered, Store};
 use portal_core::settings::{Domain, Ownership, PrivateContent};
@@ -981,17 +981,29 @@ async fn log_005_a_known_device_may_still_try_while_somebody_else_guesses() {
             device: String::new(),
             known_as: None,
         };
-        assert!(matches!(town.service.sign_in(guess).await, Err(SignInError::Wrong)), "{n}");
+        assert!(
+            matches!(town.service.sign_in(guess).await, Err(SignInError::Wrong)),
+            "{n}"
+        );
     }
     assert!(matches!(from(None, PASSWORD).await, Err(SignInError::Blocked)));
     let marked = from(Some(&mark), PASSWORD).await.unwrap();
     assert!(marked.mark.is_some(), "it stays known");
-    assert!(matches!(from(None, PASSWORD).await, Err(SignInError::Blocked)), "others stay where they were");
+    assert!(
+        matches!(from(None, PASSWORD).await, Err(SignInError::Blocked)),
+        "others stay where they were"
+    );
     // The device has a ladder of its own, and opens nothing for anybody else.
     for _ in 0..3 {
-        assert!(matches!(from(Some(&mark), "not her password").await, Err(SignInError::Wrong)));
+        assert!(matches!(
+            from(Some(&mark), "not her password").await,
+            Err(SignInError::Wrong)
+        ));
     }
-    assert!(matches!(from(Some(&mark), PASSWORD).await, Err(SignInError::TooSoon { .. })));
+    assert!(matches!(
+        from(Some(&mark), PASSWORD).await,
+        Err(SignInError::TooSoon { .. })
+    ));
     town.world.clock.advance(Duration::from_secs(4));
     from(Some(&mark), PASSWORD).await.unwrap();
     let other = SignIn {
@@ -1005,7 +1017,10 @@ async fn log_005_a_known_device_may_still_try_while_somebody_else_guesses() {
     assert!(matches!(town.service.sign_in(other).await, Err(SignInError::Wrong)));
     for forged in ["", "00", "zz", &mark.expose()[2..], &"ab".repeat(300)] {
         let forged = DeviceMark::presented(forged);
-        assert!(matches!(from(forged.as_ref(), PASSWORD).await, Err(SignInError::Blocked)));
+        assert!(matches!(
+            from(forged.as_ref(), PASSWORD).await,
+            Err(SignInError::Blocked)
+        ));
     }
 }
 

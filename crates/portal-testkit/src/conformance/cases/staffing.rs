@@ -493,10 +493,25 @@ pub(super) async fn a_seal_keeps_its_entries_in_their_order(store: &dyn Store) -
         link: [7; 32],
     };
     tx.audit().add_seal(&TASK, &seal, &sealed).await?;
-    same!(tx.audit().newest_seal(&TASK).await?, Some(seal.clone()), "the newest seal");
-    same!(tx.audit().seals(&TASK, before, 5).await?, vec![seal.clone()], "seals behind a number");
-    same!(tx.audit().sealed(&TASK, seal.number).await?, sealed, "the entries under it");
+    same!(
+        tx.audit().newest_seal(&TASK).await?,
+        Some(seal.clone()),
+        "the newest seal"
+    );
+    same!(
+        tx.audit().seals(&TASK, before, 5).await?,
+        vec![seal.clone()],
+        "seals behind a number"
+    );
+    same!(
+        tx.audit().sealed(&TASK, seal.number).await?,
+        sealed,
+        "the entries under it"
+    );
     let left = tx.audit().unsealed(&TASK, 10_000).await?;
-    ensure!(!left.iter().any(|it| ids.contains(&it.id)), "what is sealed waits no more");
+    ensure!(
+        !left.iter().any(|it| ids.contains(&it.id)),
+        "what is sealed waits no more"
+    );
     Ok(())
 }

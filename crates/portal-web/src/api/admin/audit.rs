@@ -4,7 +4,7 @@ use poem_openapi::payload::Json;
 use poem_openapi::{Enum, Object, OpenApi};
 use portal_core::Portal;
 use portal_core::actor::Mode;
-use portal_core::audit::{AuditActor, AuditEntry, AuditEvent, AuditPlace, AuditQuery};
+use portal_core::audit::{AuditActor, AuditEntry, AuditEvent, AuditPlace, AuditQuery, SealFaultKind};
 use portal_core::time::Timestamp;
 
 use super::caller::Caller;

@@ -284,7 +284,7 @@ impl From<SealError> for Stop {
     fn from(err: SealError) -> Self {
         match err {
             SealError::Staff(err) => err.into(),
-            SealError::Vault(err) => err.into(),
+            SealError::Vault(err) => Self::broken(&err),
             SealError::Store(err) => err.into(),
         }
     }
