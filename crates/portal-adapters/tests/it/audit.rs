@@ -4,7 +4,7 @@ use portal_adapters::sea::SeaStore;
 use portal_core::Portal;
 use portal_core::audit::{AuditActor, AuditEntry, AuditEvent, SealFaultKind, SealVerdict};
 use portal_core::id::{AuditId, Uuid};
-use portal_core::ports::{Access, Store};
+use portal_core::ports::Access;
 use portal_core::staff::StaffActor;
 use portal_core::time::Timestamp;
 use portal_testkit::fakes::{
