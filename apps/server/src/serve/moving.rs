@@ -8,8 +8,6 @@ use tokio_util::sync::CancellationToken;
 use crate::wiring::Wired;
 
 const EVERY: Duration = Duration::from_secs(2);
-/// After so many units somebody may ask to stop.
-const UNITS: u32 = 4;
 
 pub(super) async fn run(wired: Wired, shutdown: CancellationToken) {
     let mut ticks = tokio::time::interval(EVERY);
@@ -19,22 +17,16 @@ pub(super) async fn run(wired: Wired, shutdown: CancellationToken) {
             () = shutdown.cancelled() => return,
             _ = ticks.tick() => {}
         }
-        // As long as there is something to do, nobody waits for the clock.
-        while !shutdown.is_cancelled() {
-            match wired.portal.continue_inbox_moves(UNITS).await {
-                Ok(progress) if progress.units > 0 => {
-                    tracing::info!(
-                        units = progress.units,
-                        arrived = progress.arrived,
-                        "inboxes are on the move"
-                    );
-                }
-                Ok(_) => break,
-                Err(error) => {
-                    tracing::warn!(error = %error, "an inbox on the move could not go on");
-                    break;
-                }
+        match wired.portal.continue_inbox_moves(&|| !shutdown.is_cancelled()).await {
+            Ok(progress) if progress.units > 0 => {
+                tracing::info!(
+                    units = progress.units,
+                    arrived = progress.arrived,
+                    "inboxes are on the move"
+                );
             }
+            Ok(_) => {}
+            Err(error) => tracing::warn!(error = %error, "an inbox on the move could not go on"),
         }
     }
 }

@@ -16,6 +16,7 @@ mod conformance_sqlite;
 mod desk;
 mod hot;
 mod keys;
+mod moving;
 mod scene;
 mod search;
 mod servers;

@@ -118,19 +118,19 @@ impl Portal {
         Ok(())
     }
 
-    /// Goes on with all inboxes that are on the move, at most so many units of work. It may be stopped between any two of
-    /// them, and be done by several servers at once: whoever goes on finds what is left.
+    /// Goes on with all inboxes that are on the move, and asks before each unit of work whether to. It may be stopped between
+    /// any two of them, and be done by several servers at once: whoever is started next finds what is left.
     ///
     /// # Errors
     /// If the store fails.
-    pub async fn continue_inbox_moves(&self, units: u32) -> Result<MoveProgress, StoreError> {
+    pub async fn continue_inbox_moves(&self, goes_on: &(dyn Fn() -> bool + Sync)) -> Result<MoveProgress, StoreError> {
         let mut progress = MoveProgress::default();
         let mut tx = self.store.begin(Access::Read).await?;
         let all = tx.directory().all_inboxes(&Task::Maintenance).await?;
         drop(tx);
         for inbox in all.into_iter().filter(|it| it.moving_to.is_some()) {
             let mut after = None;
-            while progress.units < units {
+            while goes_on() {
                 let step = attempt!(
                     self,
                     &Actor::Anonymous,
