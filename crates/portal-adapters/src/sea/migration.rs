@@ -20,6 +20,7 @@ mod m0015_programs;
 mod m0020_desk;
 mod m0021_devices;
 mod m0022_seals;
+mod m0023_moving;
 
 use sea_orm::{ConnectionTrait, DbBackend, DbErr};
 use sea_orm_migration::{MigrationTrait, MigratorTrait, SchemaManager, async_trait};
@@ -49,6 +50,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0020_desk::Migration),
             Box::new(m0021_devices::Migration),
             Box::new(m0022_seals::Migration),
+            Box::new(m0023_moving::Migration),
         ]
     }
 }

@@ -51,16 +51,16 @@ async fn nobody_overwrites_a_company_they_have_not_seen() {
 async fn nobody_overwrites_a_contact_they_have_not_seen() {
     let world = World::new().await;
     let path = format!("/admin/contacts/{}/edit", contact("anna"));
-    let mut mara = world.office("Mara", &[Permission::Admin]).await;
-    let address = mara.get(&path).await.field("membership_email");
+    let mut nora = world.office("Nora", &[Permission::Admin]).await;
+    let address = nora.get(&path).await.field("membership_email");
     overtaken(&world, &path, &[("membership_email", &address), ("do", "save")]).await;
 }
 
 #[tokio::test]
 async fn nobody_overwrites_an_access_group_they_have_not_seen() {
     let world = World::new().await;
-    let mut mara = world.office("Mara", &[Permission::Admin]).await;
-    let made = mara
+    let mut nora = world.office("Nora", &[Permission::Admin]).await;
+    let made = nora
         .post("/admin/groups/new", &[("kind", "static"), ("name", "Guests")])
         .await;
     assert_eq!(made.status, 303, "{}", made.body);

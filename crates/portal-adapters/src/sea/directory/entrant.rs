@@ -1,5 +1,7 @@
+use std::collections::BTreeSet;
+
 use portal_core::access::{DenyList, Entrant};
-use portal_core::id::{ContactId, PortalId};
+use portal_core::id::{ContactId, InboxId, PortalId};
 use portal_core::ports::StoreError;
 use sea_orm::DbBackend;
 use sea_orm::sea_query::{Expr, ExprTrait, Query, SelectStatement};
@@ -28,12 +30,14 @@ pub(in crate::sea) fn statement(backend: DbBackend, portal: PortalId, contact: C
         .and_where(at("account", "contact").equals(("contact", "id")));
     let mut select = Query::select();
     select.columns(["published", "permission", "access", "may", "hidden_pipelines"].map(|it| ("portal", it)));
+    // Those that leave, and those that are on their way here.
     select.expr(ids_of(
         backend,
         "inbox",
         "id",
-        "inbox.moving_to IS NOT NULL AND (inbox.portal = portal.id OR inbox.moving_to = portal.id)",
+        "inbox.portal = portal.id AND inbox.moving_to IS NOT NULL",
     ));
+    select.expr(ids_of(backend, "inbox", "id", "inbox.moving_to = portal.id"));
     select
         .column(("contact", "active"))
         .column(("contact", "primary_company"))
@@ -63,10 +67,9 @@ fn read(row: &mut Row<'_>, portal: PortalId, contact: ContactId) -> Result<Entra
     let access = document::<portal_wire::AccessRule, _>(row)?;
     let may: portal_wire::CustomersMay = row.json()?;
     let pipelines = super::portals::items(row)?;
-    let denied = DenyList {
-        pipelines,
-        inboxes: ids(row)?,
-    };
+    let (mut inboxes, coming): (BTreeSet<InboxId>, BTreeSet<InboxId>) = (ids(row)?, ids(row)?);
+    inboxes.extend(coming);
+    let denied = DenyList { pipelines, inboxes };
     let (active, primary_company, registered) = (row.get()?, row.opt()?, row.get()?);
     let (listed, properties) = (ids(row)?, properties(row)?);
     let dynamic = groups::read_dynamic(row)?;
