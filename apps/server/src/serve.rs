@@ -4,9 +4,9 @@ mod delivery;
 mod first_run;
 mod hosts;
 mod maintenance;
-mod snoozed;
 mod moving;
 mod sealing;
+mod snoozed;
 mod welcome;
 
 use std::time::Duration;
