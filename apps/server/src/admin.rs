@@ -9,6 +9,7 @@ pub mod group;
 pub mod mail;
 pub mod password;
 pub mod portal;
+pub mod receive;
 pub mod staff;
 pub mod token;
 

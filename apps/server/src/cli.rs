@@ -12,6 +12,7 @@ use crate::admin::contact::ContactCommand;
 use crate::admin::group::GroupCommand;
 use crate::admin::mail::MailCommand;
 use crate::admin::portal::CreateArgs;
+use crate::admin::receive::ReceiveArgs;
 use crate::admin::staff::AdminCommand;
 use crate::admin::token::TokenCommand;
 use crate::apply::{self, ApplyArgs};
@@ -63,6 +64,8 @@ pub enum Command {
     /// Add and list access groups and their members
     #[command(subcommand)]
     Group(GroupCommand),
+    /// Take in what somebody said elsewhere, as a conversation
+    Receive(ReceiveArgs),
     /// Make tokens for the REST API
     #[command(subcommand)]
     Token(TokenCommand),
@@ -155,6 +158,7 @@ async fn configured(loaded: &Loaded, command: Command) -> Result<ExitCode, Failu
         Command::Create(args) => admin::portal::create(&ready(loaded).await?, &loaded.config, &args).await?,
         Command::Admin(command) => admin::staff::run(&ready(loaded).await?, &loaded.config, &command).await?,
         Command::Contact(command) => admin::contact::run(&ready(loaded).await?, &command).await?,
+        Command::Receive(args) => admin::receive::run(&ready(loaded).await?, &args).await?,
         Command::Company(command) => admin::company::run(&ready(loaded).await?, &command).await?,
         Command::Group(command) => admin::group::run(&ready(loaded).await?, &command).await?,
         Command::Token(command) => admin::token::run(&ready(loaded).await?, &command).await?,

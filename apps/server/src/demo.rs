@@ -2,6 +2,7 @@
 //! run, with times that lead up to now.
 
 mod content;
+pub(crate) mod conversations;
 mod plan;
 mod random;
 mod script;

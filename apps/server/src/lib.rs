@@ -13,3 +13,4 @@ pub mod output;
 pub mod serve;
 pub mod telemetry;
 pub mod wiring;
+mod zones;

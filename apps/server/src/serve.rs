@@ -7,6 +7,7 @@ mod maintenance;
 mod moving;
 mod sealing;
 mod snoozed;
+mod timers;
 mod welcome;
 
 use std::time::Duration;
@@ -94,6 +95,8 @@ pub async fn run_demo(loaded: &Loaded, args: DemoArgs) -> Result<(), Failure> {
     let wired = wiring::open(&config).await?;
     wired.migrate().await?;
     if demo::fill(&wired.import_ports(), wired.passwords(), wired.vault(), &host).await? {
+        let inbox = portal_core::id::InboxId::from_uuid(wired.new_id());
+        demo::conversations::fill(&wired.portal, wired.store(), inbox).await?;
         tracing::info!("the demo was filled");
     } else if portals(&wired).await?.iter().any(|it| it.host != host) {
         return Err(Failure::wrong(format!(
@@ -139,6 +142,7 @@ pub async fn run_wired(config: &Config, wired: Wired, guide: Option<&str>) -> Re
         .then(|| tokio::spawn(delivery::run(wired.portal.clone(), shutdown.clone())));
     let moving = tokio::spawn(moving::run(wired.clone(), shutdown.clone()));
     let sealing = tokio::spawn(sealing::run(wired.clone(), shutdown.clone()));
+    let timers = tokio::spawn(timers::run(wired.portal.clone(), shutdown.clone()));
     let hosts = tokio::spawn(hosts::run(wired.clone(), live_hosts, shutdown.clone()));
     let stop = async {
         told_to_stop().await;
@@ -156,6 +160,7 @@ pub async fn run_wired(config: &Config, wired: Wired, guide: Option<&str>) -> Re
     if let Some(delivery) = delivery {
         let _ = delivery.await;
     }
+    let _ = timers.await;
     let _ = hosts.await;
     let _ = moving.await;
     let _ = sealing.await;

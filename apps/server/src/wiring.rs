@@ -28,6 +28,7 @@ use secrecy::ExposeSecret;
 use crate::config::MailTls;
 use crate::config::{Config, ConfigError, MailTransport};
 use crate::failure::Failure;
+use crate::zones::BundledZones;
 
 /// Everything that is put together once.
 #[derive(Clone, Debug)]
@@ -78,6 +79,7 @@ pub async fn open(config: &Config) -> Result<Wired, Failure> {
         .observer(TracingObserver::default())
         .images(RemadeImages::default())
         .resolver(SystemResolver)
+        .zones(BundledZones)
         .vault(vault.clone())
         .one_time_codes(Totp)
         .file_limits(config.file_limits())

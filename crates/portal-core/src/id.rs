@@ -106,6 +106,10 @@ ids! {
     AuditId, "audit entry";
     /// A connected domain.
     DomainId, "domain";
+    /// Something that somebody of the staff is told on their pages.
+    NoticeId, "notice";
+    /// What somebody said by one channel before, or without, a ticket.
+    ConversationId, "conversation";
 }
 
 /// The number of a ticket: unique in an installation, handed out in ascending order, never reused.

@@ -167,6 +167,12 @@ pub mod import;
 
 pub mod mail;
 
+pub mod notify;
+
+pub mod automation;
+
+pub mod conversation;
+
 pub mod ports;
 
 pub mod programs;

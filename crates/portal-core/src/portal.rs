@@ -10,8 +10,8 @@ use crate::id::PortalId;
 use crate::mail::BaseUrl;
 use crate::ports::{
     Bodies, CapturedMails, Clock, Files, Ids, Images, Letters, Mailer, NoImages, NoLetters, NoMailer, NoObserver,
-    NoOneTimeCodes, NoResolver, NoVault, Observer, OneTimeCodes, Outcome, Pacer, Passwords, Resolver, Secrets, Store,
-    StoreError, StoreErrorKind, Tx, Vault,
+    NoOneTimeCodes, NoResolver, NoVault, NoZones, Observer, OneTimeCodes, Outcome, Pacer, Passwords, Resolver, Secrets, Store,
+    StoreError, StoreErrorKind, Tx, Vault, Zones,
 };
 use crate::settings::LooksCache;
 use crate::ticket::FileLimits;
@@ -35,6 +35,7 @@ pub struct Portal {
     pub(crate) resolver: Arc<dyn Resolver>,
     pub(crate) images: Arc<dyn Images>,
     pub(crate) captured: Option<Arc<dyn CapturedMails>>,
+    pub(crate) zones: Arc<dyn Zones>,
     pub(crate) limits: FileLimits,
     pub(crate) base_url: Option<BaseUrl>,
     pub(crate) installation: String,
@@ -73,6 +74,7 @@ pub struct PortalBuilder {
     resolver: Option<Arc<dyn Resolver>>,
     images: Option<Arc<dyn Images>>,
     captured: Option<Arc<dyn CapturedMails>>,
+    zones: Option<Arc<dyn Zones>>,
     limits: Option<FileLimits>,
     base_url: Option<BaseUrl>,
     installation: Option<String>,
@@ -129,6 +131,8 @@ impl PortalBuilder {
         images: Images;
         /// Shows mails that were kept instead of sent. Without it, no page shows any.
         captured: CapturedMails;
+        /// Knows time zones. Without it, everybody is in UTC.
+        zones: Zones;
     }
 
     /// How many and how large files may be. Without it, the defaults of [`FileLimits`].
@@ -173,6 +177,7 @@ impl PortalBuilder {
             mailer: self.mailer.unwrap_or_else(|| Arc::new(NoMailer)),
             resolver: self.resolver.unwrap_or_else(|| Arc::new(NoResolver)),
             images: self.images.unwrap_or_else(|| Arc::new(NoImages)),
+            zones: self.zones.unwrap_or_else(|| Arc::new(NoZones)),
             limits: self.limits.unwrap_or_default(),
             captured: self.captured,
             looks: Arc::default(),

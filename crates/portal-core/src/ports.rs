@@ -1,10 +1,11 @@
 //! What the core needs from outside, as traits.
 //!
 //! Two kinds. *Transactional* ports hang off one [`Tx`] and are replaced together, as a [`Store`]: [`Tickets`], [`Desk`],
-//! [`Directory`], [`Crm`], [`Accounts`], [`Members`], [`Staffing`], [`SettingsStore`], [`Outbox`], [`Programs`], [`AuditLog`], [`Imports`], [`Journal`].
+//! [`Directory`], [`Crm`], [`Accounts`], [`Members`], [`Staffing`], [`SettingsStore`], [`Outbox`], [`Notices`],
+//! [`Conversations`], [`Timers`], [`Programs`], [`AuditLog`], [`Imports`], [`Journal`].
 //! *Gateways* are replaced one by one: [`Clock`], [`Ids`], [`Secrets`], [`Passwords`], [`Bodies`], [`Files`], [`Pacer`]; and, with
 //! a stand-in for services that do without, [`Observer`], [`Vault`], [`OneTimeCodes`], [`Letters`], [`Mailer`], [`Resolver`], [`Images`],
-//! [`CapturedMails`].
+//! [`CapturedMails`], [`Zones`].
 //!
 //! The doctrine:
 //! - Finding nothing is no error, and what is not visible was not found.
@@ -16,6 +17,7 @@
 mod accounts;
 mod audit;
 mod captured;
+mod conversations;
 mod crm;
 mod desk;
 mod directory;
@@ -27,6 +29,7 @@ mod imports;
 mod journal;
 mod mailing;
 mod members;
+mod notices;
 mod one_time_codes;
 mod outbox;
 mod programs;
@@ -35,11 +38,14 @@ mod settings;
 mod staffing;
 mod store;
 mod tickets;
+mod timers;
 mod vault;
+mod zones;
 
 pub use accounts::{Accounts, Doorway};
 pub use audit::AuditLog;
 pub use captured::{CapturedMails, CapturedMailsError};
+pub use conversations::Conversations;
 pub use crm::Crm;
 pub use desk::Desk;
 pub use directory::{Colleague, Directory};
@@ -52,8 +58,11 @@ pub use hints::{Hint, HintFeed};
 pub use images::{Images, ImagesError, NoImages, Picture};
 pub use imports::{ImportedTicket, Imports, NoImports, Person, Receipt, ReceiptKind};
 pub use journal::{IdempotencyKey, IdempotencyKeyError, Journal, Remembered};
-pub use mailing::{Letters, LettersError, Mailer, MailerError, NoLetters, NoMailer, OutgoingMail, Rendered};
+pub use mailing::{
+    Letters, LettersError, Mailer, MailerError, NoLetters, NoMailer, OutgoingMail, OutgoingThread, Rendered,
+};
 pub use members::Members;
+pub use notices::Notices;
 pub use one_time_codes::{Enrolment, NoOneTimeCodes, OneTimeCodes};
 pub use outbox::Outbox;
 pub use programs::Programs;
@@ -62,4 +71,6 @@ pub use settings::SettingsStore;
 pub use staffing::Staffing;
 pub use store::{Access, Store, Tx};
 pub use tickets::{ListFrame, Tickets};
+pub use timers::{Timers, Warning};
 pub use vault::{NoVault, Vault, VaultError};
+pub use zones::{NoZones, Zones};

@@ -8,6 +8,7 @@ mod list;
 mod message;
 mod pipeline;
 mod record;
+mod step;
 
 mod close_ticket;
 mod fetch_file;
@@ -29,8 +30,9 @@ pub use event::{Event, EventKind};
 pub use file::{File, FileHome, FileKey, FileLimits};
 pub use list::{Cursor, Edge, ListFilter, ListQuery, RowDetails, Search, Sort, StageCounts, TicketHit, TicketRow};
 pub use message::{Author, AuthorKind, Message, Note, Source, Timeline, TimelineItem, TimelineWindow};
-pub use pipeline::{Pipeline, PipelineError, Stage, Status};
+pub use pipeline::{Automation, Closing, Pipeline, PipelineError, Stage, Status};
 pub use record::{AssociationLabel, LastMessage, Priority, Ticket, Version, search_document};
+pub use step::{NoSuchStep, Step, next_stage};
 
 pub use close_ticket::{CloseTicket, CloseTicketError};
 pub use fetch_file::{FetchFileError, FetchedFile};

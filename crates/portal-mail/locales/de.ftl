@@ -230,3 +230,115 @@ ticket_answered_no_entry-body =
     { $text }
 ticket_answered-button = Lesen und antworten
 ticket_answered-why = Sie erhalten diese E-Mail, weil Sie an diesem Ticket bei { $portal } beteiligt sind.
+
+ticket_received-subject = { $subject } (#{ $number })
+ticket_received-body =
+    Guten Tag { $contact_name },
+
+    wir haben Ihre Anfrage „{ $subject }“ erhalten. Sie hat die Nummer #{ $number }.
+
+    { $link }
+
+    Wir schreiben an diese Adresse, sobald es eine Antwort gibt.
+ticket_received-button = Ticket ansehen
+ticket_received-why = Sie erhalten diese E-Mail, weil Sie bei { $portal } ein Ticket eröffnet haben.
+
+ticket_opened-subject = { $subject } (#{ $number })
+ticket_opened-body =
+    Guten Tag { $contact_name },
+
+    { $author } hat das Ticket #{ $number }, „{ $subject }“, für Sie eröffnet:
+
+    { $text }
+
+    { $link }
+ticket_opened-button = Ticket ansehen
+ticket_opened-why = Sie erhalten diese E-Mail, weil bei { $portal } ein Ticket für Sie eröffnet wurde.
+
+ticket_waiting-subject = Re: { $subject } (#{ $number })
+ticket_waiting-body =
+    Guten Tag { $contact_name },
+
+    Ihr Ticket #{ $number }, „{ $subject }“, wartet auf Ihre Antwort.
+
+    { $link }
+ticket_waiting-button = Lesen und antworten
+ticket_waiting-why = Sie erhalten diese E-Mail, weil Sie an diesem Ticket bei { $portal } beteiligt sind.
+
+ticket_reminder-subject = Re: { $subject } (#{ $number })
+ticket_reminder-body =
+    Guten Tag { $contact_name },
+
+    Ihr Ticket #{ $number }, „{ $subject }“, wartet noch auf Ihre Antwort.
+
+    { $link }
+
+    Wenn wir nichts von Ihnen hören, wird es nach dem { $at } geschlossen. Danach können Sie es wieder öffnen.
+ticket_reminder-button = Lesen und antworten
+ticket_reminder-why = Sie erhalten diese E-Mail, weil Sie an diesem Ticket bei { $portal } beteiligt sind.
+
+ticket_closed-subject = Re: { $subject } (#{ $number })
+ticket_closed-body =
+    Guten Tag { $contact_name },
+
+    Ihr Ticket #{ $number }, „{ $subject }“, wurde geschlossen.
+
+    { $link }
+
+    Wenn noch etwas offen ist, schreiben Sie einfach wieder an das Ticket.
+ticket_closed-button = Ticket ansehen
+ticket_closed-why = Sie erhalten diese E-Mail, weil Sie an diesem Ticket bei { $portal } beteiligt sind.
+
+ticket_expired-subject = Re: { $subject } (#{ $number })
+ticket_expired-body =
+    Guten Tag { $contact_name },
+
+    Ihr Ticket #{ $number }, „{ $subject }“, hat lange auf Ihre Antwort gewartet. Wir haben es geschlossen.
+
+    { $link }
+
+    Wenn noch etwas offen ist, schreiben Sie einfach wieder an das Ticket.
+ticket_expired-button = Ticket ansehen
+ticket_expired-why = Sie erhalten diese E-Mail, weil Sie an diesem Ticket bei { $portal } beteiligt sind.
+
+ticket_reopened-subject = Re: { $subject } (#{ $number })
+ticket_reopened-body =
+    Guten Tag { $contact_name },
+
+    Ihr Ticket #{ $number }, „{ $subject }“, wurde wieder geöffnet.
+
+    { $link }
+ticket_reopened-button = Ticket ansehen
+ticket_reopened-why = Sie erhalten diese E-Mail, weil Sie an diesem Ticket bei { $portal } beteiligt sind.
+
+footer-mute = Keine E-Mails mehr zu diesem Ticket
+footer-choices = Auswählen, worüber Sie benachrichtigt werden
+
+agent_news-subject = { $subject } (#{ $number })
+agent_news-body =
+    Guten Tag { $contact_name },
+
+    { $text }
+
+    { $link }
+agent_news-button = Im Helpdesk öffnen
+agent_news-why = Sie erhalten diese E-Mail, weil Sie es in Ihren Benachrichtigungen bei { $portal } so gewählt haben.
+
+agent_digest-subject = Neues aus dem Helpdesk
+agent_digest-body =
+    Guten Tag { $contact_name },
+
+    das ist inzwischen geschehen:
+
+    { $text }
+
+    { $link }
+agent_digest-button = Benachrichtigungen öffnen
+agent_digest-why = Sie erhalten diese E-Mail, weil Sie es in Ihren Benachrichtigungen bei { $portal } so gewählt haben.
+
+agent_news-line = { $what ->
+    [assigned] { $by } hat Ihnen das Ticket #{ $number }, „{ $subject }“, gegeben.
+    [mentioned] { $by } hat Sie beim Ticket #{ $number }, „{ $subject }“, erwähnt.
+    [replied] { $by } hat an Ihr Ticket #{ $number }, „{ $subject }“, geschrieben.
+   *[unassigned] Das Ticket #{ $number }, „{ $subject }“, ist eingegangen und gehört noch niemandem.
+}

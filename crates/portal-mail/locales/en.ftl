@@ -231,3 +231,115 @@ ticket_answered_no_entry-body =
     { $text }
 ticket_answered-button = Read and reply
 ticket_answered-why = You get this e-mail because you are on this ticket at { $portal }.
+
+ticket_received-subject = { $subject } (#{ $number })
+ticket_received-body =
+    Hello { $contact_name },
+
+    we received your request “{ $subject }”. It has the number #{ $number }.
+
+    { $link }
+
+    We write to this address as soon as there is an answer.
+ticket_received-button = View ticket
+ticket_received-why = You get this e-mail because you opened a ticket at { $portal }.
+
+ticket_opened-subject = { $subject } (#{ $number })
+ticket_opened-body =
+    Hello { $contact_name },
+
+    { $author } opened ticket #{ $number }, “{ $subject }”, for you:
+
+    { $text }
+
+    { $link }
+ticket_opened-button = View ticket
+ticket_opened-why = You get this e-mail because a ticket was opened for you at { $portal }.
+
+ticket_waiting-subject = Re: { $subject } (#{ $number })
+ticket_waiting-body =
+    Hello { $contact_name },
+
+    your ticket #{ $number }, “{ $subject }”, waits for your answer.
+
+    { $link }
+ticket_waiting-button = Read and reply
+ticket_waiting-why = You get this e-mail because you are on this ticket at { $portal }.
+
+ticket_reminder-subject = Re: { $subject } (#{ $number })
+ticket_reminder-body =
+    Hello { $contact_name },
+
+    your ticket #{ $number }, “{ $subject }”, still waits for your answer.
+
+    { $link }
+
+    If we hear nothing from you, it is closed after { $at }. You can open it again afterwards.
+ticket_reminder-button = Read and reply
+ticket_reminder-why = You get this e-mail because you are on this ticket at { $portal }.
+
+ticket_closed-subject = Re: { $subject } (#{ $number })
+ticket_closed-body =
+    Hello { $contact_name },
+
+    your ticket #{ $number }, “{ $subject }”, was closed.
+
+    { $link }
+
+    If something is still open, just write on the ticket again.
+ticket_closed-button = View ticket
+ticket_closed-why = You get this e-mail because you are on this ticket at { $portal }.
+
+ticket_expired-subject = Re: { $subject } (#{ $number })
+ticket_expired-body =
+    Hello { $contact_name },
+
+    your ticket #{ $number }, “{ $subject }”, waited for your answer for a long time. We have closed it.
+
+    { $link }
+
+    If something is still open, just write on the ticket again.
+ticket_expired-button = View ticket
+ticket_expired-why = You get this e-mail because you are on this ticket at { $portal }.
+
+ticket_reopened-subject = Re: { $subject } (#{ $number })
+ticket_reopened-body =
+    Hello { $contact_name },
+
+    your ticket #{ $number }, “{ $subject }”, was opened again.
+
+    { $link }
+ticket_reopened-button = View ticket
+ticket_reopened-why = You get this e-mail because you are on this ticket at { $portal }.
+
+footer-mute = No more e-mails about this ticket
+footer-choices = Choose what you are told
+
+agent_news-subject = { $subject } (#{ $number })
+agent_news-body =
+    Hello { $contact_name },
+
+    { $text }
+
+    { $link }
+agent_news-button = Open in help desk
+agent_news-why = You get this e-mail because you chose so in your notifications at { $portal }.
+
+agent_digest-subject = News from the help desk
+agent_digest-body =
+    Hello { $contact_name },
+
+    this happened while you were away:
+
+    { $text }
+
+    { $link }
+agent_digest-button = Open notifications
+agent_digest-why = You get this e-mail because you chose so in your notifications at { $portal }.
+
+agent_news-line = { $what ->
+    [assigned] { $by } gave you ticket #{ $number }, “{ $subject }”.
+    [mentioned] { $by } mentioned you on ticket #{ $number }, “{ $subject }”.
+    [replied] { $by } wrote on your ticket #{ $number }, “{ $subject }”.
+   *[unassigned] Ticket #{ $number }, “{ $subject }”, came in and is nobody’s yet.
+}

@@ -1,5 +1,5 @@
 use minijinja::{AutoEscape, Environment, Value, context};
-use portal_core::mail::{EditableMail, Letter, MailText, MailTexts, Placeholder};
+use portal_core::mail::{Content, EditableMail, Letter, Link, MailText, MailTexts, Placeholder};
 use portal_core::ports::{Letters, LettersError, Rendered};
 use portal_core::text::Locale;
 
@@ -76,13 +76,20 @@ impl FluentLetters {
         };
         let own = letter.content.editable().and_then(|mail| own.get(mail, &texts.locale));
         let built_in;
+        let lines = news(texts, letter)?;
         let (text, others) = match own {
             Some(text) => (text, Vec::new()),
             None => {
                 // Values that are no placeholders are put in last, so that nothing in them is taken for one.
                 let mut others = said.others.clone();
                 others.extend(at.as_deref().map(|it| ("at", it)));
-                built_in = text_of(texts, said.name, said.body, &others)?;
+                others.extend(lines.as_deref().map(|it| ("text", it)));
+                let mut made = text_of(texts, said.name, said.body, &others)?;
+                if said.link.is_none() {
+                    // Whoever is not let in is not led anywhere.
+                    made.body = made.body.replace("\n\n{link}", "");
+                }
+                built_in = made;
                 (&built_in, others)
             }
         };
@@ -124,7 +131,13 @@ impl FluentLetters {
             .transpose()?
             .filter(|_| said.link.is_some());
         let home = letter.head.home.as_str();
-        let text = plain::text(&blocks, test_note.as_deref(), &button, &[&why, &sender, home]);
+        let (mute, choices) = ways_out(letter);
+        let (mute_label, choices_label) = (texts.say("footer-mute", &[])?, texts.say("footer-choices", &[])?);
+        let told = |label: &str, link: Option<&str>| link.map(|it| format!("{label}: {it}"));
+        let ways = [told(&mute_label, mute), told(&choices_label, choices)];
+        let mut foot = vec![why.as_str(), sender.as_str(), home];
+        foot.extend(ways.iter().flatten().map(String::as_str));
+        let text = plain::text(&blocks, test_note.as_deref(), &button, &foot);
         let shown: Vec<Value> = blocks.iter().map(|it| shown(it, &button)).collect();
         let preheader = blocks.iter().filter_map(|it| match it {
             Block::Paragraph(spans) => Some(blocks::words(spans)),
@@ -146,6 +159,10 @@ impl FluentLetters {
                     why => why,
                     sender => sender,
                     home => home,
+                    mute => mute,
+                    mute_label => mute_label,
+                    choices => choices,
+                    choices_label => choices_label,
                 })
             })
             .map_err(|error| TextsError(format!("{error:#}")))?;
@@ -167,6 +184,37 @@ impl Letters for FluentLetters {
     fn built_in(&self, mail: EditableMail, language: &Locale) -> MailText {
         text_of(self.texts(language), mail.name(), mail.name(), &[]).unwrap_or_else(|_| MailText::typed("", ""))
     }
+}
+
+/// Where mails about a ticket are ended, and where one chooses what one is told.
+fn ways_out(letter: &Letter) -> (Option<&str>, Option<&str>) {
+    let thread = letter.content.thread();
+    let mute = thread.and_then(|it| it.mute.as_ref());
+    let choices = thread.and_then(|it| it.choices.as_ref());
+    (mute.map(Link::as_str), choices.map(Link::as_str))
+}
+
+/// The lines of a mail with news for the desk, each with its address.
+fn news(texts: &Texts, letter: &Letter) -> Result<Option<String>, TextsError> {
+    let Content::AgentNews { lines, .. } = &letter.content else {
+        return Ok(None);
+    };
+    let mut told = Vec::new();
+    for it in lines {
+        let args = [
+            ("what", it.news.name()),
+            ("by", it.by.as_str()),
+            ("number", &it.number),
+            ("subject", &it.subject),
+        ];
+        let line = texts.say("agent_news-line", &args)?;
+        // Of one alone the button has the address.
+        told.push(match lines.len() {
+            1 => line,
+            _ => format!("{line}\n{}", it.link.as_str()),
+        });
+    }
+    Ok(Some(told.join("\n\n")))
 }
 
 /// What stands for a value that is no placeholder, until the text has been taken apart. No text has such a character.

@@ -1,4 +1,4 @@
-use portal_core::mail::{Content, Letter, Link};
+use portal_core::mail::{Content, Letter, Link, TicketNews};
 use portal_core::time::Timestamp;
 
 /// What the content of a letter is in the texts: names of texts, and the values that they are given.
@@ -99,6 +99,7 @@ impl<'a> Said<'a> {
                 author,
                 text,
                 link,
+                thread: _,
             } => Self {
                 body: if link.is_some() {
                     "ticket_answered"
@@ -112,6 +113,48 @@ impl<'a> Said<'a> {
                     ("text", text),
                 ],
                 ..Self::plain("ticket_answered", link.as_ref())
+            },
+            Content::TicketNews {
+                what,
+                number,
+                subject,
+                author,
+                text,
+                until,
+                link,
+                thread: _,
+            } => {
+                let name = match what {
+                    TicketNews::Received => "ticket_received",
+                    TicketNews::Opened => "ticket_opened",
+                    TicketNews::Waiting => "ticket_waiting",
+                    TicketNews::Reminder => "ticket_reminder",
+                    TicketNews::Closed => "ticket_closed",
+                    TicketNews::Expired => "ticket_expired",
+                    TicketNews::Reopened => "ticket_reopened",
+                };
+                Self {
+                    body: if *what == TicketNews::Reminder && until.is_none() {
+                        "ticket_waiting"
+                    } else {
+                        name
+                    },
+                    at: *until,
+                    others: vec![
+                        ("number", number),
+                        ("subject", subject),
+                        ("author", author),
+                        ("text", text),
+                    ],
+                    ..Self::plain(name, link.as_ref())
+                }
+            }
+            Content::AgentNews { lines, link } => match lines.as_slice() {
+                [only] => Self {
+                    others: vec![("number", &only.number), ("subject", &only.subject)],
+                    ..Self::plain("agent_news", Some(link))
+                },
+                _ => Self::plain("agent_digest", Some(link)),
             },
             Content::Test { asked_by } => Self {
                 body: if asked_by.is_empty() { "test_system" } else { "test" },

@@ -1,4 +1,9 @@
-use portal_core::mail::{Content, EditableMail, Letter, Letterhead, Link, MailText, MailTexts, Origins, StaffNotice};
+use portal_core::id::{TicketId, Uuid};
+use portal_core::mail::{
+    AgentNewsLine, Content, EditableMail, Letter, Letterhead, Link, MailText, MailTexts, MailThread, Origins,
+    StaffNotice, TicketNews,
+};
+use portal_core::notify::AgentNews;
 use portal_core::ports::{Letters as _, Rendered};
 use portal_core::text::Locale;
 use portal_core::time::Timestamp;
@@ -28,6 +33,39 @@ fn letter(content: Content) -> Letter {
         language: Locale::english(),
         content,
         test: false,
+    }
+}
+
+fn thread(is_let_in: bool) -> MailThread {
+    MailThread {
+        root: TicketId::from_uuid(Uuid::from_u128(0x4711)),
+        slug: "support".to_owned(),
+        by_person: true,
+        mute: Some(home().to("mute").asking("token", "abc.4711.def")),
+        choices: is_let_in.then(|| home().to("account")),
+    }
+}
+
+fn news(what: TicketNews, is_let_in: bool) -> Content {
+    Content::TicketNews {
+        what,
+        number: "4711".to_owned(),
+        subject: "Scanner 4 loses Wi-Fi".to_owned(),
+        author: "Mara Okafor".to_owned(),
+        text: "You called us about the scanner.\n\nIs it better now?".to_owned(),
+        until: (what == TicketNews::Reminder).then_some(AT),
+        link: is_let_in.then(|| home().to("4711")),
+        thread: thread(is_let_in),
+    }
+}
+
+fn agent_line(news: AgentNews, number: u32) -> AgentNewsLine {
+    AgentNewsLine {
+        news,
+        number: number.to_string(),
+        subject: "Scanner 4 loses Wi-Fi".to_owned(),
+        by: "Tim Lindner".to_owned(),
+        link: home().to(&format!("desk/tickets/{number}")),
     }
 }
 
@@ -134,6 +172,7 @@ fn contents() -> Vec<(String, Content)> {
                 author: "Mara Okafor".to_owned(),
                 text: "Please restart it.\nThen hold both keys.\n\nDoes that help?\n<b>Mara</b>".to_owned(),
                 link: Some(home().to("4711")),
+                thread: thread(true),
             },
         ),
         (
@@ -144,6 +183,7 @@ fn contents() -> Vec<(String, Content)> {
                 author: "Mara Okafor".to_owned(),
                 text: "Please restart it.".to_owned(),
                 link: None,
+                thread: thread(false),
             },
         ),
         (
@@ -173,6 +213,21 @@ fn contents() -> Vec<(String, Content)> {
             },
         ));
     }
+    for what in TicketNews::ALL {
+        all.push((format!("ticket_{}", what.name()), news(what, true)));
+    }
+    all.push(("ticket_closed_no_entry".to_owned(), news(TicketNews::Closed, false)));
+    for kind in AgentNews::ALL {
+        let lines = vec![agent_line(kind, 4711)];
+        let link = home().to("desk/tickets/4711");
+        all.push((format!("agent_{}", kind.name()), Content::AgentNews { lines, link }));
+    }
+    let lines = AgentNews::ALL
+        .into_iter()
+        .zip(4711..)
+        .map(|(it, number)| agent_line(it, number));
+    let (lines, link) = (lines.collect(), home().to("desk/notices"));
+    all.push(("agent_digest".to_owned(), Content::AgentNews { lines, link }));
     all
 }
 
@@ -323,6 +378,7 @@ fn what_somebody_wrote_is_never_taken_for_a_placeholder() {
         author: "Mara".to_owned(),
         text: "{code} \u{1}number\u{1} <b>{link}</b>".to_owned(),
         link: None,
+        thread: thread(false),
     };
     let it = rendered(&letter(content), &MailTexts::default());
     assert!(

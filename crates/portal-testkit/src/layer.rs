@@ -1,26 +1,31 @@
 //! Stores around stores: a [`Layer`] overrides what it wants to change of a unit of work and passes on the rest.
 
+use std::collections::BTreeSet;
+
 use async_trait::async_trait;
 use portal_core::access::{AccessRule, Entrant, Principal, Scope};
 use portal_core::actor::Task;
 use portal_core::audit::{AuditEntry, AuditQuery, Seal, SealedEntry};
+use portal_core::conversation::{Conversation, ConversationRow, ConversationState, InboxKind, Said};
 use portal_core::crm::{
     AccessGroup, Agent, Company, CompanyQuery, CompanyRow, Contact, ContactQuery, ContactRow, Guest,
 };
 use portal_core::desk::{DeskCounts, DeskQuery, DeskRow, DeskThread, StaffScope};
 use portal_core::id::{
-    AccessGroupId, AddressChangeId, AgentId, ChallengeId, CompanyId, ContactId, DomainId, FileId, InboxId, IntentId,
-    PipelineId, PortalId, RegistrationId, SessionId, StaffSessionId, TicketId, TicketNumber, TokenId, Uuid,
+    AccessGroupId, AddressChangeId, AgentId, ChallengeId, CompanyId, ContactId, ConversationId, DomainId, FileId,
+    InboxId, IntentId, MessageId, PipelineId, PortalId, RegistrationId, SessionId, StaffSessionId, StatusId, TicketId,
+    TicketNumber, TokenId, Uuid,
 };
 use portal_core::mail::{Claim, ClaimedMail, Intent, MailState, MailTally, QueuedMail, Settled};
 use portal_core::membership::{
     Account, AddressChange, ApiToken, Challenge, ChallengePurpose, ConsentProof, Invitation, KnownContact, Member,
     MemberCounts, MemberQuery, Profile, Registration, RegistrationState, SecretHash, Session, Throttle, ThrottleKey,
 };
+use portal_core::notify::{AgentChoices, AgentNotice, ContactChoices};
 use portal_core::ports::{
-    Accounts, AuditLog, Colleague, Crm, Desk, Directory, Doorway, Hint, IdempotencyKey, ImportedTicket, Imports,
-    Journal, ListFrame, Members, Outbox, Person, Programs, Receipt, ReceiptKind, Remembered, SettingsStore, Staffing,
-    StoreError, Tickets, Tx,
+    Accounts, AuditLog, Colleague, Conversations, Crm, Desk, Directory, Doorway, Hint, IdempotencyKey, ImportedTicket,
+    Imports, Journal, ListFrame, Members, Notices, Outbox, Person, Programs, Receipt, ReceiptKind, Remembered,
+    SettingsStore, Staffing, StoreError, Tickets, Timers, Tx, Warning,
 };
 use portal_core::programs::{DoneOnce, ProgramToken};
 use portal_core::property::{PropertyDefinition, PropertyOwner};
@@ -28,8 +33,8 @@ use portal_core::settings::{CustomerPortal, Domain, Host, Inbox, Section, Settin
 use portal_core::staff::{StaffCredential, StaffSession, StaffToken, StaffTokenKind, StaffUser};
 use portal_core::text::{EmailAddress, Locale, PersonName, Slug};
 use portal_core::ticket::{
-    Event, File, ListQuery, Message, Note, Pipeline, RowDetails, Search, Ticket, TicketHit, TicketRow, Timeline,
-    TimelineWindow, Version,
+    Event, File, LastMessage, ListQuery, Message, Note, Pipeline, RowDetails, Search, Ticket, TicketHit, TicketRow,
+    Timeline, TimelineWindow, Version,
 };
 use portal_core::time::Timestamp;
 
@@ -328,6 +333,66 @@ ports! {
         fn reserve_numbers(task: &Task, count: u32) -> Vec<TicketNumber>;
         fn insert_tickets(task: &Task, tickets: &[ImportedTicket]) -> ();
     }
+    Notices by notices {
+        fn contact_choices(contact: ContactId) -> ContactChoices;
+        fn set_contact_choices(contact: ContactId, choices: ContactChoices) -> ();
+        fn is_muted(contact: ContactId, number: TicketNumber) -> bool;
+        fn set_muted(contact: ContactId, number: TicketNumber, muted: bool) -> ();
+        fn agent_choices(agent: AgentId) -> AgentChoices;
+        fn set_agent_choices(agent: AgentId, choices: &AgentChoices) -> ();
+        fn add_agent_notice(notice: &AgentNotice) -> ();
+        fn agent_notices(scope: &StaffScope, agent: AgentId, limit: u32) -> Vec<AgentNotice>;
+        fn unread_notices(scope: &StaffScope, agent: AgentId, cap: u32) -> u32;
+        fn read_agent_notices(agent: AgentId, ticket: Option<TicketNumber>, now: Timestamp) -> ();
+        fn mail_agent_notices(
+            scope: &StaffScope,
+            agent: AgentId,
+            mail: IntentId,
+            limit: u32
+        ) -> Vec<AgentNotice>;
+    }
+    Conversations by conversations {
+        fn inbox_kind(inbox: InboxId) -> InboxKind;
+        fn set_inbox_kind(inbox: InboxId, kind: InboxKind) -> ();
+        fn lock_conversation(id: ConversationId) -> ();
+        fn any_conversation(task: &Task, id: ConversationId) -> Option<Conversation>;
+        fn conversation(scope: &StaffScope, id: ConversationId) -> Option<Conversation>;
+        fn conversations(
+            scope: &StaffScope,
+            state: ConversationState,
+            inbox: Option<InboxId>,
+            after: Option<(Timestamp, ConversationId)>,
+            limit: u32
+        ) -> Vec<ConversationRow>;
+        fn said(scope: &StaffScope, id: ConversationId, limit: u32) -> Vec<Said>;
+        fn put_conversation(conversation: &Conversation) -> ();
+        fn add_said(said: &Said) -> ();
+        fn take_out(
+            task: &Task,
+            number: TicketNumber,
+            messages: &BTreeSet<MessageId>
+        ) -> Option<LastMessage>;
+    }
+    Timers by timers {
+        fn to_warn(
+            task: &Task,
+            pipeline: PipelineId,
+            quiet_since: Timestamp,
+            limit: u32
+        ) -> Vec<TicketNumber>;
+        fn to_close(
+            task: &Task,
+            pipeline: PipelineId,
+            quiet_since: Timestamp,
+            warned_before: Timestamp,
+            limit: u32
+        ) -> Vec<TicketNumber>;
+        fn warning(task: &Task, number: TicketNumber) -> Option<Warning>;
+        fn put_warning(task: &Task, warning: &Warning) -> ();
+        fn hold_pipeline(task: &Task, pipeline: PipelineId) -> ();
+        fn has_status(task: &Task, status: StatusId) -> bool;
+        fn change_status(task: &Task, from: StatusId, to: StatusId, limit: u32) -> u64;
+    }
     Journal by journal {
         fn hint(hint: &Hint) -> ();
         fn recall(
@@ -389,6 +454,18 @@ impl<L: Layer> Tx for Layered<L> {
     }
 
     fn programs(&mut self) -> &mut dyn Programs {
+        self
+    }
+
+    fn notices(&mut self) -> &mut dyn Notices {
+        self
+    }
+
+    fn conversations(&mut self) -> &mut dyn Conversations {
+        self
+    }
+
+    fn timers(&mut self) -> &mut dyn Timers {
         self
     }
 

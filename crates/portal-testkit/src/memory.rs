@@ -5,6 +5,7 @@
 
 mod accounts;
 mod audit;
+mod conversations;
 mod crm;
 mod desk;
 mod directory;
@@ -12,20 +13,22 @@ mod feed;
 mod imports;
 mod journal;
 mod members;
+mod notices;
 mod outbox;
 mod programs;
 mod settings;
 mod staffing;
 mod state;
 mod tickets;
+mod timers;
 mod turn;
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use async_trait::async_trait;
 use portal_core::ports::{
-    Access, Accounts, AuditLog, Crm, Desk, Directory, Hint, HintFeed, Imports, Journal, Members, Outbox, Programs,
-    SettingsStore, Staffing, Store, StoreError, StoreErrorKind, Tickets, Tx,
+    Access, Accounts, AuditLog, Conversations, Crm, Desk, Directory, Hint, HintFeed, Imports, Journal, Members,
+    Notices, Outbox, Programs, SettingsStore, Staffing, Store, StoreError, StoreErrorKind, Tickets, Timers, Tx,
 };
 
 use self::feed::Feed;
@@ -141,6 +144,18 @@ impl Tx for MemoryTx {
     }
 
     fn programs(&mut self) -> &mut dyn Programs {
+        self
+    }
+
+    fn notices(&mut self) -> &mut dyn Notices {
+        self
+    }
+
+    fn conversations(&mut self) -> &mut dyn Conversations {
+        self
+    }
+
+    fn timers(&mut self) -> &mut dyn Timers {
         self
     }
 

@@ -10,8 +10,9 @@ use portal_core::membership::{
     AccountPageError, ApiTokenError, ArriveError, ChangePasswordError, EndSessionsError, SignInError, SignOutError,
     UpdateProfileError, WayInError,
 };
+use portal_core::notify::{BellError, MuteByLinkError, MuteTicketError, OwnChoicesError};
 use portal_core::ports::{FilesError, PasswordsError, StoreError, StoreErrorKind};
-use portal_core::settings::{ChangeSettingsError, DomainError, ViewPortalError};
+use portal_core::settings::{ChangeSettingsError, DomainError, PipelineChangeError, ViewPortalError};
 use portal_core::staff::{
     ArriveStaffError, ManageStaffError, OwnStaffError, StaffError, StaffLinkError, StaffRefusal, StaffSignInError,
 };
@@ -485,6 +486,55 @@ impl From<ViewPortalError> for Stop {
             ViewPortalError::Staff(err) => err.into(),
             ViewPortalError::NotFound => Self::NOT_FOUND,
             ViewPortalError::Store(err) => err.into(),
+        }
+    }
+}
+
+impl From<MuteTicketError> for Stop {
+    fn from(err: MuteTicketError) -> Self {
+        match err {
+            MuteTicketError::Entry(err) => err.into(),
+            MuteTicketError::NotFound => Self::NOT_FOUND,
+            MuteTicketError::Store(err) => err.into(),
+        }
+    }
+}
+
+impl From<MuteByLinkError> for Stop {
+    fn from(err: MuteByLinkError) -> Self {
+        match err {
+            MuteByLinkError::NotFound => Self::NOT_FOUND,
+            MuteByLinkError::Store(err) => err.into(),
+        }
+    }
+}
+
+impl From<OwnChoicesError> for Stop {
+    fn from(err: OwnChoicesError) -> Self {
+        match err {
+            OwnChoicesError::Staff(err) => err.into(),
+            OwnChoicesError::Invalid(_) => Self::BAD_REQUEST,
+            OwnChoicesError::Store(err) => err.into(),
+        }
+    }
+}
+
+impl From<BellError> for Stop {
+    fn from(err: BellError) -> Self {
+        match err {
+            BellError::Staff(err) => err.into(),
+            BellError::Store(err) => err.into(),
+        }
+    }
+}
+
+impl From<PipelineChangeError> for Stop {
+    fn from(err: PipelineChangeError) -> Self {
+        match err {
+            PipelineChangeError::Staff(err) => err.into(),
+            PipelineChangeError::NotFound => Self::NOT_FOUND,
+            PipelineChangeError::Invalid(_) => Self::BAD_REQUEST,
+            PipelineChangeError::Store(err) => err.into(),
         }
     }
 }

@@ -13,6 +13,7 @@ pub(crate) mod file;
 mod joining;
 mod list;
 mod mailed;
+mod mails;
 mod new_ticket;
 mod passwords;
 mod portals;
@@ -131,6 +132,11 @@ pub(crate) async fn answer(visit: &Visit<'_>, operation: Operation, body: Body) 
         Operation::AddressRevertPage => address::show(visit, End::Old).await,
         Operation::AddressRevert => address::act(visit, End::Old, forms::fields(visit, body).await?).await,
         Operation::ChangeAddress => address::submit(visit, forms::fields(visit, body).await?).await,
+        Operation::ChooseMails => mails::choose(visit, &forms::fields(visit, body).await?).await,
+        Operation::AskMails => mails::ask(visit).await,
+        Operation::Mails => mails::submit(visit, &forms::fields(visit, body).await?).await,
+        Operation::MutePage => mails::link(visit),
+        Operation::Mute => mails::by_link(visit).await,
         Operation::GiveUpAddress => address::give_up(visit).await,
     }
 }

@@ -70,6 +70,11 @@ pub(crate) enum Operation {
     AddressRevert,
     ChangeAddress,
     GiveUpAddress,
+    ChooseMails,
+    AskMails,
+    Mails,
+    MutePage,
+    Mute,
 }
 
 /// Who is answered.
@@ -256,6 +261,17 @@ pub(crate) const ROUTES: &[Route] = &[
     page("/{slug}/{number}/private", Operation::AskPrivate),
     form("/{slug}/{number}/private", Operation::Private, Who::Contact),
     form("/{slug}/{number}/read", Operation::Read, Who::Contact),
+    page("/{slug}/{number}/mails", Operation::AskMails),
+    form("/{slug}/{number}/mails", Operation::Mails, Who::Contact),
+    form("/{slug}/account/mails", Operation::ChooseMails, Who::Contact),
+    read("/{slug}/mute", Operation::MutePage, Who::Anybody),
+    // Mail programs post here by themselves (RFC 8058): from anywhere, and as what they like. What is signed in the address
+    // can do this one thing.
+    Route {
+        origin: Origin::Any,
+        carries: Carries::Nothing,
+        ..form("/{slug}/mute", Operation::Mute, Who::Anybody)
+    },
 ];
 
 /// What is at an address.

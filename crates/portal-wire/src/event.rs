@@ -51,6 +51,11 @@ pub enum What {
         /// That ticket.
         ticket: i64,
     },
+    /// It was closed by a timer.
+    ClosedByTimer {
+        /// After so many days.
+        days: u16,
+    },
 }
 
 impl From<&ticket::EventKind> for EventKind {
@@ -66,6 +71,7 @@ impl From<&ticket::EventKind> for EventKind {
             ticket::EventKind::MadePrivate => What::MadePrivate,
             ticket::EventKind::MadeShared => What::MadeShared,
             ticket::EventKind::FollowUpOf { ticket } => What::FollowUpOf { ticket: ticket.get() },
+            ticket::EventKind::ClosedByTimer { days } => What::ClosedByTimer { days: *days },
         };
         Self::V1 { what }
     }
@@ -88,6 +94,7 @@ impl TryFrom<EventKind> for ticket::EventKind {
             What::FollowUpOf { ticket } => Self::FollowUpOf {
                 ticket: TicketNumber::new(ticket).ok_or(Invalid("ticket number"))?,
             },
+            What::ClosedByTimer { days } => Self::ClosedByTimer { days },
         })
     }
 }

@@ -8,6 +8,7 @@
 
 mod access;
 mod audit;
+mod choices;
 mod display;
 mod event;
 mod hint;
@@ -21,6 +22,7 @@ mod support_form;
 
 pub use access::{AccessRule, CompanyView, Condition, Criteria, CustomersMay, Operator, TicketPermission, Who};
 pub use audit::AuditDetail;
+pub use choices::AgentChoices;
 pub use display::{OwnerDisplay, SortOrder, StatusWords, TicketDisplay};
 pub use event::{EventKind, What};
 pub use hint::Hint;

@@ -1,4 +1,4 @@
-use portal_core::mail::{self, EditableMail, StaffNotice};
+use portal_core::mail::{self, EditableMail, StaffNotice, TicketNews};
 use serde::{Deserialize, Serialize};
 
 use crate::{Invalid, parse};
@@ -112,6 +112,24 @@ pub enum Intended {
         /// The place of the answer.
         seq: u32,
     },
+    /// Something else happened to a ticket.
+    TicketNews {
+        /// The portal.
+        portal: String,
+        /// Who is told.
+        contact: String,
+        /// The ticket.
+        ticket: String,
+        /// The highest place in its public sequence.
+        seq: u32,
+        /// What.
+        what: String,
+    },
+    /// News for somebody at the desk.
+    AgentNews {
+        /// Who.
+        agent: String,
+    },
     /// A test.
     Test {
         /// In the name of which portal.
@@ -187,6 +205,22 @@ impl From<&mail::Mail> for Mail {
                 contact: contact.to_string(),
                 ticket: ticket.to_string(),
                 seq: *seq,
+            },
+            Core::TicketNews {
+                portal,
+                contact,
+                ticket,
+                seq,
+                what,
+            } => Intended::TicketNews {
+                portal: portal.to_string(),
+                contact: contact.to_string(),
+                ticket: ticket.to_string(),
+                seq: *seq,
+                what: what.name().to_owned(),
+            },
+            Core::AgentNews { agent } => Intended::AgentNews {
+                agent: agent.to_string(),
             },
             Core::Test {
                 portal,
@@ -268,6 +302,22 @@ impl TryFrom<Mail> for mail::Mail {
                 contact: parse(&contact, "contact")?,
                 ticket: parse(&ticket, "ticket")?,
                 seq,
+            },
+            Intended::TicketNews {
+                portal,
+                contact,
+                ticket,
+                seq,
+                what,
+            } => Self::TicketNews {
+                portal: parse(&portal, "portal")?,
+                contact: parse(&contact, "contact")?,
+                ticket: parse(&ticket, "ticket")?,
+                seq,
+                what: TicketNews::named(&what).ok_or(Invalid("news"))?,
+            },
+            Intended::AgentNews { agent } => Self::AgentNews {
+                agent: parse(&agent, "agent")?,
             },
             Intended::Test {
                 portal,

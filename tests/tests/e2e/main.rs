@@ -8,6 +8,7 @@
 
 mod apply;
 mod browser_customer;
+mod browser_desk_flow;
 mod browser_instruments;
 mod browser_pages;
 mod browser_scripts;

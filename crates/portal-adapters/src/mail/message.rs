@@ -39,14 +39,26 @@ pub(super) fn message(mail: &OutgoingMail, sender: &SenderAddress) -> Result<Mes
     if let Some(address) = &mail.reply_to {
         builder = builder.reply_to(Mailbox::new(None, parsed(address.as_str())?));
     }
-    for (name, value) in [
+    let mut headers = vec![
+        ("X-Auto-Response-Suppress", "OOF, AutoReply".to_owned()),
+        ("Content-Language", mail.language.as_str().to_owned()),
+    ];
+    if mail.is_automatic {
         // RFC 3834 §5: nobody's machine answers, and ours knows its own.
-        ("Auto-Submitted", "auto-generated"),
-        ("X-Auto-Response-Suppress", "OOF, AutoReply"),
-        ("Content-Language", mail.language.as_str()),
-    ] {
+        headers.push(("Auto-Submitted", "auto-generated".to_owned()));
+    }
+    if let Some(thread) = &mail.thread {
+        headers.push(("In-Reply-To", format!("<{}>", thread.root)));
+        headers.push(("References", format!("<{}>", thread.root)));
+        headers.push(("List-Id", format!("<{}>", thread.list)));
+        if let Some(mute) = &thread.mute {
+            headers.push(("List-Unsubscribe", format!("<{mute}>")));
+            headers.push(("List-Unsubscribe-Post", "List-Unsubscribe=One-Click".to_owned()));
+        }
+    }
+    for (name, value) in headers {
         let name = HeaderName::new_from_ascii(name.to_owned()).map_err(broken)?;
-        builder = builder.raw_header(HeaderValue::new(name, value.to_owned()));
+        builder = builder.raw_header(HeaderValue::new(name, value));
     }
     builder
         .multipart(MultiPart::alternative_plain_html(mail.text.clone(), mail.html.clone()))
@@ -86,7 +98,34 @@ pub(super) mod tests {
             text: "Guten Tag,\n\nhttps://help.kestrel.example/accept?token=ptl_invite_00\n".to_owned(),
             html: "<!DOCTYPE html><html lang=\"de\"><title>Zugang</title><p>Grüße</p></html>".to_owned(),
             language: "de".parse().unwrap(),
+            thread: None,
+            is_automatic: true,
         }
+    }
+
+    #[test]
+    fn mails_about_a_ticket_hang_together_and_end_with_one_post() {
+        let sender: SenderAddress = "support@kestrel.example".parse().unwrap();
+        let about_one = OutgoingMail {
+            is_automatic: false,
+            thread: Some(portal_core::ports::OutgoingThread {
+                root: "ticket.0198@help.kestrel.example".to_owned(),
+                list: "tickets.support.help.kestrel.example".to_owned(),
+                mute: Some("https://help.kestrel.example/support/mute?token=a.1.b".to_owned()),
+            }),
+            ..mail()
+        };
+        let text = String::from_utf8(message(&about_one, &sender).unwrap().formatted()).unwrap();
+        for line in [
+            "In-Reply-To: <ticket.0198@help.kestrel.example>",
+            "References: <ticket.0198@help.kestrel.example>",
+            "List-Id: <tickets.support.help.kestrel.example>",
+            "List-Unsubscribe: <https://help.kestrel.example/support/mute?token=a.1.b>",
+            "List-Unsubscribe-Post: List-Unsubscribe=One-Click",
+        ] {
+            assert!(text.contains(line), "{line}\n{text}");
+        }
+        assert!(!text.contains("Auto-Submitted"), "{text}");
     }
 
     /// Every octet that a strict parser minds: short ASCII lines that end in CRLF, each header once.

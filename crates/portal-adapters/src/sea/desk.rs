@@ -2,7 +2,7 @@
 
 mod counts;
 mod page;
-mod scope;
+pub(super) mod scope;
 mod thread;
 
 use async_trait::async_trait;

@@ -21,6 +21,8 @@ mod m0020_desk;
 mod m0021_devices;
 mod m0022_seals;
 mod m0023_moving;
+mod m0050_flow;
+mod m0051_conversations;
 
 use sea_orm::{ConnectionTrait, DbBackend, DbErr};
 use sea_orm_migration::{MigrationTrait, MigratorTrait, SchemaManager, async_trait};
@@ -51,6 +53,8 @@ impl MigratorTrait for Migrator {
             Box::new(m0021_devices::Migration),
             Box::new(m0022_seals::Migration),
             Box::new(m0023_moving::Migration),
+            Box::new(m0050_flow::Migration),
+            Box::new(m0051_conversations::Migration),
         ]
     }
 }

@@ -70,6 +70,11 @@ pub(super) async fn follow(tx: &SeaTx, old: &Ticket, new: &Ticket) -> Result<(),
             sqlite::readdress(tx, new.number, &principals).await
         };
     }
+    anew(tx, new).await
+}
+
+/// Writes the document of a ticket anew, of the messages that it has now.
+pub(super) async fn anew(tx: &SeaTx, new: &Ticket) -> Result<(), StoreError> {
     let texts = select("message", &["body_plain"])
         .and_where(is("number", val(&new.number)))
         .order_by("seq", Order::Asc)

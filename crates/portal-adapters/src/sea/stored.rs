@@ -2,10 +2,12 @@ use std::time::Duration;
 
 use portal_core::access::{Audience, Principal, Standing};
 use portal_core::actor::Mode;
+use portal_core::conversation::{ConversationState, InboxKind};
 use portal_core::desk::Queue;
 use portal_core::id::*;
 use portal_core::mail::MailState;
 use portal_core::membership::{AddressChangeState, ChallengePurpose, RegistrationState, SecretHash, ThrottleKind};
+use portal_core::notify::AgentNews;
 use portal_core::ports::ReceiptKind;
 use portal_core::property::{PropertyKey, PropertyOwner, PropertyType};
 use portal_core::settings::Host;
@@ -90,7 +92,9 @@ uuids!(
     IntentId,
     StaffSessionId,
     AuditId,
-    DomainId
+    DomainId,
+    NoticeId,
+    ConversationId
 );
 
 impl Stored for Uuid {
@@ -266,6 +270,9 @@ codes! {
     AddressChangeState { Waiting = 1, Confirmed = 2, Cancelled = 3, Reverted = 4 }
     ReceiptKind { Company = 1, Contact = 2, Ticket = 3 }
     StaffSessionStage { HalfWay = 1, Complete = 2 }
+    InboxKind { HelpDesk = 1, Inbox = 2 }
+    ConversationState { Open = 1, Closed = 2, Spam = 3 }
+    AgentNews { Assigned = 1, Mentioned = 2, Replied = 3, Unassigned = 4 }
     StaffTokenKind { SetUp = 1, Invitation = 2, Reset = 3, ResetBoth = 4 }
 }
 

@@ -4,8 +4,8 @@ use std::sync::Arc;
 use async_trait::async_trait;
 use portal_core::id::{InboxId, PortalId};
 use portal_core::ports::{
-    Access, Accounts, AuditLog, Crm, Desk, Directory, Hint, Imports, Journal, Members, Outbox, Programs, SettingsStore,
-    Staffing, StoreError, StoreErrorKind, Tickets, Tx,
+    Access, Accounts, AuditLog, Conversations, Crm, Desk, Directory, Hint, Imports, Journal, Members, Notices, Outbox,
+    Programs, SettingsStore, Staffing, StoreError, StoreErrorKind, Tickets, Timers, Tx,
 };
 use sea_orm::sea_query::{InsertStatement, QueryStatementWriter, Value};
 use sea_orm::{ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, QueryResult, Statement};
@@ -277,6 +277,18 @@ impl Tx for SeaTx {
     }
 
     fn programs(&mut self) -> &mut dyn Programs {
+        self
+    }
+
+    fn notices(&mut self) -> &mut dyn Notices {
+        self
+    }
+
+    fn conversations(&mut self) -> &mut dyn Conversations {
+        self
+    }
+
+    fn timers(&mut self) -> &mut dyn Timers {
         self
     }
 

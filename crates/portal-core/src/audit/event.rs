@@ -161,6 +161,16 @@ events! {
     InboxMoving = "inbox.moving",
     /// An inbox arrived in another portal.
     InboxMoved = "inbox.moved",
+    /// A pipeline or one of its statuses was added, changed, moved, or taken out of use.
+    PipelineChanged = "pipeline.changed",
+    /// A ticket was opened for a customer.
+    TicketOpenedFor = "ticket.opened_for",
+    /// A conversation became a ticket, or part of one.
+    ConversationAttached = "conversation.attached",
+    /// A conversation was taken out of its ticket.
+    ConversationDetached = "conversation.detached",
+    /// A conversation was opened, closed, or judged to be spam.
+    ConversationStateChanged = "conversation.state_changed",
 }
 
 impl AuditEvent {

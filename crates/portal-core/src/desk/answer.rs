@@ -1,4 +1,3 @@
-use super::mails;
 use super::writing::{Begun, DeskError, Sitting};
 use crate::access::Standing;
 use crate::actor::Actor;
@@ -10,7 +9,8 @@ use crate::ports::{Access, IdempotencyKey, StoreError, StoreErrorKind};
 use crate::staff::StaffActor;
 use crate::ticket::writing::{fingerprint, store_changed};
 use crate::ticket::{
-    Body, BodyFormat, Event, EventKind, LastMessage, Message, Source, Stage, Ticket, TimelineItem, snippet,
+    Body, BodyFormat, Event, EventKind, LastMessage, Message, Source, Stage, Step, Ticket, TimelineItem, next_stage,
+    snippet,
 };
 
 /// What becomes of the ticket when an answer is sent.
@@ -44,15 +44,12 @@ impl Then {
         Self::ALL.into_iter().find(|it| it.name() == name)
     }
 
-    /// The stage in which the ticket is left.
-    const fn stage(self, now: Stage) -> Stage {
+    /// What it is to the ticket.
+    const fn step(self) -> Step {
         match self {
-            Self::Wait => Stage::WaitingOnContact,
-            Self::Close => Stage::Closed,
-            Self::Work => match now {
-                Stage::WaitingOnContact => Stage::WaitingOnContact,
-                Stage::Received | Stage::InProgress | Stage::Closed => Stage::InProgress,
-            },
+            Self::Work => Step::Answered,
+            Self::Wait => Step::AnsweredAndWaits,
+            Self::Close => Step::AnsweredAndClosed,
         }
     }
 }
@@ -157,8 +154,7 @@ impl Portal {
         let by = sitting.me().await?;
         // Time may stand still or jump back between two servers; a thread never does.
         let at = sitting.now.max(ticket.last_activity);
-        let moves = ticket.standing != Standing::Merged;
-        let wanted = then.stage(ticket.stage);
+        let wanted = next_stage(ticket.stage, ticket.standing, then.step()).map_err(|_| DeskError::NotPossible)?;
         let number = ticket.number;
         let event = |seq, kind| Event {
             ticket: number,
@@ -168,7 +164,7 @@ impl Portal {
             kind,
         };
         let mut events = Vec::new();
-        if moves && ticket.stage == Stage::Closed && wanted != Stage::Closed {
+        if ticket.stage == Stage::Closed && wanted != Stage::Closed {
             self.move_to(&mut *sitting.tx, ticket, Stage::InProgress, at).await?;
             events.push(event(ticket.next_seq(), EventKind::Reopened { reason: None }));
         }
@@ -194,22 +190,20 @@ impl Portal {
             let owner = by.name.clone();
             events.push(event(ticket.next_seq(), EventKind::OwnerChanged { owner }));
         }
-        if moves && ticket.stage != wanted {
+        if ticket.stage != wanted {
+            let from = ticket.stage;
             let status = self.move_to(&mut *sitting.tx, ticket, wanted, at).await?;
-            let kind = match wanted {
-                Stage::Closed => EventKind::Closed { reason: None },
-                stage @ (Stage::Received | Stage::InProgress | Stage::WaitingOnContact) => {
-                    EventKind::StatusChanged { status, stage }
-                }
-            };
-            events.push(event(ticket.next_seq(), kind));
+            if let Some(kind) = EventKind::of_move(from, status, wanted) {
+                events.push(event(ticket.next_seq(), kind));
+            }
         }
         store_changed(&mut *sitting.tx, ticket).await?;
         for event in &events {
             sitting.tx.tickets().add_event(event).await?;
         }
         sitting.tx.tickets().add_message(&message).await?;
-        mails::answered(&mut *sitting.tx, ticket, &message, sitting.now, &*self.ids).await?;
+        self.tell_of_message(&mut *sitting.tx, ticket, &message, sitting.now)
+            .await?;
         Ok(message.seq)
     }
 }

@@ -4,6 +4,7 @@ use crate::actor::Actor;
 use crate::audit::AuditEvent;
 use crate::id::{AgentId, TicketNumber};
 use crate::input::{ProblemKind, Problems};
+use crate::notify::AgentNews;
 use crate::portal::{Portal, attempt};
 use crate::ports::IdempotencyKey;
 use crate::staff::StaffActor;
@@ -69,6 +70,11 @@ impl Portal {
         };
         ticket.owner = command.owner;
         sitting.store(&mut ticket, event).await?;
+        if let Some(owner) = ticket.owner {
+            let (by, now) = (sitting.me().await?, sitting.now);
+            self.tell_agent(&mut *sitting.tx, owner, AgentNews::Assigned, &ticket, &by, now)
+                .await?;
+        }
         self.desk_noted(&mut sitting, AuditEvent::TicketAssigned, &ticket, &change)
             .await?;
         Ok(sitting.done("assigned".to_owned()).await?)

@@ -64,6 +64,8 @@ impl Portal {
         };
         let task = sitting.staff.task();
         sitting.tx.tickets().add_note(&task, &note).await?;
+        self.tell_mentioned(&mut *sitting.tx, &ticket, &note.body.plain, &note.author, note.at)
+            .await?;
         self.desk_noted(&mut sitting, AuditEvent::TicketNoted, &ticket, &[])
             .await?;
         Ok(sitting.done("noted".to_owned()).await?)

@@ -1,5 +1,4 @@
 use super::writing::{Begun, DeskError};
-use crate::access::Standing;
 use crate::actor::Actor;
 use crate::audit::AuditEvent;
 use crate::id::{StatusId, TicketNumber};
@@ -9,7 +8,7 @@ use crate::ports::IdempotencyKey;
 use crate::ports::{StoreError, StoreErrorKind};
 use crate::staff::StaffActor;
 use crate::ticket::writing::fingerprint;
-use crate::ticket::{EventKind, Stage};
+use crate::ticket::{EventKind, Step, next_stage};
 
 /// Another status for a ticket.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -45,9 +44,8 @@ impl Portal {
             Begun::Done(_) => return Ok(()),
         };
         let mut ticket = sitting.take(command.number).await?;
-        match ticket.standing {
-            Standing::Live | Standing::Unverified => {}
-            Standing::Spam | Standing::Deleted | Standing::Merged => return Err(DeskError::NotPossible),
+        if next_stage(ticket.stage, ticket.standing, Step::SetTo(ticket.stage)).is_err() {
+            return Err(DeskError::NotPossible);
         }
         if ticket.status == command.status {
             return Ok(());
@@ -57,20 +55,13 @@ impl Portal {
         }
         let pipeline = sitting.tx.directory().pipeline(ticket.pipeline).await?;
         let pipeline = pipeline.ok_or_else(|| StoreError::bare(StoreErrorKind::Corrupt))?;
-        let status = pipeline.status(command.status);
+        let status = pipeline.offered(command.status);
         let status = status.ok_or_else(|| Problems::one("status", ProblemKind::NotOffered))?;
         let (from, at) = (ticket.stage, sitting.now.max(ticket.last_activity));
+        next_stage(from, ticket.standing, Step::SetTo(status.stage)).map_err(|_| DeskError::NotPossible)?;
         ticket.enter(status, at);
         ticket.snoozed_until = None;
-        let kind = match (from, status.stage) {
-            (Stage::Closed, Stage::Closed) => None,
-            (_, Stage::Closed) => Some(EventKind::Closed { reason: None }),
-            (Stage::Closed, _) => Some(EventKind::Reopened { reason: None }),
-            (_, stage) => Some(EventKind::StatusChanged {
-                status: status.id,
-                stage,
-            }),
-        };
+        let kind = EventKind::of_move(from, status.id, status.stage);
         sitting.store(&mut ticket, kind).await?;
         let was = pipeline.status(command.was).map(|it| it.name.to_string());
         let change = [("from", was.unwrap_or_default()), ("to", status.name.to_string())];

@@ -156,7 +156,7 @@ impl Portal {
 }
 
 /// Whether a ticket of this inbox can be given to somebody.
-pub(super) fn may_own(user: &StaffUser, inbox: InboxId) -> bool {
+pub(crate) fn may_own(user: &StaffUser, inbox: InboxId) -> bool {
     let works = match &user.inboxes {
         crate::staff::InboxAccess::All => true,
         crate::staff::InboxAccess::Only(inboxes) => inboxes.contains(&inbox),

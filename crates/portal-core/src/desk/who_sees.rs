@@ -71,7 +71,7 @@ impl Portal {
     }
 
     /// Who would see a ticket that is as given, whatever is stored.
-    pub(super) async fn sight_of(&self, tx: &mut dyn Tx, task: &Task, ticket: &Ticket) -> Result<Sight, StoreError> {
+    pub(crate) async fn sight_of(&self, tx: &mut dyn Tx, task: &Task, ticket: &Ticket) -> Result<Sight, StoreError> {
         let facts = ticket.facts();
         let readers = facts.readers();
         let mut sight = Sight {

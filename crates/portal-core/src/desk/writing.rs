@@ -4,6 +4,7 @@ use super::scope::StaffScope;
 use crate::audit::{AuditActor, AuditEntry, AuditEvent};
 use crate::id::{AuditId, TicketNumber};
 use crate::input::Problems;
+use crate::notify::news_of;
 use crate::portal::Portal;
 use crate::ports::{Access, IdempotencyKey, StoreError, Tx};
 use crate::staff::{Staff, StaffActor, StaffError, staff_use_case_error};
@@ -44,6 +45,7 @@ staff_use_case_error!(DeskError, NotFound);
 
 /// Somebody of the staff at the desk, in one unit of work that writes.
 pub(super) struct Sitting<'a> {
+    portal: Portal,
     pub(super) tx: Box<dyn Tx>,
     pub(super) staff: Staff,
     pub(super) scope: StaffScope,
@@ -81,6 +83,7 @@ impl Portal {
         };
         match once.recall(&mut *tx).await? {
             Before::New => Ok(Begun::New(Box::new(Sitting {
+                portal: self.clone(),
                 tx,
                 staff,
                 scope,
@@ -142,8 +145,15 @@ impl Sitting<'_> {
             kind,
         });
         store_changed(&mut *self.tx, ticket).await?;
-        match event {
-            Some(event) => self.tx.tickets().add_event(&event).await,
+        let Some(event) = event else { return Ok(()) };
+        self.tx.tickets().add_event(&event).await?;
+        match news_of(&event.kind) {
+            Some(news) => {
+                let (portal, now) = (self.portal.clone(), self.now);
+                portal
+                    .tell_contacts(&mut *self.tx, ticket, news, event.by.kind, now)
+                    .await
+            }
             None => Ok(()),
         }
     }

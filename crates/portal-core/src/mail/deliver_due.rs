@@ -5,7 +5,7 @@ use crate::actor::{Actor, Task};
 use crate::id::IntentId;
 use crate::mail::{ClaimedMail, Letter, Mail, MailTexts, PrepareError, Prepared, Settled};
 use crate::portal::{Portal, UseCaseError, attempt};
-use crate::ports::{Access, LettersError, MailerError, OutgoingMail, StoreError};
+use crate::ports::{Access, LettersError, MailerError, OutgoingMail, OutgoingThread, StoreError};
 use crate::text::EmailAddress;
 use crate::time::Timestamp;
 
@@ -118,7 +118,7 @@ impl Portal {
         if !tx.outbox().hold(task, it.claim, now.plus(LEASE)).await? {
             return Ok(Step::Lost);
         }
-        let step = match self.prepare(&mut *tx, &it.mail, now).await {
+        let step = match self.prepare(&mut *tx, it.claim.intent, &it.mail, now).await {
             Ok(Prepared::Send(mut letter)) => {
                 self.sign(&mut *tx, &mut letter).await?;
                 let texts = self.texts_of(&mut *tx, &letter).await?;
@@ -171,7 +171,16 @@ impl Portal {
             .as_ref()
             .map_or_else(|| "localhost".to_owned(), crate::mail::BaseUrl::mail_domain);
         let head = &letter.head;
+        let thread = letter.content.thread().map(|it| OutgoingThread {
+            // The first of them is a message that nobody sent: so they all hang together, whoever got which.
+            root: format!("ticket.{}@{domain}", it.root.uuid().simple()),
+            list: format!("tickets.{}.{domain}", it.slug),
+            mute: it.mute.as_ref().map(|it| it.as_str().to_owned()),
+        });
+        let is_automatic = letter.content.thread().is_none_or(|it| !it.by_person);
         Ok(OutgoingMail {
+            thread,
+            is_automatic,
             message_id: format!("{id}@{domain}"),
             from_name: head.from_name.clone().unwrap_or_else(|| head.name.clone()),
             from: head.from.clone(),

@@ -99,6 +99,24 @@ pub enum Mail {
         /// The place of the answer in the ticket's public sequence.
         seq: u32,
     },
+    /// Something else happened to a ticket: one mail for each contact on it.
+    TicketNews {
+        /// The portal that the ticket was in.
+        portal: PortalId,
+        /// Who is told.
+        contact: ContactId,
+        /// Which ticket.
+        ticket: TicketNumber,
+        /// The highest place in its public sequence then.
+        seq: u32,
+        /// What.
+        what: TicketNews,
+    },
+    /// Something about tickets that somebody of the staff wants to know: whatever they have not read when it leaves.
+    AgentNews {
+        /// Who.
+        agent: AgentId,
+    },
     /// A test: of the way out, or of a text.
     Test {
         /// The portal in whose name it is sent; the installation's if `None`.
@@ -110,6 +128,58 @@ pub enum Mail {
         /// Who wanted it; `None` for the command line.
         asked_by: Option<AgentId>,
     },
+}
+
+/// What contacts are told of a ticket, beside messages.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum TicketNews {
+    /// We received what you asked.
+    Received,
+    /// The staff opened a ticket for you.
+    Opened,
+    /// It waits for you.
+    Waiting,
+    /// It waits for you, and is closed if you say nothing.
+    Reminder,
+    /// It was closed.
+    Closed,
+    /// It was closed because you said nothing.
+    Expired,
+    /// It was opened again.
+    Reopened,
+}
+
+impl TicketNews {
+    /// All of them.
+    pub const ALL: [Self; 7] = [
+        Self::Received,
+        Self::Opened,
+        Self::Waiting,
+        Self::Reminder,
+        Self::Closed,
+        Self::Expired,
+        Self::Reopened,
+    ];
+
+    /// Its name in files and texts.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Received => "received",
+            Self::Opened => "opened",
+            Self::Waiting => "waiting",
+            Self::Reminder => "reminder",
+            Self::Closed => "closed",
+            Self::Expired => "expired",
+            Self::Reopened => "reopened",
+        }
+    }
+
+    /// The news with this name.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|it| it.name() == name)
+    }
 }
 
 /// What somebody of the staff is told about their account.
@@ -180,6 +250,8 @@ impl Mail {
             Self::StaffReset { .. } => "staff_reset",
             Self::StaffNotice { .. } => "staff_notice",
             Self::TicketAnswered { .. } => "ticket_answered",
+            Self::TicketNews { .. } => "ticket_news",
+            Self::AgentNews { .. } => "agent_news",
             Self::Test { .. } => "test",
         }
     }
@@ -196,7 +268,16 @@ impl Mail {
             Self::SignIn { challenge } | Self::ResetPassword { challenge } => Some(format!("{name}:{challenge}")),
             Self::ConfirmAddress { change } | Self::AddressChanging { change } => Some(format!("{name}:{change}")),
             Self::RegistrationPending { registration, agent } => Some(format!("{name}:{registration}:{agent}")),
-            Self::StaffInvitation { agent } | Self::StaffReset { agent } => Some(format!("{name}:{agent}")),
+            Self::StaffInvitation { agent } | Self::StaffReset { agent } | Self::AgentNews { agent } => {
+                Some(format!("{name}:{agent}"))
+            }
+            Self::TicketNews {
+                contact,
+                ticket,
+                seq,
+                what,
+                ..
+            } => Some(format!("{name}:{contact}:{ticket}:{seq}:{}", what.name())),
             Self::TicketAnswered {
                 contact, ticket, seq, ..
             } => Some(format!("{name}:{contact}:{ticket}:{seq}")),

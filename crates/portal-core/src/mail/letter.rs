@@ -1,5 +1,6 @@
-use crate::id::PortalId;
-use crate::mail::{EditableMail, Link, StaffNotice};
+use crate::id::{PortalId, TicketId};
+use crate::mail::{EditableMail, Link, StaffNotice, TicketNews};
+use crate::notify::AgentNews;
 use crate::text::{EmailAddress, Locale};
 use crate::time::Timestamp;
 
@@ -35,6 +36,36 @@ pub struct Letter {
     pub content: Content,
     /// Whether it is a test, and says so.
     pub test: bool,
+}
+
+/// What holds the mails about one ticket together, and by what they are muted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MailThread {
+    /// The ticket.
+    pub root: TicketId,
+    /// The portal's part of addresses, which names the list of mails.
+    pub slug: String,
+    /// Whether it carries what a person wrote.
+    pub by_person: bool,
+    /// The page where the ticket is muted, without signing in.
+    pub mute: Option<Link>,
+    /// The page where one chooses what one is told; `None` for whoever the portal does not let in.
+    pub choices: Option<Link>,
+}
+
+/// A line of news for somebody at the desk.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AgentNewsLine {
+    /// What.
+    pub news: AgentNews,
+    /// The ticket's number.
+    pub number: String,
+    /// Its subject.
+    pub subject: String,
+    /// Who did it; empty for the system.
+    pub by: String,
+    /// The page of the ticket.
+    pub link: Link,
 }
 
 /// What a mail says.
@@ -156,6 +187,34 @@ pub enum Content {
         text: String,
         /// The page of the ticket; `None` for whoever the portal does not let in.
         link: Option<Link>,
+        /// The other mails about it.
+        thread: MailThread,
+    },
+    /// Something else happened to your ticket.
+    TicketNews {
+        /// What.
+        what: TicketNews,
+        /// The ticket's number.
+        number: String,
+        /// Its subject.
+        subject: String,
+        /// Who wrote, if somebody did.
+        author: String,
+        /// What they wrote, as plain text; empty if nobody did.
+        text: String,
+        /// When it is closed, if nobody says anything.
+        until: Option<Timestamp>,
+        /// The page of the ticket; `None` for whoever the portal does not let in.
+        link: Option<Link>,
+        /// The other mails about it.
+        thread: MailThread,
+    },
+    /// News for somebody at the desk.
+    AgentNews {
+        /// Each of them; never none.
+        lines: Vec<AgentNewsLine>,
+        /// Where to read on.
+        link: Link,
     },
     /// Mails get out.
     Test {
@@ -184,7 +243,18 @@ impl Content {
             | Self::StaffReset { .. }
             | Self::StaffNotice { .. }
             | Self::TicketAnswered { .. }
+            | Self::TicketNews { .. }
+            | Self::AgentNews { .. }
             | Self::Test { .. } => None,
+        }
+    }
+
+    /// The mails about one ticket that this one belongs to, if it is about one.
+    #[must_use]
+    pub const fn thread(&self) -> Option<&MailThread> {
+        match self {
+            Self::TicketAnswered { thread, .. } | Self::TicketNews { thread, .. } => Some(thread),
+            _ => None,
         }
     }
 }

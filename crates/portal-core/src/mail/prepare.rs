@@ -1,3 +1,4 @@
+use crate::id::IntentId;
 use crate::mail::{Content, EditableMail, Letter, Letterhead, Link, Mail, MailTexts, Origins};
 use crate::portal::Portal;
 use crate::ports::{PasswordsError, StoreError, Tx, VaultError};
@@ -63,7 +64,13 @@ impl Portal {
 
     /// Asks whoever owns this kind of mail whether it still makes sense, and what to write. Runs in a unit of work that
     /// writes: secrets are made here, and only their hashes stored.
-    pub(super) async fn prepare(&self, tx: &mut dyn Tx, mail: &Mail, now: Timestamp) -> Result<Prepared, PrepareError> {
+    pub(super) async fn prepare(
+        &self,
+        tx: &mut dyn Tx,
+        intent: IntentId,
+        mail: &Mail,
+        now: Timestamp,
+    ) -> Result<Prepared, PrepareError> {
         match mail {
             Mail::Test {
                 portal,
@@ -119,7 +126,21 @@ impl Portal {
                 contact,
                 ticket,
                 seq,
-            } => self.prepare_answer(tx, *portal, *contact, *ticket, *seq).await,
+            } => {
+                self.prepare_for_contact(tx, *portal, *contact, *ticket, *seq, None)
+                    .await
+            }
+            Mail::TicketNews {
+                portal,
+                contact,
+                ticket,
+                seq,
+                what,
+            } => {
+                self.prepare_for_contact(tx, *portal, *contact, *ticket, *seq, Some(*what))
+                    .await
+            }
+            Mail::AgentNews { agent } => self.prepare_agent_news(tx, *agent, intent).await,
             Mail::StaffInvitation { agent } => self.prepare_staff_invitation(tx, *agent).await,
             Mail::StaffReset { agent } => self.prepare_staff_reset(tx, *agent).await,
             Mail::StaffNotice { agent, what } => self.prepare_staff_notice(tx, *agent, *what, now).await,

@@ -108,6 +108,8 @@ impl Portal {
             | Mail::StaffReset { .. }
             | Mail::StaffNotice { .. }
             | Mail::TicketAnswered { .. }
+            | Mail::TicketNews { .. }
+            | Mail::AgentNews { .. }
             | Mail::Test { .. } => Ok(Prepared::Drop("this is no mail to a member")),
         }
     }

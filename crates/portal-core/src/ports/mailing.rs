@@ -28,6 +28,21 @@ pub struct OutgoingMail {
     pub html: String,
     /// The language of both.
     pub language: Locale,
+    /// The mails about one ticket that it belongs to, if it is about one.
+    pub thread: Option<OutgoingThread>,
+    /// Whether no person wrote what it says (RFC 3834): then nobody's machine is to answer.
+    pub is_automatic: bool,
+}
+
+/// What holds mails about one ticket together.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OutgoingThread {
+    /// The Message-ID, without brackets, that all of them refer to.
+    pub root: String,
+    /// The identifier of the list of mails (RFC 2919), without brackets.
+    pub list: String,
+    /// Where one POST without signing in ends them for the recipient (RFC 8058).
+    pub mute: Option<String>,
 }
 
 /// A mail was not taken.

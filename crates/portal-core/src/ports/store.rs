@@ -2,6 +2,7 @@ use async_trait::async_trait;
 
 use super::accounts::Accounts;
 use super::audit::AuditLog;
+use super::conversations::Conversations;
 use super::crm::Crm;
 use super::desk::Desk;
 use super::directory::Directory;
@@ -10,11 +11,13 @@ use super::hints::HintFeed;
 use super::imports::{Imports, NoImports};
 use super::journal::Journal;
 use super::members::Members;
+use super::notices::Notices;
 use super::outbox::Outbox;
 use super::programs::Programs;
 use super::settings::SettingsStore;
 use super::staffing::Staffing;
 use super::tickets::Tickets;
+use super::timers::Timers;
 
 /// What a unit of work is going to do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -81,6 +84,15 @@ pub trait Tx: Send {
 
     /// Programs that work for the staff.
     fn programs(&mut self) -> &mut dyn Programs;
+
+    /// Who wants to be told of what, and what the staff are told.
+    fn notices(&mut self) -> &mut dyn Notices;
+
+    /// Conversations, with or without a ticket.
+    fn conversations(&mut self) -> &mut dyn Conversations;
+
+    /// What the system does by itself to tickets that wait.
+    fn timers(&mut self) -> &mut dyn Timers;
 
     /// What was done, by whom.
     fn audit(&mut self) -> &mut dyn AuditLog;

@@ -310,7 +310,7 @@ impl Portal {
     }
 
     /// An entry of the audit about something that somebody of the staff does now.
-    pub(super) fn audit_entry(&self, staff: &Staff, event: AuditEvent, object: impl Into<String>) -> AuditEntry {
+    pub(crate) fn audit_entry(&self, staff: &Staff, event: AuditEvent, object: impl Into<String>) -> AuditEntry {
         let now = self.clock.now();
         let id = AuditId::from_uuid(self.ids.next(now));
         AuditEntry::new(id, now, staff.auditor(), event, object)

@@ -63,7 +63,7 @@ impl Portal {
         self.staff_letter(&user, Content::StaffNotice { what, at, link })
     }
 
-    fn staff_letter(&self, user: &StaffUser, content: Content) -> Result<Prepared, PrepareError> {
+    pub(crate) fn staff_letter(&self, user: &StaffUser, content: Content) -> Result<Prepared, PrepareError> {
         Ok(Prepared::Send(Box::new(Letter {
             head: self.staff_letterhead()?,
             to: user.email.clone(),

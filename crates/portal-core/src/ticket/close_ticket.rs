@@ -1,10 +1,12 @@
 use super::event::EventKind;
-use super::pipeline::Stage;
+use super::message::AuthorKind;
+use super::step::{Step, next_stage};
 use super::writing::{Before, Once, find_to_change, fingerprint, from_stop, record};
 use crate::access::{Action, Denial};
 use crate::actor::Actor;
 use crate::id::{PortalId, TicketNumber};
 use crate::input::Problems;
+use crate::mail::TicketNews;
 use crate::portal::{EntryError, Portal, attempt, use_case_error};
 use crate::ports::{Access, IdempotencyKey, StoreError};
 use crate::text::Line;
@@ -77,7 +79,9 @@ impl Portal {
         let mut ticket = find_to_change(&mut *tx, &viewer, command.number, Action::Close, now).await?;
         let reason = reason(command.reason.as_deref())?;
         let at = now.max(ticket.last_activity);
-        self.move_to(&mut *tx, &mut ticket, Stage::Closed, at).await?;
+        let stage =
+            next_stage(ticket.stage, ticket.standing, Step::CustomerClosed).map_err(|_| CloseTicketError::NotFound)?;
+        self.move_to(&mut *tx, &mut ticket, stage, at).await?;
         record(
             &mut *tx,
             viewer.contact(),
@@ -86,6 +90,9 @@ impl Portal {
             EventKind::Closed { reason },
         )
         .await?;
+        let by = AuthorKind::Contact(viewer.contact());
+        self.tell_contacts(&mut *tx, &ticket, TicketNews::Closed, by, now)
+            .await?;
         once.remember(&mut *tx, "closed".to_owned()).await?;
         tx.commit().await?;
         Ok(())

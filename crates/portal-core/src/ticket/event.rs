@@ -52,4 +52,22 @@ pub enum EventKind {
         /// That ticket.
         ticket: TicketNumber,
     },
+    /// It was closed because it waited for the customer, who was reminded, for so many days.
+    ClosedByTimer {
+        /// How many days.
+        days: u16,
+    },
+}
+
+impl EventKind {
+    /// What is told of a move from one stage to a status; nothing if a closed ticket stays closed.
+    #[must_use]
+    pub fn of_move(from: Stage, to: StatusId, stage: Stage) -> Option<Self> {
+        match (from, stage) {
+            (Stage::Closed, Stage::Closed) => None,
+            (_, Stage::Closed) => Some(Self::Closed { reason: None }),
+            (Stage::Closed, _) => Some(Self::Reopened { reason: None }),
+            (_, stage) => Some(Self::StatusChanged { status: to, stage }),
+        }
+    }
 }

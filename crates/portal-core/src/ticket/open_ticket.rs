@@ -302,6 +302,7 @@ impl Portal {
             .raise_read_mark(viewer.contact(), number, ticket.public_seq)
             .await?;
         announce(tx, &ticket).await?;
+        self.tell_of_new(tx, &ticket, &message.author, now).await?;
         Ok(Some(ticket))
     }
 }

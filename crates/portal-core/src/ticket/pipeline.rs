@@ -63,12 +63,47 @@ pub struct Status {
     pub explanation: Option<Localized>,
 }
 
+/// What a pipeline does by itself.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Automation {
+    /// After an answer, a ticket waits for the customer unless the agent says otherwise.
+    pub answer_waits: bool,
+    /// Closes what waits for a customer who says nothing.
+    pub closing: Option<Closing>,
+}
+
+/// When a ticket is closed whose customer says nothing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Closing {
+    /// After so many days without a public message, 1 to 365.
+    pub days: u16,
+    /// The customer is reminded so many days before, 1 to 30; never on the day it happens.
+    pub notice: u16,
+}
+
+impl Closing {
+    /// Most days a ticket may wait.
+    pub const MAX_DAYS: u16 = 365;
+    /// Most days a reminder may come before the end.
+    pub const MAX_NOTICE: u16 = 30;
+
+    /// A rule that makes sense.
+    #[must_use]
+    pub fn new(days: u16, notice: u16) -> Option<Self> {
+        let fits = (1..=Self::MAX_DAYS).contains(&days) && (1..=Self::MAX_NOTICE).contains(&notice) && notice < days;
+        fits.then_some(Self { days, notice })
+    }
+}
+
 /// Ordered statuses that tickets move through, with one entry status for each stage.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Pipeline {
     id: PipelineId,
     name: Line,
     statuses: Vec<Status>,
+    /// Statuses that no ticket enters any more, each with the one that took its tickets. They keep the words of what was.
+    retired: Vec<(Status, StatusId)>,
+    automation: Automation,
 }
 
 /// Why statuses do not make a pipeline.
@@ -80,6 +115,9 @@ pub enum PipelineError {
     /// The same status twice.
     #[error("the pipeline has a status twice")]
     Duplicate,
+    /// A retired status whose successor is none of the pipeline's statuses of the same stage.
+    #[error("a retired status needs a successor of its stage")]
+    NoSuccessor,
 }
 
 impl Pipeline {
@@ -99,7 +137,52 @@ impl Pipeline {
         if ids.len() != statuses.len() {
             return Err(PipelineError::Duplicate);
         }
-        Ok(Self { id, name, statuses })
+        Ok(Self {
+            id,
+            name,
+            statuses,
+            retired: Vec::new(),
+            automation: Automation::default(),
+        })
+    }
+
+    /// The same with statuses that are there no more, each with the one that took its tickets.
+    ///
+    /// # Errors
+    /// If one of them is still there, or its successor is not, or is of another stage.
+    pub fn with_retired(self, retired: Vec<(Status, StatusId)>) -> Result<Self, PipelineError> {
+        let mut ids: Vec<StatusId> = self.statuses.iter().map(|it| it.id).collect();
+        ids.extend(retired.iter().map(|it| it.0.id));
+        ids.sort_unstable();
+        ids.dedup();
+        if ids.len() != self.statuses.len() + retired.len() {
+            return Err(PipelineError::Duplicate);
+        }
+        for (status, successor) in &retired {
+            let follows = self.statuses.iter().find(|it| it.id == *successor);
+            if follows.is_none_or(|it| it.stage != status.stage) {
+                return Err(PipelineError::NoSuccessor);
+            }
+        }
+        Ok(Self { retired, ..self })
+    }
+
+    /// The same, doing other things by itself.
+    #[must_use]
+    pub fn with_automation(self, automation: Automation) -> Self {
+        Self { automation, ..self }
+    }
+
+    /// What it does by itself.
+    #[must_use]
+    pub const fn automation(&self) -> Automation {
+        self.automation
+    }
+
+    /// Statuses that are there no more, each with the one that took its tickets.
+    #[must_use]
+    pub fn retired(&self) -> &[(Status, StatusId)] {
+        &self.retired
     }
 
     /// Its id.
@@ -114,15 +197,22 @@ impl Pipeline {
         &self.name
     }
 
-    /// Its statuses, in order.
+    /// The statuses that tickets can have, in order.
     #[must_use]
     pub fn statuses(&self) -> &[Status] {
         &self.statuses
     }
 
-    /// The status with this id.
+    /// The status with this id, also one that is there no more: what happened keeps its words.
     #[must_use]
     pub fn status(&self, id: StatusId) -> Option<&Status> {
+        let retired = self.retired.iter().map(|it| &it.0);
+        self.statuses.iter().chain(retired).find(|it| it.id == id)
+    }
+
+    /// The status with this id, if tickets can have it.
+    #[must_use]
+    pub fn offered(&self, id: StatusId) -> Option<&Status> {
         self.statuses.iter().find(|it| it.id == id)
     }
 

@@ -1,11 +1,13 @@
 use super::close_ticket::reason;
 use super::event::EventKind;
-use super::pipeline::Stage;
+use super::message::AuthorKind;
+use super::step::{Step, next_stage};
 use super::writing::{Before, Once, find_to_change, fingerprint, from_stop, record};
 use crate::access::{Action, Denial};
 use crate::actor::Actor;
 use crate::id::{PortalId, TicketNumber};
 use crate::input::Problems;
+use crate::mail::TicketNews;
 use crate::portal::{EntryError, Portal, attempt, use_case_error};
 use crate::ports::{Access, IdempotencyKey, StoreError};
 
@@ -77,7 +79,9 @@ impl Portal {
         let mut ticket = find_to_change(&mut *tx, &viewer, command.number, Action::Reopen, now).await?;
         let reason = reason(command.reason.as_deref())?;
         let at = now.max(ticket.last_activity);
-        self.move_to(&mut *tx, &mut ticket, Stage::InProgress, at).await?;
+        let stage = next_stage(ticket.stage, ticket.standing, Step::CustomerReopened)
+            .map_err(|_| ReopenTicketError::NotFound)?;
+        self.move_to(&mut *tx, &mut ticket, stage, at).await?;
         record(
             &mut *tx,
             viewer.contact(),
@@ -86,6 +90,9 @@ impl Portal {
             EventKind::Reopened { reason },
         )
         .await?;
+        let by = AuthorKind::Contact(viewer.contact());
+        self.tell_contacts(&mut *tx, &ticket, TicketNews::Reopened, by, now)
+            .await?;
         once.remember(&mut *tx, "reopened".to_owned()).await?;
         tx.commit().await?;
         Ok(())

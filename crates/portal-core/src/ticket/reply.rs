@@ -5,6 +5,7 @@ use super::message::{Author, Message, Source};
 use super::open_ticket::NewTicket;
 use super::pipeline::Stage;
 use super::record::{LastMessage, Ticket};
+use super::step::{Step, next_stage};
 use super::writing::{
     Before, Once, author, check_files, find_to_change, fingerprint, from_stop, store_changed, take_files,
 };
@@ -12,6 +13,7 @@ use crate::access::{Action, Audience, Decision, Denial, Entrant, Principal, Stan
 use crate::actor::Actor;
 use crate::id::{FileId, MessageId, PortalId, TicketNumber};
 use crate::input::{Checker, Problems, typed_body};
+use crate::notify::AgentNews;
 use crate::portal::{EntryError, Portal, attempt, use_case_error};
 use crate::ports::{Access, IdempotencyKey, StoreError, StoreErrorKind, Tx};
 use crate::property::PropertyValues;
@@ -184,9 +186,15 @@ impl Portal {
         // Time may stand still or jump back between two servers; a thread never does.
         let at = now.max(ticket.last_activity);
         let mut events = Vec::new();
+        let step = if close {
+            Step::CustomerRepliedAndClosed
+        } else {
+            Step::CustomerReplied
+        };
+        let wanted = next_stage(ticket.stage, ticket.standing, step).map_err(|_| ReplyError::NotFound)?;
         let was_closed = ticket.stage == Stage::Closed;
-        if was_closed && ticket.standing != Standing::Merged && !close {
-            self.move_to(tx, &mut ticket, Stage::InProgress, at).await?;
+        if was_closed && wanted != Stage::Closed {
+            self.move_to(tx, &mut ticket, wanted, at).await?;
             events.push(EventKind::Reopened { reason: None });
         }
         let events_before: Vec<Event> = events
@@ -224,14 +232,12 @@ impl Portal {
                 Decision::Allow => {}
                 Decision::Deny(denial) => return Err(ReplyError::Denied(denial)),
             }
-            self.move_to(tx, &mut ticket, Stage::Closed, at).await?;
+            self.move_to(tx, &mut ticket, wanted, at).await?;
             after = Some(EventKind::Closed { reason: None });
-        } else if ticket.stage == Stage::WaitingOnContact {
-            let status = self.move_to(tx, &mut ticket, Stage::InProgress, at).await?;
-            after = Some(EventKind::StatusChanged {
-                status,
-                stage: Stage::InProgress,
-            });
+        } else if ticket.stage != wanted {
+            let from = ticket.stage;
+            let status = self.move_to(tx, &mut ticket, wanted, at).await?;
+            after = EventKind::of_move(from, status, wanted);
         }
         let event_after = after.map(|kind| Event {
             ticket: ticket.number,
@@ -248,6 +254,11 @@ impl Portal {
         tx.tickets()
             .raise_read_mark(viewer.contact(), ticket.number, ticket.public_seq)
             .await?;
+        self.tell_of_message(tx, &ticket, &message, now).await?;
+        if let Some(owner) = ticket.owner {
+            self.tell_agent(tx, owner, AgentNews::Replied, &ticket, &message.author, now)
+                .await?;
+        }
         Ok(Replied {
             number: ticket.number,
             seq: message.seq,

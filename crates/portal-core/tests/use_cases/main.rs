@@ -4,6 +4,7 @@
 mod desk;
 mod files;
 mod fixture;
+mod flow;
 mod mails;
 mod membership;
 mod people;

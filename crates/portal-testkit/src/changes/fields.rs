@@ -13,8 +13,8 @@ use portal_core::property::{Decimal, PropertyDefinition, PropertyKey, PropertyOw
 use portal_core::settings::{CustomerPortal, Host, Inbox, SessionLimits, SetUp, SetUpStep};
 use portal_core::text::{EmailAddress, FileName, Line, Locale, Localized, PersonName, PortalName, Slug, Subject};
 use portal_core::ticket::{
-    AssociationLabel, Author, AuthorKind, Body, BodyFormat, Event, EventKind, File, FileHome, FileKey, LastMessage,
-    Message, Note, Pipeline, Priority, SafeHtml, Source, Stage, Status, Ticket, Version,
+    AssociationLabel, Author, AuthorKind, Automation, Body, BodyFormat, Closing, Event, EventKind, File, FileHome,
+    FileKey, LastMessage, Message, Note, Pipeline, Priority, SafeHtml, Source, Stage, Status, Ticket, Version,
 };
 use portal_core::time::{Date, Timestamp};
 
@@ -110,9 +110,32 @@ by_another! {
     SafeHtml as String: |it| it.as_str().to_owned(), |it| Some(Self::vouched(it));
     Criteria as Vec<Vec<Condition>>: |it| it.groups().to_vec(), |it| Self::new(it).ok();
     Localized as (Locale, Vec<(Locale, String)>): localized_parts, localized;
-    Pipeline as (PipelineId, (Line, Vec<Status>)):
-        |it| (it.id(), (it.name().clone(), it.statuses().to_vec())),
-        |(id, (name, statuses))| Self::new(id, name, statuses).ok();
+    Pipeline as ((PipelineId, Line), (Vec<Status>, (Vec<(Status, StatusId)>, (bool, Option<(u16, u16)>)))): pipeline_parts, pipeline;
+}
+
+type Retired = (Vec<(Status, StatusId)>, (bool, Option<(u16, u16)>));
+
+fn pipeline_parts(it: &Pipeline) -> ((PipelineId, Line), (Vec<Status>, Retired)) {
+    let does = it.automation();
+    let closing = does.closing.map(|it| (it.days, it.notice));
+    (
+        (it.id(), it.name().clone()),
+        (
+            it.statuses().to_vec(),
+            (it.retired().to_vec(), (does.answer_waits, closing)),
+        ),
+    )
+}
+
+fn pipeline(parts: ((PipelineId, Line), (Vec<Status>, Retired))) -> Option<Pipeline> {
+    let ((id, name), (statuses, (retired, (answer_waits, closing)))) = parts;
+    let closing = match closing {
+        None => None,
+        Some((days, notice)) => Some(Closing::new(days, notice)?),
+    };
+    let made = Pipeline::new(id, name, statuses).and_then(|it| it.with_retired(retired));
+    made.ok()
+        .map(|it| it.with_automation(Automation { answer_waits, closing }))
 }
 
 fn localized_parts(it: &Localized) -> (Locale, Vec<(Locale, String)>) {
@@ -153,7 +176,7 @@ enums! {
     FileHome { 0 Staged(contact) 1 Message(ticket id) 2 Note(ticket id) }
     EventKind {
         0 StatusChanged { status stage } 1 OwnerChanged { owner } 2 Closed { reason } 3 Reopened { reason }
-        4 MadePrivate 5 MadeShared 6 FollowUpOf { ticket }
+        4 MadePrivate 5 MadeShared 6 FollowUpOf { ticket } 7 ClosedByTimer { days }
     }
     TicketPermission { 0 Own 1 Company 2 CompanyFor(criteria) }
     SetUpStep { 0 Name 1 Address 2 Tickets 3 Access }

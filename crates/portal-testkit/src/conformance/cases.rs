@@ -1,5 +1,6 @@
 mod accounts;
 mod concurrency;
+mod conversations;
 mod crm;
 mod desk;
 mod directory;
@@ -7,6 +8,7 @@ mod hints;
 mod imports;
 mod journal;
 mod members;
+mod notices;
 mod outbox;
 mod programs;
 mod settings;
@@ -124,6 +126,17 @@ macro_rules! __conformance_list {
                 what_is_tried_again_waits_until_it_is_due
                 only_what_was_given_up_is_revived_and_its_tries_begin_anew
                 sweeping_leaves_what_waits_and_what_was_given_up
+            }
+            case conversations {
+                conversations_come_back_to_those_of_their_inbox_only
+                what_is_taken_out_of_a_ticket_is_nowhere
+            }
+            case notices {
+                choices_come_back_and_a_ticket_is_muted_for_one_contact
+                notices_are_ones_own_newest_first_and_of_ones_inboxes_only
+                one_mail_says_a_notice
+                timers_find_what_waits_and_was_warned
+                pipelines_keep_what_is_out_of_use_and_what_they_do
             }
             case programs {
                 tokens_of_programs_come_back_and_go

@@ -1,14 +1,16 @@
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use portal_core::access::{Criteria, Scope};
 use portal_core::audit::{AuditEntry, Seal};
+use portal_core::conversation::{Conversation, InboxKind, Said};
 use portal_core::crm::{AccessGroup, Agent, Company, Contact, ContactStanding};
 use portal_core::id::{
-    AccessGroupId, AgentId, AuditId, CompanyId, ContactId, DomainId, FileId, InboxId, IntentId, PipelineId, PortalId,
-    SessionId, StaffSessionId, TicketNumber, TokenId, Uuid,
+    AccessGroupId, AgentId, AuditId, CompanyId, ContactId, ConversationId, DomainId, FileId, InboxId, IntentId, NoticeId,
+    PipelineId, PortalId, SessionId, StaffSessionId, TicketNumber, TokenId, Uuid,
 };
 use portal_core::membership::{Account, ApiToken, Profile, Session, Throttle, ThrottleKind};
-use portal_core::ports::Remembered;
+use portal_core::notify::{AgentChoices, AgentNotice, ContactChoices};
+use portal_core::ports::{Remembered, Warning};
 use portal_core::programs::{DoneOnce, ProgramToken};
 use portal_core::property::PropertyDefinition;
 use portal_core::settings::{CustomerPortal, Domain, Host, Inbox, Section, SettingsOwner, SettingsVersion};
@@ -61,6 +63,15 @@ pub(super) struct State {
     pub(super) staff_tokens: Vec<StaffToken>,
     pub(super) program_tokens: BTreeMap<TokenId, ProgramToken>,
     pub(super) program_commands: BTreeMap<(AgentId, String), DoneOnce>,
+    pub(super) contact_choices: BTreeMap<ContactId, ContactChoices>,
+    pub(super) muted: BTreeSet<(ContactId, TicketNumber)>,
+    pub(super) agent_choices: BTreeMap<AgentId, AgentChoices>,
+    /// With the mail that says it, if one does.
+    pub(super) agent_notices: BTreeMap<NoticeId, (AgentNotice, Option<IntentId>)>,
+    pub(super) inbox_kinds: BTreeMap<InboxId, InboxKind>,
+    pub(super) conversations: BTreeMap<ConversationId, Conversation>,
+    pub(super) said: Vec<Said>,
+    pub(super) warnings: BTreeMap<TicketNumber, Warning>,
     pub(super) audit: Vec<AuditEntry>,
     pub(super) seals: Vec<(Seal, Vec<(AuditId, [u8; 32])>)>,
     /// Since when a contact's devices are known again; before that they are not.

@@ -245,6 +245,7 @@ fn ticket(tell: &Teller<'_>, is_note: bool, problems: Vec<Problem>) -> DeskTicke
             to: "Jonas Weber".to_owned(),
             others: 2,
             can_answer: true,
+            waits: false,
         },
         owners: vec![
             Choice::new("", tell.say("Nobody", "Niemand"), "1"),

@@ -853,6 +853,11 @@ impl Teller<'_> {
         AccountPage {
             new_email: String::new(),
             waiting_email: None,
+            mails: portal_web::view::account::MailChoices {
+                answers: true,
+                changes: true,
+                openings: false,
+            },
             shell: self.shell(Area::Account),
             email: "jonas.weber@fernwerk.example".to_owned(),
             profile: ProfileForm {

@@ -72,6 +72,9 @@ flash = { $flash ->
     [address_asked] Sehen Sie in das Postfach Ihrer neuen Adresse: Sie gilt, sobald Sie sie dort bestätigen.
     [address_kept] Ihre Adresse bleibt, wie sie ist.
     [token_revoked] Das Token ist nicht mehr gültig.
+    [mails_chosen] Ihre Auswahl der E-Mails ist gespeichert.
+    [muted] Sie erhalten keine E-Mails mehr zu diesem Ticket.
+    [unmuted] Sie erhalten wieder E-Mails zu diesem Ticket.
    *[signed_out] Sie sind abgemeldet.
 }
 live-show = Anzeigen

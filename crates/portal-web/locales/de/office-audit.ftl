@@ -92,6 +92,11 @@ office-audit-event = { $event ->
     [ticket_moved] Ticket verschoben
     [ticket_standing_changed] Ticket als Spam markiert, gelöscht oder zurückgeholt
     [ticket_snoozed] Ticket zurückgestellt
+    [pipeline_changed] Pipeline geändert
+    [ticket_opened_for] Ticket für eine Kundin oder einen Kunden eröffnet
+    [conversation_attached] Konversation einem Ticket hinzugefügt
+    [conversation_detached] Konversation aus einem Ticket herausgenommen
+    [conversation_state_changed] Stand einer Konversation geändert
    *[other] { $event }
 }
 office-audit-seals = Siegel

@@ -67,6 +67,7 @@ desk-note-hint = Das sieht nur Ihr Team
 desk-add-note = Notiz hinzufügen
 desk-send = Senden
 desk-send-wait = Senden und warten
+desk-send-work = Senden, weiterarbeiten
 desk-send-close = Senden und schließen
 desk-context = Zu diesem Ticket
 desk-ticket = Ticket
@@ -178,3 +179,24 @@ desk-change-keep = Lassen, wie es ist
 office-flash-desk-answered = Ihre Antwort wurde gesendet.
 office-flash-desk-noted = Die Notiz wurde hinzugefügt. Nur Ihr Team sieht sie.
 office-flash-desk-saved = Gespeichert.
+desk-event-expired = Geschlossen, weil { $days } Tage lang keine Antwort kam
+desk-new = Neues Ticket
+desk-new-lead = Für jemanden, der angerufen oder anderswo geschrieben hat. Die Person erfährt es per E-Mail.
+desk-new-find = Für wen ist es? Name, Adresse oder Firma
+desk-new-search = Suchen
+desk-new-choose = Auswählen
+desk-new-nobody = Niemand hat das im Namen, in der Adresse oder in der Firma.
+desk-new-for = Für
+desk-new-else = jemand anderen
+desk-new-source = Auf welchem Weg
+desk-new-source-choice = { $source ->
+    [phone] Telefonisch
+    [email] Per E-Mail
+   *[other] Auf anderem Weg
+}
+desk-priority = Priorität
+desk-new-subject = Betreff
+desk-new-text = Erste Nachricht
+desk-new-text-hint = Die Kundin oder der Kunde liest das und erhält es per E-Mail.
+desk-new-open = Ticket eröffnen
+office-flash-desk-opened-for = Das Ticket ist eröffnet, und die Kundin oder der Kunde erfährt es.

@@ -28,6 +28,8 @@ office-mail-kind = { $kind ->
     [registration_approved] Registrierung freigegeben
     [registration_pending] Registrierung wartet auf Freigabe
     [ticket_answered] Antwort auf ein Ticket
+    [ticket_news] Neuigkeit zu einem Ticket
+    [agent_news] Neuigkeiten für das Team
     [staff_invitation] Einladung ins Team
     [staff_reset] Neues Passwort im Team
     [staff_notice] Hinweis ans Team

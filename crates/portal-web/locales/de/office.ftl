@@ -15,6 +15,9 @@ office-area = { $area ->
     [mail] E-Mail
     [staff] Mitarbeitende
     [audit] Protokoll
+    [pipelines] Pipelines
+    [notices] Benachrichtigungen
+    [conversations] Konversationen
    *[account] Konto
 }
 office-portal-area = { $area ->

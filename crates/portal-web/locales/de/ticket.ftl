@@ -115,3 +115,12 @@ companies-other = { $n ->
 }
 detail-yes = Ja
 detail-no = Nein
+mute-menu = E-Mails zu diesem Ticket
+mute-title = E-Mails zu Ticket #{ $number }
+mute-text = Über Antworten und Änderungen erfahren Sie per E-Mail. Wenn Sie das nicht mehr möchten, bleibt das Ticket hier, wie es ist.
+mute-muted-text = Zurzeit erhalten Sie keine E-Mails zu diesem Ticket.
+mute-action = Keine E-Mails mehr
+mute-undo = Wieder E-Mails senden
+mute-keep = So lassen
+mute-done = Sie erhalten dazu keine E-Mails mehr
+mute-done-text = Sonst hat sich an Ticket #{ $number } nichts geändert. Auf seiner Seite können Sie wieder E-Mails senden lassen.

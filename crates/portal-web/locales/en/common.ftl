@@ -72,6 +72,9 @@ flash = { $flash ->
     [address_asked] Check the mailbox of your new address: it counts once you confirm it there.
     [address_kept] Your address stays as it is.
     [token_revoked] The token no longer works.
+    [mails_chosen] Your choice of e-mails is saved.
+    [muted] You get no more e-mails about this ticket.
+    [unmuted] You get e-mails about this ticket again.
    *[signed_out] You are signed out.
 }
 live-show = Show

@@ -92,6 +92,11 @@ office-audit-event = { $event ->
     [ticket_moved] Ticket moved
     [ticket_standing_changed] Ticket marked as spam, deleted, or brought back
     [ticket_snoozed] Ticket snoozed
+    [pipeline_changed] Pipeline changed
+    [ticket_opened_for] Ticket opened for a customer
+    [conversation_attached] Conversation added to a ticket
+    [conversation_detached] Conversation taken out of a ticket
+    [conversation_state_changed] State of a conversation changed
    *[other] { $event }
 }
 office-audit-seals = Seals

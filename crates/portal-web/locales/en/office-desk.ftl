@@ -67,6 +67,7 @@ desk-note-hint = Only your team sees this
 desk-add-note = Add note
 desk-send = Send
 desk-send-wait = Send and wait
+desk-send-work = Send, keep working
 desk-send-close = Send and close
 desk-context = About this ticket
 desk-ticket = Ticket
@@ -178,3 +179,24 @@ desk-change-keep = Leave it as it is
 office-flash-desk-answered = Your reply was sent.
 office-flash-desk-noted = The note was added. Only your team sees it.
 office-flash-desk-saved = Saved.
+desk-event-expired = Closed, because no answer came for { $days } days
+desk-new = New ticket
+desk-new-lead = For somebody who called or wrote elsewhere. They are told by e-mail.
+desk-new-find = Who is it for? Name, address or company
+desk-new-search = Search
+desk-new-choose = Choose
+desk-new-nobody = Nobody has this in their name, address or company.
+desk-new-for = For
+desk-new-else = somebody else
+desk-new-source = How they came
+desk-new-source-choice = { $source ->
+    [phone] By phone
+    [email] By e-mail
+   *[other] In another way
+}
+desk-priority = Priority
+desk-new-subject = Subject
+desk-new-text = First message
+desk-new-text-hint = The customer reads this, and gets it by e-mail.
+desk-new-open = Open ticket
+office-flash-desk-opened-for = The ticket is open, and the customer is told.

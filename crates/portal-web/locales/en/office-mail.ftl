@@ -28,6 +28,8 @@ office-mail-kind = { $kind ->
     [registration_approved] Registration approved
     [registration_pending] Registration waits for approval
     [ticket_answered] Answer to a ticket
+    [ticket_news] News of a ticket
+    [agent_news] News for an agent
     [staff_invitation] Invitation of staff
     [staff_reset] New password of staff
     [staff_notice] Notice to staff

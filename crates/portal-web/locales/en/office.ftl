@@ -15,6 +15,9 @@ office-area = { $area ->
     [mail] Mail
     [staff] Staff
     [audit] Audit log
+    [pipelines] Pipelines
+    [notices] Notifications
+    [conversations] Conversations
    *[account] Account
 }
 office-portal-area = { $area ->

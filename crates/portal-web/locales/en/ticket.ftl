@@ -115,3 +115,12 @@ companies-other = { $n ->
 }
 detail-yes = Yes
 detail-no = No
+mute-menu = E-mails about this ticket
+mute-title = E-mails about ticket #{ $number }
+mute-text = You are told of answers and changes by e-mail. If you no longer want that, the ticket stays here as it is.
+mute-muted-text = You get no e-mails about this ticket at the moment.
+mute-action = No more e-mails
+mute-undo = Send e-mails again
+mute-keep = Leave it as it is
+mute-done = You get no more e-mails about it
+mute-done-text = Nothing else has changed about ticket #{ $number }. On its page you can have e-mails sent again.

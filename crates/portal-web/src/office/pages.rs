@@ -2,6 +2,7 @@
 
 pub(crate) mod account;
 pub(crate) mod audit;
+pub(crate) mod conversations;
 pub(crate) mod crm;
 pub(crate) mod desk;
 pub(crate) mod domains;
@@ -9,6 +10,8 @@ pub(crate) mod inboxes;
 pub(crate) mod looks;
 pub(crate) mod mail;
 pub(crate) mod members;
+pub(crate) mod notices;
+pub(crate) mod pipelines;
 pub(crate) mod portals;
 pub(crate) mod preferences;
 pub(crate) mod staff;
@@ -47,6 +50,9 @@ pub(crate) async fn answer(visit: &OfficeVisit<'_>, operation: Operation, body: 
         Operation::Portals(it) => portals::answer(visit, it, body).await,
         Operation::Domains(it) => domains::answer(visit, it, body).await,
         Operation::Looks(it) => looks::answer(visit, it, body).await,
+        Operation::Conversations(it) => conversations::answer(visit, it, body).await,
+        Operation::Pipelines(it) => pipelines::answer(visit, it, body).await,
+        Operation::Notices(it) => notices::answer(visit, it, body).await,
         Operation::Desk(it) => desk::answer(visit, it, body).await,
     }
 }

@@ -34,6 +34,12 @@ pub(crate) enum Operation {
     Domains(pages::domains::Operation),
     /// What customers see: settings of looks, texts of mails.
     Looks(pages::looks::Operation),
+    /// Conversations.
+    Conversations(pages::conversations::Operation),
+    /// Pipelines and statuses.
+    Pipelines(pages::pipelines::Operation),
+    /// What somebody is told.
+    Notices(pages::notices::Operation),
     /// The help desk.
     Desk(pages::desk::Operation),
 }
@@ -49,6 +55,9 @@ const TABLES: &[&[OfficeRoute]] = &[
     pages::inboxes::ROUTES,
     pages::looks::ROUTES,
     pages::desk::ROUTES,
+    pages::conversations::ROUTES,
+    pages::pipelines::ROUTES,
+    pages::notices::ROUTES,
     pages::way_in::ROUTES,
     pages::staff::ROUTES,
     pages::account::ROUTES,

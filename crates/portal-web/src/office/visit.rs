@@ -3,9 +3,9 @@
 use std::sync::OnceLock;
 
 use poem::Response;
-use poem::http::StatusCode;
+use poem::http::{Method, StatusCode};
 use portal_core::id::PortalId;
-use portal_core::staff::{StaffActor, StaffUser, StaffVisitor};
+use portal_core::staff::{Permission, StaffActor, StaffUser, StaffVisitor};
 
 use super::pages::way_in;
 use super::routes;
@@ -57,6 +57,8 @@ pub(crate) struct OfficeVisit<'a> {
     zone: String,
     /// The key of what was just done.
     flash: Option<String>,
+    /// How many notices are unread, for whoever works at the desk.
+    bell: Option<u32>,
     /// The fields of the form that the request brought, once they were read.
     sent: OnceLock<Vec<(String, String)>>,
 }
@@ -86,7 +88,14 @@ impl<'a> OfficeVisit<'a> {
         let flash = cookie(Cookie::Flash)
             .filter(|it| it.starts_with(FLASH) && !ask.is_prefetch())
             .map(str::to_owned);
+        let bell = match &staff {
+            Some(it) if it.user.may(Permission::HelpDesk) && ask.method == Method::GET => {
+                web.portal.count_bell(&it.actor).await.ok()
+            }
+            Some(_) | None => None,
+        };
         Ok(Self {
+            bell,
             locale: negotiate(wishes, &Locale::COMPLETE, Locale::En),
             theme: cookie(Cookie::Theme).and_then(Theme::parse).unwrap_or_default(),
             zone: of_account.or(of_device).unwrap_or_else(|| "UTC".to_owned()),
@@ -113,6 +122,7 @@ impl<'a> OfficeVisit<'a> {
             theme: self.theme,
             zone: self.zone.clone(),
             flash: None,
+            bell: None,
             sent: OnceLock::new(),
         }
     }
@@ -173,12 +183,14 @@ impl<'a> OfficeVisit<'a> {
             email: it.user.email.to_string(),
         });
         let path = routes::safe(&self.ask.target()).unwrap_or_else(|| "/admin".to_owned());
-        let office = Office::new(area, |it| self.staff.as_ref().is_some_and(|staff| staff.user.may(it))).with_flash(
-            self.flash
-                .as_deref()
-                .and_then(|it| self.texts().fixed(it))
-                .map(ToString::to_string),
-        );
+        let office = Office::new(area, |it| self.staff.as_ref().is_some_and(|staff| staff.user.may(it)))
+            .with_flash(
+                self.flash
+                    .as_deref()
+                    .and_then(|it| self.texts().fixed(it))
+                    .map(ToString::to_string),
+            )
+            .with_bell(self.bell);
         let shell = Shell {
             theme: self.theme,
             zone: self.zone.clone(),

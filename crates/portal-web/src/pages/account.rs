@@ -6,7 +6,7 @@ use portal_core::membership::{AccountView, Password};
 
 use crate::fresh;
 use crate::i18n::Locale;
-use crate::view::account::{Days, FreshToken, ProfileForm, Session, Token, Tokens};
+use crate::view::account::{Days, FreshToken, MailChoices, ProfileForm, Session, Token, Tokens};
 use crate::view::form::Problem;
 use crate::view::shell::Area;
 use crate::view::{AccountPage, Choice};
@@ -50,10 +50,16 @@ pub(super) async fn again(visit: &Visit<'_>, status: StatusCode, kept: Kept) -> 
     let view = visit.web.portal.account_page(&visit.actor(), visit.site.id).await?;
     let waiting = visit.web.portal.waiting_address(&visit.actor()).await?;
     let waiting = waiting.map(|it| it.to_string());
-    visit.page(status, &page(visit, &view, waiting, kept))
+    let mails = visit.web.portal.contact_choices(&visit.actor(), visit.site.id).await?;
+    let mails = MailChoices {
+        answers: mails.answers,
+        changes: mails.changes,
+        openings: mails.openings,
+    };
+    visit.page(status, &page(visit, &view, waiting, mails, kept))
 }
 
-fn page(visit: &Visit<'_>, view: &AccountView, waiting: Option<String>, kept: Kept) -> AccountPage {
+fn page(visit: &Visit<'_>, view: &AccountView, waiting: Option<String>, mails: MailChoices, kept: Kept) -> AccountPage {
     let profile = kept.profile.unwrap_or_else(|| Profile {
         name: view.profile.name.as_str().to_owned(),
         language: view
@@ -76,6 +82,7 @@ fn page(visit: &Visit<'_>, view: &AccountView, waiting: Option<String>, kept: Ke
         tokens: Some(tokens(visit, view, kept.token, kept.fresh)),
         new_email: kept.new_address,
         waiting_email: waiting,
+        mails,
         problems: kept.problems,
         profile: ProfileForm {
             languages: offered(&visit.site).into_iter().map(language).collect(),

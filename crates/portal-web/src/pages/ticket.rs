@@ -317,7 +317,7 @@ fn progress(visit: &Visit<'_>, view: &TicketView) -> Vec<Step> {
 fn show_stage(kind: &EventKind) -> Option<Stage> {
     match kind {
         EventKind::StatusChanged { stage, .. } => Some(show::stage(*stage)),
-        EventKind::Closed { .. } => Some(Stage::Closed),
+        EventKind::Closed { .. } | EventKind::ClosedByTimer { .. } => Some(Stage::Closed),
         EventKind::Reopened { .. } => Some(Stage::InProgress),
         EventKind::OwnerChanged { .. }
         | EventKind::MadePrivate
@@ -385,6 +385,7 @@ fn event(visit: &Visit<'_>, view: &TicketView, event: &CoreEvent) -> EventLine {
             Event::Assigned
         }
         EventKind::Closed { reason } => Event::Closed { reason: reason.clone() },
+        EventKind::ClosedByTimer { .. } => Event::ClosedByTimer,
         EventKind::Reopened { .. } => Event::Reopened,
         EventKind::MadePrivate => Event::MadePrivate,
         EventKind::MadeShared => Event::MadeShared,

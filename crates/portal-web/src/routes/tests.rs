@@ -151,13 +151,20 @@ GET /{slug}/{number}/reopen Contact Any Nothing
 POST /{slug}/{number}/reopen Contact Own Form
 GET /{slug}/{number}/private Contact Any Nothing
 POST /{slug}/{number}/private Contact Own Form
-POST /{slug}/{number}/read Contact Own Form";
+POST /{slug}/{number}/read Contact Own Form
+GET /{slug}/{number}/mails Contact Any Nothing
+POST /{slug}/{number}/mails Contact Own Form
+POST /{slug}/account/mails Contact Own Form
+GET /{slug}/mute Anybody Any Nothing
+POST /{slug}/mute Anybody Any Nothing";
     assert_eq!(lines.join("\n"), expected);
 }
 
 #[test]
 fn whatever_changes_something_is_taken_from_own_pages_only() {
-    for route in ROUTES {
+    // What a mail program posts to by itself (RFC 8058) has its right in the address, and does one thing.
+    let by_mail = |it: &&Route| it.operation != Operation::Mute;
+    for route in ROUTES.iter().filter(by_mail) {
         let safe = route.method == Method::GET;
         assert_eq!(route.origin == Origin::Any, safe, "{}", route.path);
         assert_eq!(route.carries == Carries::Nothing, safe, "{}", route.path);

@@ -26,6 +26,8 @@ pub struct AccountPage {
     pub sessions: Vec<Session>,
     /// API tokens; `None` where the portal offers none.
     pub tokens: Option<Tokens>,
+    /// Of what mails come: messages, changes, openings.
+    pub mails: MailChoices,
     /// Problems of a refused form.
     pub problems: Vec<Problem>,
     /// A new address as typed before a refusal.
@@ -40,6 +42,17 @@ impl Page for AccountPage {
     fn shell(&self) -> &Shell {
         &self.shell
     }
+}
+
+/// Of what mails come.
+#[derive(Clone, Copy, Debug, Serialize)]
+pub struct MailChoices {
+    /// Messages.
+    pub answers: bool,
+    /// What waits, was closed or was opened again.
+    pub changes: bool,
+    /// What was received or opened.
+    pub openings: bool,
 }
 
 /// Name, language, zone.

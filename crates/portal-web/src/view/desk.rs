@@ -176,6 +176,8 @@ pub struct DeskComposer {
     pub others: u32,
     /// Whether there can be an answer.
     pub can_answer: bool,
+    /// Whether the ticket waits for the customer after it, unless the agent says otherwise.
+    pub waits: bool,
 }
 
 /// Another ticket, on the page of one.

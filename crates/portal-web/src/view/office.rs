@@ -32,12 +32,24 @@ pub enum OfficeArea {
     Audit,
     /// One's own account.
     Account,
+    /// Conversations.
+    Conversations,
+    /// Pipelines and statuses.
+    Pipelines,
+    /// What one is told.
+    Notices,
 }
 
 impl OfficeArea {
     /// Those of the navigation, with their addresses and icons, and who is shown them.
-    const NAVIGATION: [(Self, &'static str, &'static str, &'static [Permission]); 10] = [
+    const NAVIGATION: [(Self, &'static str, &'static str, &'static [Permission]); 12] = [
         (Self::Desk, "/desk", "inbox", &[Permission::HelpDesk]),
+        (
+            Self::Conversations,
+            "/desk/conversations",
+            "people",
+            &[Permission::HelpDesk],
+        ),
         (Self::Home, "/admin", "stage-received", &[Permission::PortalSettings]),
         (Self::Domains, "/admin/domains", "globe", &[Permission::PortalSettings]),
         (Self::Groups, "/admin/groups", "group", &[Permission::PortalSettings]),
@@ -57,6 +69,12 @@ impl OfficeArea {
             Self::Properties,
             "/admin/properties",
             "list",
+            &[Permission::PortalSettings],
+        ),
+        (
+            Self::Pipelines,
+            "/admin/pipelines",
+            "forward",
             &[Permission::PortalSettings],
         ),
         (Self::Mail, "/admin/mail", "mail", &[Permission::PortalSettings]),
@@ -229,6 +247,8 @@ pub struct Office {
     pub portal: Option<PortalNav>,
     /// What was just done, in words.
     pub flash: Option<String>,
+    /// How many notices are unread, up to a cap; `None` for whoever does not work at the desk.
+    pub bell: Option<u32>,
 }
 
 impl Office {
@@ -250,6 +270,7 @@ impl Office {
             links,
             portal: None,
             flash: None,
+            bell: None,
         }
     }
 
@@ -257,6 +278,12 @@ impl Office {
     #[must_use]
     pub fn with_flash(self, flash: Option<String>) -> Self {
         Self { flash, ..self }
+    }
+
+    /// With how many notices are unread.
+    #[must_use]
+    pub fn with_bell(self, bell: Option<u32>) -> Self {
+        Self { bell, ..self }
     }
 
     /// About one portal.

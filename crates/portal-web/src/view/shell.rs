@@ -259,11 +259,17 @@ pub enum Flash {
     AddressAsked,
     /// The present address stays.
     AddressKept,
+    /// Which mails come was chosen.
+    MailsChosen,
+    /// Mails about the ticket do not come any more.
+    Muted,
+    /// Mails about the ticket come again.
+    Unmuted,
 }
 
 impl Flash {
     /// All of them.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 19] = [
         Self::Opened,
         Self::Replied,
         Self::RepliedAndClosed,
@@ -280,6 +286,9 @@ impl Flash {
         Self::PasswordReset,
         Self::AddressAsked,
         Self::AddressKept,
+        Self::MailsChosen,
+        Self::Muted,
+        Self::Unmuted,
     ];
 
     /// Name in the cookie.
@@ -302,6 +311,9 @@ impl Flash {
             Self::PasswordReset => "password_reset",
             Self::AddressAsked => "address_asked",
             Self::AddressKept => "address_kept",
+            Self::MailsChosen => "mails_chosen",
+            Self::Muted => "muted",
+            Self::Unmuted => "unmuted",
         }
     }
 

@@ -42,7 +42,7 @@ async fn forbidden_and_absent_are_the_same() {
         .into_iter()
         .filter(|(_, path)| path.contains("/1") || path.contains("/files/"))
         .collect();
-    assert_eq!(about.len(), 11);
+    assert_eq!(about.len(), 13);
     for (method, path) in about {
         let other = path
             .replace("/support/1", "/support/999")

@@ -33,6 +33,7 @@ pub(crate) fn addresses(file: &str) -> Vec<(Method, String)> {
         "/support/1/close",
         "/support/1/reopen",
         "/support/1/private",
+        "/support/1/mails",
         "/healthz",
         "/readyz",
         "/robots.txt",
@@ -50,7 +51,7 @@ pub(crate) fn addresses(file: &str) -> Vec<(Method, String)> {
 }
 
 /// Every address that takes a form.
-pub(crate) fn forms() -> [&'static str; 28] {
+pub(crate) fn forms() -> [&'static str; 30] {
     [
         "/support/sign-in/code",
         "/support/sign-in/link",
@@ -78,6 +79,8 @@ pub(crate) fn forms() -> [&'static str; 28] {
         "/support/1/reopen",
         "/support/1/private",
         "/support/1/read",
+        "/support/1/mails",
+        "/support/account/mails",
         "/support/sign-in",
         "/support/sign-out",
     ]

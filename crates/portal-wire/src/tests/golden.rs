@@ -103,6 +103,8 @@ fn intents_of_version_1() {
         ],
     );
     has(&seen, &["staff_notice", "ticket_answered", "test"]);
+    has(&seen, &["ticket_news", "agent_news"]);
+    has(&seen, &mail::TicketNews::ALL.map(mail::TicketNews::name));
     has(&seen, &mail::StaffNotice::ALL.map(mail::StaffNotice::name));
     has(&seen, &mail::EditableMail::ALL.map(mail::EditableMail::name));
 }
@@ -122,7 +124,7 @@ fn texts_events_and_hints_of_version_1() {
             "made_shared",
         ],
     );
-    has(&seen, &["follow_up_of"]);
+    has(&seen, &["follow_up_of", "closed_by_timer"]);
     stays::<crate::Hint, ports::Hint>(include_str!("golden/hint.v1.json"));
 }
 

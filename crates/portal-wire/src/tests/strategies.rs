@@ -7,7 +7,7 @@ use portal_core::access::{self, Condition, Criteria, Operator, Principal};
 use portal_core::id::{
     AccessGroupId, AgentId, CompanyId, ContactId, DomainId, InboxId, PipelineId, PortalId, StatusId, TicketNumber, Uuid,
 };
-use portal_core::mail::{EditableMail, Mail, MailText, MailTexts, StaffNotice};
+use portal_core::mail::{EditableMail, Mail, MailText, MailTexts, StaffNotice, TicketNews};
 use portal_core::ports::Hint;
 use portal_core::property::{Decimal, PropertyKey, PropertyValue};
 use portal_core::settings::{
@@ -393,6 +393,21 @@ pub(super) fn mail() -> impl Strategy<Value = Mail> {
                 seq,
             }
         }),
+        (
+            portal(),
+            contact(),
+            number(),
+            any::<u32>(),
+            select(TicketNews::ALL.to_vec())
+        )
+            .prop_map(|(portal, contact, ticket, seq, what)| Mail::TicketNews {
+                portal,
+                contact,
+                ticket,
+                seq,
+                what,
+            }),
+        agent().prop_map(|agent| Mail::AgentNews { agent }),
         test.prop_map(|(portal, of, to, asked_by)| Mail::Test {
             portal,
             of,
@@ -419,6 +434,7 @@ pub(super) fn event() -> impl Strategy<Value = EventKind> {
         Just(EventKind::MadePrivate),
         Just(EventKind::MadeShared),
         number().prop_map(|ticket| EventKind::FollowUpOf { ticket }),
+        any::<u16>().prop_map(|days| EventKind::ClosedByTimer { days }),
     ]
 }
 

@@ -12,18 +12,23 @@ use crate::sea::tx::SeaTx;
 
 /// Whether the row of `ticket` is in the scope. No inboxes are nothing, never “no restriction”.
 pub(super) fn permits(scope: &StaffScope) -> Expr {
+    within(scope, TABLE)
+}
+
+/// The same of another table that says of each row in which inbox it is.
+pub(in crate::sea) fn within(scope: &StaffScope, table: &'static str) -> Expr {
     match scope.inboxes() {
         InboxAccess::All => Expr::val(1i32).eq(1i32),
         InboxAccess::Only(inboxes) if inboxes.is_empty() => Expr::val(1i32).eq(0i32),
         InboxAccess::Only(inboxes) => {
             let inboxes = padded(inboxes.iter().map(val).collect());
-            at(TABLE, "inbox").is_in(inboxes.into_iter().map(Expr::val))
+            at(table, "inbox").is_in(inboxes.into_iter().map(Expr::val))
         }
     }
 }
 
 /// Whether a ticket that is not in the query is in the scope.
-pub(super) fn has(scope: &StaffScope, number: Expr) -> Expr {
+pub(in crate::sea) fn has(scope: &StaffScope, number: Expr) -> Expr {
     let mut probe = Query::select();
     probe
         .expr(Expr::val(1i32))

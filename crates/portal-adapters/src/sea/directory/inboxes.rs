@@ -1,10 +1,10 @@
 //! Inboxes and pipelines.
 
-use portal_core::id::{InboxId, PipelineId, TicketNumber};
+use portal_core::id::{InboxId, PipelineId, StatusId, TicketNumber};
 use portal_core::ports::StoreError;
 use portal_core::settings::Inbox;
 use portal_core::text::Localized;
-use portal_core::ticket::{Pipeline, Status};
+use portal_core::ticket::{Automation, Closing, Pipeline, Status};
 use portal_wire::Invalid;
 use sea_orm::sea_query::{Expr, ExprTrait, LockType, Order, SelectStatement, Value};
 
@@ -19,7 +19,7 @@ const INBOXES: &str = "inbox";
 const INBOX_COLUMNS: [&str; 5] = ["id", "name", "portal", "pipeline", "moving_to"];
 const PIPELINES: &str = "pipeline";
 const STATUSES: &str = "status";
-const STATUS_COLUMNS: [&str; 7] = [
+const STATUS_COLUMNS: [&str; 8] = [
     "pipeline",
     "id",
     "place",
@@ -27,7 +27,9 @@ const STATUS_COLUMNS: [&str; 7] = [
     "stage",
     "customer_label",
     "explanation",
+    "retired_into",
 ];
+const AUTOMATION: [&str; 3] = ["answer_waits", "close_days", "notice_days"];
 
 pub(super) async fn inbox(tx: &SeaTx, id: InboxId) -> Result<Option<Inbox>, StoreError> {
     tx.find_one(
@@ -117,7 +119,8 @@ pub(super) async fn all_pipelines(tx: &SeaTx) -> Result<Vec<Pipeline>, StoreErro
 /// Pipelines by name, each with its statuses in order, from one statement.
 fn statuses() -> SelectStatement {
     let mut select = select(PIPELINES, &["id", "name"]);
-    select.columns(["id", "name", "stage", "customer_label", "explanation"].map(|it| (STATUSES, it)));
+    select.columns(AUTOMATION.map(|it| (PIPELINES, it)));
+    select.columns(["id", "name", "stage", "customer_label", "explanation", "retired_into"].map(|it| (STATUSES, it)));
     select.inner_join(STATUSES, at(STATUSES, "pipeline").equals((PIPELINES, "id")));
     select
         .order_by((PIPELINES, "name"), Order::Asc)
@@ -126,23 +129,56 @@ fn statuses() -> SelectStatement {
     select
 }
 
+/// A pipeline while its rows are read.
+struct Rows {
+    id: PipelineId,
+    name: portal_core::text::Line,
+    automation: Automation,
+    statuses: Vec<Status>,
+    retired: Vec<(Status, StatusId)>,
+}
+
+impl Rows {
+    fn made(self) -> Result<Pipeline, StoreError> {
+        let made = Pipeline::new(self.id, self.name, self.statuses).and_then(|it| it.with_retired(self.retired));
+        let made = made.map_err(|error| corrupt(error.to_string()))?;
+        Ok(made.with_automation(self.automation))
+    }
+}
+
 async fn read_pipelines(tx: &SeaTx, statement: SelectStatement) -> Result<Vec<Pipeline>, StoreError> {
     let rows = tx
         .list(&statement, |row| {
-            Ok((row.get::<PipelineId>()?, row.get()?, read_status(row)?))
+            let (id, name) = (row.get::<PipelineId>()?, row.get()?);
+            let answer_waits = row.get()?;
+            let closing = match row.opt::<u16>()?.zip(row.opt::<u16>()?) {
+                None => None,
+                Some((days, notice)) => {
+                    Some(Closing::new(days, notice).ok_or_else(|| corrupt("days of waiting make no sense"))?)
+                }
+            };
+            let automation = Automation { answer_waits, closing };
+            Ok((id, name, automation, read_status(row)?, row.opt::<StatusId>()?))
         })
         .await?;
-    let mut grouped: Vec<(PipelineId, portal_core::text::Line, Vec<Status>)> = Vec::new();
-    for (id, name, status) in rows {
-        match grouped.last_mut() {
-            Some((last, _, statuses)) if *last == id => statuses.push(status),
-            _ => grouped.push((id, name, vec![status])),
+    let mut grouped: Vec<Rows> = Vec::new();
+    for (id, name, automation, status, retired_into) in rows {
+        if grouped.last().is_none_or(|it| it.id != id) {
+            grouped.push(Rows {
+                id,
+                name,
+                automation,
+                statuses: Vec::new(),
+                retired: Vec::new(),
+            });
+        }
+        let Some(of) = grouped.last_mut() else { continue };
+        match retired_into {
+            None => of.statuses.push(status),
+            Some(successor) => of.retired.push((status, successor)),
         }
     }
-    let made = grouped
-        .into_iter()
-        .map(|(id, name, statuses)| Pipeline::new(id, name, statuses).map_err(|error| corrupt(error.to_string())));
-    made.collect()
+    grouped.into_iter().map(Rows::made).collect()
 }
 
 fn read_status(row: &mut Row<'_>) -> Result<Status, StoreError> {
@@ -164,20 +200,31 @@ fn localized(row: &mut Row<'_>) -> Result<Option<Localized>, StoreError> {
 }
 
 pub(super) async fn put_pipeline(tx: &SeaTx, it: &Pipeline) -> Result<(), StoreError> {
+    let does = it.automation();
     tx.run(&upsert(
         PIPELINES,
         &["id"],
-        vec![("id", val(&it.id())), ("name", val(it.name()))],
+        vec![
+            ("id", val(&it.id())),
+            ("name", val(it.name())),
+            ("answer_waits", does.answer_waits.into()),
+            ("close_days", opt(does.closing.as_ref().map(|it| &it.days))),
+            ("notice_days", opt(does.closing.as_ref().map(|it| &it.notice))),
+        ],
     ))
     .await?;
-    let kept = it.statuses().iter().map(|it| Expr::val(it.id.raw()));
+    let there = it.statuses().iter().map(|it| (it, None));
+    let gone = it.retired().iter().map(|(it, successor)| (it, Some(successor)));
+    let all: Vec<(&Status, Option<&StatusId>)> = there.chain(gone).collect();
+    let kept = all.iter().map(|it| Expr::val(it.0.id.raw()));
     tx.run(&delete(
         STATUSES,
         is("pipeline", val(&it.id())).and(Expr::col("id").is_not_in(kept)),
     ))
     .await?;
-    for (status, place) in it.statuses().iter().zip(0i32..) {
-        let values = status_row(it.id(), status, place)?;
+    for ((status, successor), place) in all.into_iter().zip(0i32..) {
+        let mut values = status_row(it.id(), status, place)?;
+        values.push(opt(successor));
         tx.run(&upsert(
             STATUSES,
             &["pipeline", "id"],

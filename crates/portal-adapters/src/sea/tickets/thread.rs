@@ -132,12 +132,12 @@ fn note_files<'a>(notes: &[&'a Note]) -> Vec<(&'a File, Home)> {
     notes.iter().copied().flat_map(of).collect()
 }
 
-fn author(it: &Author) -> [Value; 3] {
+pub(in crate::sea) fn author(it: &Author) -> [Value; 3] {
     let (kind, id) = author_columns(it.kind);
     [kind.into(), id.into(), it.name.clone().into()]
 }
 
-fn body(it: &Body) -> [Value; 5] {
+pub(in crate::sea) fn body(it: &Body) -> [Value; 5] {
     [
         val(&it.format),
         val(&it.sanitiser),

@@ -2,9 +2,10 @@
 
 mod change;
 mod list;
+mod open_for;
 mod place;
 mod sight;
-mod ticket;
+pub(super) mod ticket;
 mod write;
 
 use poem::Body;
@@ -31,6 +32,8 @@ pub(crate) enum Operation {
     Preview,
     Change,
     Snooze,
+    NewFor,
+    OpenFor,
 }
 
 const DESK: Need = Need::Any(&[Permission::HelpDesk]);
@@ -56,6 +59,8 @@ pub(crate) const ROUTES: &[OfficeRoute] = &[
     page("/desk/tickets/{number}/change", Operation::Preview),
     form("/desk/tickets/{number}/change", Operation::Change),
     form("/desk/tickets/{number}/snooze", Operation::Snooze),
+    page("/desk/new", Operation::NewFor),
+    form("/desk/new", Operation::OpenFor),
 ];
 
 pub(super) async fn answer(visit: &OfficeVisit<'_>, operation: Operation, body: Body) -> Answer {
@@ -77,6 +82,8 @@ pub(super) async fn answer(visit: &OfficeVisit<'_>, operation: Operation, body: 
         Operation::Change => change::change(visit, &fields).await,
         Operation::Snooze => write::snooze(visit, &fields).await,
         Operation::Category => write::category(visit, &fields).await,
+        Operation::NewFor => open_for::show(visit, &fields).await,
+        Operation::OpenFor => open_for::submit(visit, &fields).await,
     }
 }
 

@@ -155,7 +155,7 @@ const fn standing(standing: Standing) -> &'static str {
     }
 }
 
-const fn source(source: Source) -> &'static str {
+pub(in crate::office::pages) const fn source(source: Source) -> &'static str {
     match source {
         Source::Portal => "portal",
         Source::Email => "email",
@@ -184,6 +184,7 @@ fn composer(view: &DeskTicket, text: String, is_note: bool) -> DeskComposer {
         others: u32::try_from(view.people.len().saturating_sub(1)).unwrap_or(u32::MAX),
         to,
         can_answer,
+        waits: view.pipeline.automation().answer_waits,
     }
 }
 
@@ -310,6 +311,7 @@ fn event(visit: &OfficeVisit<'_>, view: &DeskTicket, by: &Author, kind: &EventKi
         }
         EventKind::OwnerChanged { owner } => ("assigned", "person", owner.clone()),
         EventKind::Closed { reason } => ("closed", "stage-closed", reason.clone().unwrap_or_default()),
+        EventKind::ClosedByTimer { days } => ("expired", "clock", days.to_string()),
         EventKind::Reopened { reason } => ("reopened", "reopen", reason.clone().unwrap_or_default()),
         EventKind::MadePrivate => ("private", "lock", String::new()),
         EventKind::MadeShared => ("shared", "people", String::new()),
