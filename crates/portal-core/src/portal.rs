@@ -10,8 +10,8 @@ use crate::id::PortalId;
 use crate::mail::BaseUrl;
 use crate::ports::{
     Bodies, CapturedMails, Clock, Files, Ids, Images, Letters, Mailer, NoImages, NoLetters, NoMailer, NoObserver,
-    NoOneTimeCodes, NoResolver, NoVault, NoZones, Observer, OneTimeCodes, Outcome, Pacer, Passwords, Resolver, Secrets, Store,
-    StoreError, StoreErrorKind, Tx, Vault, Zones,
+    NoOneTimeCodes, NoResolver, NoVault, NoZones, Observer, OneTimeCodes, Outcome, Pacer, Passwords, Resolver, Secrets,
+    Store, StoreError, StoreErrorKind, Tx, Vault, Zones,
 };
 use crate::settings::LooksCache;
 use crate::ticket::FileLimits;

@@ -5,8 +5,8 @@ use portal_core::audit::{AuditEntry, Seal};
 use portal_core::conversation::{Conversation, InboxKind, Said};
 use portal_core::crm::{AccessGroup, Agent, Company, Contact, ContactStanding};
 use portal_core::id::{
-    AccessGroupId, AgentId, AuditId, CompanyId, ContactId, ConversationId, DomainId, FileId, InboxId, IntentId, NoticeId,
-    PipelineId, PortalId, SessionId, StaffSessionId, TicketNumber, TokenId, Uuid,
+    AccessGroupId, AgentId, AuditId, CompanyId, ContactId, ConversationId, DomainId, FileId, InboxId, IntentId,
+    NoticeId, PipelineId, PortalId, SessionId, StaffSessionId, TicketNumber, TokenId, Uuid,
 };
 use portal_core::membership::{Account, ApiToken, Profile, Session, Throttle, ThrottleKind};
 use portal_core::notify::{AgentChoices, AgentNotice, ContactChoices};
