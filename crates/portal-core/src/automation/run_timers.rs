@@ -130,27 +130,10 @@ impl Portal {
         Ok(moved)
     }
 
-    /// The ticket under lock, if it still waits and nothing happened for so long.
-    async fn still_waits(
-        &self,
-        tx: &mut dyn crate::ports::Tx,
-        number: TicketNumber,
-        quiet_since: Timestamp,
-    ) -> Result<Option<Ticket>, StoreError> {
-        tx.tickets().lock(number).await?;
-        let ticket = tx.tickets().load(&TASK, number).await?;
-        Ok(ticket.filter(|it| {
-            it.standing == crate::access::Standing::Live
-                && it.snoozed_until.is_none()
-                && it.last_activity <= quiet_since
-                && next_stage(it.stage, it.standing, Step::TimeIsUp).is_ok()
-        }))
-    }
-
     async fn warn_once(&self, number: TicketNumber, closing: Closing, now: Timestamp) -> Result<bool, RunTimersError> {
         let mut tx = self.store.begin(Access::Write).await?;
         let quiet_since = now.minus(days(closing.days.saturating_sub(closing.notice)));
-        let Some(ticket) = self.still_waits(&mut *tx, number, quiet_since).await? else {
+        let Some(ticket) = still_waits(&mut *tx, number, quiet_since).await? else {
             return Ok(false);
         };
         let before = tx.timers().warning(&TASK, number).await?;
@@ -177,7 +160,7 @@ impl Portal {
     ) -> Result<bool, RunTimersError> {
         let mut tx = self.store.begin(Access::Write).await?;
         let quiet_since = now.minus(days(closing.days));
-        let Some(mut ticket) = self.still_waits(&mut *tx, number, quiet_since).await? else {
+        let Some(mut ticket) = still_waits(&mut *tx, number, quiet_since).await? else {
             return Ok(false);
         };
         let warning = tx.timers().warning(&TASK, number).await?;
@@ -209,4 +192,20 @@ impl Portal {
         tx.commit().await?;
         Ok(true)
     }
+}
+
+/// The ticket under lock, if it still waits and nothing happened for so long.
+async fn still_waits(
+    tx: &mut dyn crate::ports::Tx,
+    number: TicketNumber,
+    quiet_since: Timestamp,
+) -> Result<Option<Ticket>, StoreError> {
+    tx.tickets().lock(number).await?;
+    let ticket = tx.tickets().load(&TASK, number).await?;
+    Ok(ticket.filter(|it| {
+        it.standing == crate::access::Standing::Live
+            && it.snoozed_until.is_none()
+            && it.last_activity <= quiet_since
+            && next_stage(it.stage, it.standing, Step::TimeIsUp).is_ok()
+    }))
 }

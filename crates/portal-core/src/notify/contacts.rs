@@ -139,7 +139,7 @@ impl Portal {
         if entrant.denied.covers(&facts) {
             return Ok(Prepared::Drop("the portal does not show the ticket"));
         }
-        if let Some(why) = self.unwanted(tx, contact, &ticket, what).await? {
+        if let Some(why) = unwanted(tx, contact, &ticket, what).await? {
             return Ok(Prepared::Drop(why));
         }
         let known = tx.directory().contact(&task, contact).await?;
@@ -188,7 +188,7 @@ impl Portal {
                 subject,
                 author,
                 text,
-                until: self.closes_at(tx, &ticket, what).await?,
+                until: closes_at(tx, &ticket, what).await?,
                 link,
                 thread,
             },
@@ -202,59 +202,53 @@ impl Portal {
             test: false,
         })))
     }
+}
 
-    /// Why a contact does not want this mail, or it says what is not true any more.
-    async fn unwanted(
-        &self,
-        tx: &mut dyn Tx,
-        contact: ContactId,
-        ticket: &Ticket,
-        what: Option<TicketNews>,
-    ) -> Result<Option<&'static str>, StoreError> {
-        let choices = tx.notices().contact_choices(contact).await?;
-        let wanted = match what {
-            None => choices.answers,
-            Some(TicketNews::Received | TicketNews::Opened) => choices.openings,
-            Some(
-                TicketNews::Waiting
-                | TicketNews::Reminder
-                | TicketNews::Closed
-                | TicketNews::Expired
-                | TicketNews::Reopened,
-            ) => choices.changes,
-        };
-        if !wanted {
-            return Ok(Some("the contact does not want such mails"));
-        }
-        if tx.notices().is_muted(contact, ticket.number).await? {
-            return Ok(Some("the contact has muted the ticket"));
-        }
-        let is_so = match what {
-            None | Some(TicketNews::Received | TicketNews::Opened) => true,
-            Some(TicketNews::Waiting | TicketNews::Reminder) => ticket.stage == Stage::WaitingOnContact,
-            Some(TicketNews::Closed | TicketNews::Expired) => ticket.stage == Stage::Closed,
-            Some(TicketNews::Reopened) => ticket.stage.is_open(),
-        };
-        Ok((!is_so).then_some("it is not so any more"))
+/// Why a contact does not want this mail, or it says what is not true any more.
+async fn unwanted(
+    tx: &mut dyn Tx,
+    contact: ContactId,
+    ticket: &Ticket,
+    what: Option<TicketNews>,
+) -> Result<Option<&'static str>, StoreError> {
+    let choices = tx.notices().contact_choices(contact).await?;
+    let wanted = match what {
+        None => choices.answers,
+        Some(TicketNews::Received | TicketNews::Opened) => choices.openings,
+        Some(
+            TicketNews::Waiting
+            | TicketNews::Reminder
+            | TicketNews::Closed
+            | TicketNews::Expired
+            | TicketNews::Reopened,
+        ) => choices.changes,
+    };
+    if !wanted {
+        return Ok(Some("the contact does not want such mails"));
     }
+    if tx.notices().is_muted(contact, ticket.number).await? {
+        return Ok(Some("the contact has muted the ticket"));
+    }
+    let is_so = match what {
+        None | Some(TicketNews::Received | TicketNews::Opened) => true,
+        Some(TicketNews::Waiting | TicketNews::Reminder) => ticket.stage == Stage::WaitingOnContact,
+        Some(TicketNews::Closed | TicketNews::Expired) => ticket.stage == Stage::Closed,
+        Some(TicketNews::Reopened) => ticket.stage.is_open(),
+    };
+    Ok((!is_so).then_some("it is not so any more"))
+}
 
-    /// When a ticket is closed if the customer goes on saying nothing.
-    async fn closes_at(
-        &self,
-        tx: &mut dyn Tx,
-        ticket: &Ticket,
-        what: TicketNews,
-    ) -> Result<Option<Timestamp>, StoreError> {
-        if what != TicketNews::Reminder {
-            return Ok(None);
-        }
-        let pipeline = tx.directory().pipeline(ticket.pipeline).await?;
-        let closing = pipeline.and_then(|it| it.automation().closing);
-        let warning = tx.timers().warning(&Task::Delivery, ticket.number).await?;
-        Ok(closing.zip(warning).map(|(closing, warning)| {
-            let days = |it: u16| Duration::from_hours(u64::from(it) * 24);
-            let patience = ticket.last_activity.plus(days(closing.days));
-            patience.max(warning.given_at.plus(days(closing.notice)))
-        }))
+/// When a ticket is closed if the customer goes on saying nothing.
+async fn closes_at(tx: &mut dyn Tx, ticket: &Ticket, what: TicketNews) -> Result<Option<Timestamp>, StoreError> {
+    if what != TicketNews::Reminder {
+        return Ok(None);
     }
+    let pipeline = tx.directory().pipeline(ticket.pipeline).await?;
+    let closing = pipeline.and_then(|it| it.automation().closing);
+    let warning = tx.timers().warning(&Task::Delivery, ticket.number).await?;
+    Ok(closing.zip(warning).map(|(closing, warning)| {
+        let days = |it: u16| Duration::from_hours(u64::from(it) * 24);
+        let patience = ticket.last_activity.plus(days(closing.days));
+        patience.max(warning.given_at.plus(days(closing.notice)))
+    }))
 }

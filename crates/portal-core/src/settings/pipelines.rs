@@ -118,7 +118,7 @@ impl Portal {
             return Err(Problems::one("name", ProblemKind::Taken).into());
         }
         let before = match command.id {
-            Some(id) => self.held(&mut *tx, &staff, id).await?,
+            Some(id) => held(&mut *tx, &staff, id).await?,
             None => self
                 .usual_pipeline()
                 .map_err(|_| Problems::one("name", ProblemKind::NotOffered))?,
@@ -166,7 +166,7 @@ impl Portal {
         let name = name.ok_or_else(|| Problems::one("name", ProblemKind::NotOffered))?;
         let mut tx = self.store.begin(Access::Write).await?;
         let staff = self.may_settle(&mut *tx, actor).await?;
-        let before = self.held(&mut *tx, &staff, command.pipeline).await?;
+        let before = held(&mut *tx, &staff, command.pipeline).await?;
         let mut statuses = before.statuses().to_vec();
         if statuses.iter().any(|it| it.name == name && Some(it.id) != command.id) {
             return Err(Problems::one("name", ProblemKind::Taken).into());
@@ -220,7 +220,7 @@ impl Portal {
         attempt!(self, &Actor::Anonymous, "pipelines.shift_status", async {
             let mut tx = self.store.begin(Access::Write).await?;
             let staff = self.may_settle(&mut *tx, actor).await?;
-            let before = self.held(&mut *tx, &staff, pipeline).await?;
+            let before = held(&mut *tx, &staff, pipeline).await?;
             let mut statuses = before.statuses().to_vec();
             let place = statuses.iter().position(|it| it.id == status);
             let place = place.ok_or(PipelineChangeError::NotFound)?;
@@ -272,7 +272,7 @@ impl Portal {
     ) -> Result<Pipeline, PipelineChangeError> {
         let mut tx = self.store.begin(Access::Write).await?;
         let staff = self.may_settle(&mut *tx, actor).await?;
-        let before = self.held(&mut *tx, &staff, pipeline).await?;
+        let before = held(&mut *tx, &staff, pipeline).await?;
         let mut statuses = before.statuses().to_vec();
         let place = statuses.iter().position(|it| it.id == status);
         let gone = statuses.remove(place.ok_or(PipelineChangeError::NotFound)?);
@@ -304,13 +304,6 @@ impl Portal {
         Ok(staff)
     }
 
-    /// A pipeline that nobody else changes meanwhile.
-    async fn held(&self, tx: &mut dyn Tx, staff: &Staff, id: PipelineId) -> Result<Pipeline, PipelineChangeError> {
-        tx.timers().hold_pipeline(&staff.task(), id).await?;
-        let found = tx.directory().pipeline(id).await?;
-        found.ok_or(PipelineChangeError::NotFound)
-    }
-
     async fn put(
         &self,
         tx: &mut dyn Tx,
@@ -325,6 +318,13 @@ impl Portal {
         }
         tx.audit().record(&entry).await
     }
+}
+
+/// A pipeline that nobody else changes meanwhile.
+async fn held(tx: &mut dyn Tx, staff: &Staff, id: PipelineId) -> Result<Pipeline, PipelineChangeError> {
+    tx.timers().hold_pipeline(&staff.task(), id).await?;
+    let found = tx.directory().pipeline(id).await?;
+    found.ok_or(PipelineChangeError::NotFound)
 }
 
 /// The same pipeline with other statuses.

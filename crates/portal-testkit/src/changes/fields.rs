@@ -110,7 +110,7 @@ by_another! {
     SafeHtml as String: |it| it.as_str().to_owned(), |it| Some(Self::vouched(it));
     Criteria as Vec<Vec<Condition>>: |it| it.groups().to_vec(), |it| Self::new(it).ok();
     Localized as (Locale, Vec<(Locale, String)>): localized_parts, localized;
-    Pipeline as ((PipelineId, Line), (Vec<Status>, (Vec<(Status, StatusId)>, (bool, Option<(u16, u16)>)))): pipeline_parts, pipeline;
+    Pipeline as ((PipelineId, Line), (Vec<Status>, Retired)): pipeline_parts, pipeline;
 }
 
 type Retired = (Vec<(Status, StatusId)>, (bool, Option<(u16, u16)>));

@@ -325,7 +325,7 @@ fn stored_texts(text: Option<&Localized>) -> Texts {
 }
 
 /// The text; `None` if nothing is written in any language.
-fn localized(texts: &Texts) -> Option<Localized> {
+fn localized(texts: &[(i18n::Locale, String)]) -> Option<Localized> {
     let mut written = texts
         .iter()
         .filter(|it| !it.1.is_empty())
@@ -339,7 +339,7 @@ fn localized(texts: &Texts) -> Option<Localized> {
     }))
 }
 
-fn shown_texts(texts: &Texts, name: &str) -> Vec<TextIn> {
+fn shown_texts(texts: &[(i18n::Locale, String)], name: &str) -> Vec<TextIn> {
     let shown = |(language, text): &(i18n::Locale, String)| TextIn {
         name: format!("{name}.{}", language.as_str()),
         code: language.as_str(),
