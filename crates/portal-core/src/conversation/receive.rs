@@ -144,8 +144,15 @@ impl Portal {
         } else if let Some(number) = conversation.ticket {
             tx.tickets().lock(number).await?;
             if let Some(mut ticket) = tx.tickets().load(task, number).await? {
-                self.go_on(&mut *tx, &mut ticket, &conversation, &[said.clone()], true, now)
-                    .await?;
+                self.go_on(
+                    &mut *tx,
+                    &mut ticket,
+                    &conversation,
+                    std::slice::from_ref(&said),
+                    true,
+                    now,
+                )
+                .await?;
             }
         }
         tx.conversations().put_conversation(&conversation).await?;

@@ -24,7 +24,7 @@ impl DeviceMark {
     /// What a request brought, if it can be one.
     #[must_use]
     pub fn presented(text: &str) -> Option<Self> {
-        let plain = text.len() % 2 == 0 && text.len() <= 512 && text.bytes().all(|it| it.is_ascii_hexdigit());
+        let plain = text.len().is_multiple_of(2) && text.len() <= 512 && text.bytes().all(|it| it.is_ascii_hexdigit());
         if !plain || text.is_empty() {
             return None;
         }
