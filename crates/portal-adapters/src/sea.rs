@@ -29,6 +29,7 @@ mod programs;
 mod row;
 mod search;
 mod settings;
+mod shelf;
 mod sql;
 mod staffing;
 mod stored;
@@ -37,7 +38,7 @@ mod timers;
 mod tx;
 
 use async_trait::async_trait;
-use portal_core::ports::{Access, HintFeed, Store, StoreError, Tx};
+use portal_core::ports::{Access, DeskFeed, HintFeed, Store, StoreError, Tx};
 use sea_orm::{
     ConnectionTrait, DatabaseConnection, DbBackend, SqliteTransactionMode, TransactionOptions, TransactionTrait,
 };
@@ -141,5 +142,9 @@ impl Store for SeaStore {
 
     fn hints(&self) -> Box<dyn HintFeed> {
         Box::new(self.hub.listen())
+    }
+
+    fn desk_hints(&self) -> Box<dyn DeskFeed> {
+        Box::new(self.hub.listen_at_desk())
     }
 }

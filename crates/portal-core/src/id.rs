@@ -110,6 +110,10 @@ ids! {
     NoticeId, "notice";
     /// What somebody said by one channel before, or without, a ticket.
     ConversationId, "conversation";
+    /// A saved view of the desk.
+    SavedViewId, "saved view";
+    /// A canned reply.
+    CannedReplyId, "canned reply";
 }
 
 /// The number of a ticket: unique in an installation, handed out in ascending order, never reused.

@@ -2,7 +2,7 @@
 //!
 //! Two kinds. *Transactional* ports hang off one [`Tx`] and are replaced together, as a [`Store`]: [`Tickets`], [`Desk`],
 //! [`Directory`], [`Crm`], [`Accounts`], [`Members`], [`Staffing`], [`SettingsStore`], [`Outbox`], [`Notices`],
-//! [`Conversations`], [`Timers`], [`Programs`], [`AuditLog`], [`Imports`], [`Journal`].
+//! [`Conversations`], [`Timers`], [`Programs`], [`Shelf`], [`AuditLog`], [`Imports`], [`Journal`].
 //! *Gateways* are replaced one by one: [`Clock`], [`Ids`], [`Secrets`], [`Passwords`], [`Bodies`], [`Files`], [`Pacer`]; and, with
 //! a stand-in for services that do without, [`Observer`], [`Vault`], [`OneTimeCodes`], [`Letters`], [`Mailer`], [`Resolver`], [`Images`],
 //! [`CapturedMails`], [`Zones`].
@@ -35,6 +35,7 @@ mod outbox;
 mod programs;
 mod resolver;
 mod settings;
+mod shelf;
 mod staffing;
 mod store;
 mod tickets;
@@ -54,7 +55,7 @@ pub use gateways::{
     Bodies, BytesSource, Clock, FileSource, Files, FilesError, Ids, NoObserver, Observer, Outcome, Pacer, Passwords,
     PasswordsError, Secrets, StoredFile,
 };
-pub use hints::{Hint, HintFeed};
+pub use hints::{DeskFeed, DeskHint, DeskNews, Hint, HintFeed, NoDeskFeed, Presence};
 pub use images::{Images, ImagesError, NoImages, Picture};
 pub use imports::{ImportedTicket, Imports, NoImports, Person, Receipt, ReceiptKind};
 pub use journal::{IdempotencyKey, IdempotencyKeyError, Journal, Remembered};
@@ -68,6 +69,7 @@ pub use outbox::Outbox;
 pub use programs::Programs;
 pub use resolver::{NoResolver, Resolver, ResolverError};
 pub use settings::SettingsStore;
+pub use shelf::Shelf;
 pub use staffing::Staffing;
 pub use store::{Access, Store, Tx};
 pub use tickets::{ListFrame, Tickets};

@@ -10,11 +10,13 @@ use portal_core::conversation::{Conversation, ConversationRow, ConversationState
 use portal_core::crm::{
     AccessGroup, Agent, Company, CompanyQuery, CompanyRow, Contact, ContactQuery, ContactRow, Guest,
 };
-use portal_core::desk::{DeskCounts, DeskQuery, DeskRow, DeskThread, StaffScope};
+use portal_core::desk::{
+    CannedReply, DeskCounts, DeskHit, DeskQuery, DeskRow, DeskSearch, DeskThread, SavedView, StaffScope,
+};
 use portal_core::id::{
-    AccessGroupId, AddressChangeId, AgentId, ChallengeId, CompanyId, ContactId, ConversationId, DomainId, FileId,
-    InboxId, IntentId, MessageId, PipelineId, PortalId, RegistrationId, SessionId, StaffSessionId, StatusId, TicketId,
-    TicketNumber, TokenId, Uuid,
+    AccessGroupId, AddressChangeId, AgentId, CannedReplyId, ChallengeId, CompanyId, ContactId, ConversationId,
+    DomainId, FileId, InboxId, IntentId, MessageId, PipelineId, PortalId, RegistrationId, SavedViewId, SessionId,
+    StaffSessionId, StatusId, TicketId, TicketNumber, TokenId, Uuid,
 };
 use portal_core::mail::{Claim, ClaimedMail, Intent, MailState, MailTally, QueuedMail, Settled};
 use portal_core::membership::{
@@ -23,9 +25,9 @@ use portal_core::membership::{
 };
 use portal_core::notify::{AgentChoices, AgentNotice, ContactChoices};
 use portal_core::ports::{
-    Accounts, AuditLog, Colleague, Conversations, Crm, Desk, Directory, Doorway, Hint, IdempotencyKey, ImportedTicket,
-    Imports, Journal, ListFrame, Members, Notices, Outbox, Person, Programs, Receipt, ReceiptKind, Remembered,
-    SettingsStore, Staffing, StoreError, Tickets, Timers, Tx, Warning,
+    Accounts, AuditLog, Colleague, Conversations, Crm, Desk, DeskHint, Directory, Doorway, Hint, IdempotencyKey,
+    ImportedTicket, Imports, Journal, ListFrame, Members, Notices, Outbox, Person, Programs, Receipt, ReceiptKind,
+    Remembered, SettingsStore, Shelf, Staffing, StoreError, Tickets, Timers, Tx, Warning,
 };
 use portal_core::programs::{DoneOnce, ProgramToken};
 use portal_core::property::{PropertyDefinition, PropertyOwner};
@@ -111,6 +113,8 @@ ports! {
         fn due_snoozes(task: &Task, now: Timestamp, limit: u32) -> Vec<TicketNumber>;
         fn desk_file(scope: &StaffScope, id: FileId) -> Option<File>;
         fn desk_thread(scope: &StaffScope, number: TicketNumber, limit: u32) -> DeskThread;
+        fn desk_search(scope: &StaffScope, search: &DeskSearch) -> Vec<DeskHit>;
+        fn desk_sizes(scope: &StaffScope, lists: &[DeskQuery], cap: u32) -> Vec<u32>;
     }
     Directory by directory {
         fn entrant(portal: PortalId, contact: ContactId) -> Option<Entrant>;
@@ -270,6 +274,16 @@ ports! {
         fn begin_command(agent: AgentId, key: &IdempotencyKey, command: &DoneOnce, since: Timestamp) -> Option<DoneOnce>;
         fn end_command(agent: AgentId, key: &IdempotencyKey, answer: Option<&str>) -> ();
     }
+    Shelf by shelf {
+        fn saved_views(agent: AgentId) -> Vec<SavedView>;
+        fn saved_view(id: SavedViewId) -> Option<SavedView>;
+        fn put_saved_view(view: &SavedView) -> ();
+        fn remove_saved_view(id: SavedViewId) -> ();
+        fn canned_replies(agent: AgentId) -> Vec<CannedReply>;
+        fn canned_reply(id: CannedReplyId) -> Option<CannedReply>;
+        fn put_canned_reply(reply: &CannedReply) -> ();
+        fn remove_canned_reply(id: CannedReplyId) -> ();
+    }
     Outbox by outbox {
         fn push(intent: &Intent) -> bool;
         fn take_back(key: &str, now: Timestamp) -> bool;
@@ -395,6 +409,7 @@ ports! {
     }
     Journal by journal {
         fn hint(hint: &Hint) -> ();
+        fn desk_hint(hint: &DeskHint) -> ();
         fn recall(
             who: Uuid,
             use_case: &str,
@@ -466,6 +481,10 @@ impl<L: Layer> Tx for Layered<L> {
     }
 
     fn timers(&mut self) -> &mut dyn Timers {
+        self
+    }
+
+    fn shelf(&mut self) -> &mut dyn Shelf {
         self
     }
 

@@ -17,6 +17,7 @@ mod notices;
 mod outbox;
 mod programs;
 mod settings;
+mod shelf;
 mod staffing;
 mod state;
 mod tickets;
@@ -27,8 +28,9 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use async_trait::async_trait;
 use portal_core::ports::{
-    Access, Accounts, AuditLog, Conversations, Crm, Desk, Directory, Hint, HintFeed, Imports, Journal, Members,
-    Notices, Outbox, Programs, SettingsStore, Staffing, Store, StoreError, StoreErrorKind, Tickets, Timers, Tx,
+    Access, Accounts, AuditLog, Conversations, Crm, Desk, DeskFeed, DeskHint, Directory, Hint, HintFeed, Imports,
+    Journal, Members, Notices, Outbox, Programs, SettingsStore, Shelf, Staffing, Store, StoreError, StoreErrorKind,
+    Tickets, Timers, Tx,
 };
 
 use self::feed::Feed;
@@ -45,7 +47,8 @@ pub struct MemoryStore {
 struct Shared {
     committed: Mutex<Arc<State>>,
     turns: Arc<Turns>,
-    feed: Arc<Feed>,
+    feed: Arc<Feed<Hint>>,
+    desk_feed: Arc<Feed<DeskHint>>,
 }
 
 /// One unit of work on a [`MemoryStore`].
@@ -53,6 +56,7 @@ struct MemoryTx {
     shared: Arc<Shared>,
     state: Arc<State>,
     hints: Vec<Hint>,
+    desk_hints: Vec<DeskHint>,
     /// Held by the one unit of work that may write.
     turn: Option<Turn>,
 }
@@ -88,6 +92,7 @@ impl Store for MemoryStore {
             shared: self.shared.clone(),
             state,
             hints: Vec::new(),
+            desk_hints: Vec::new(),
             turn,
         }))
     }
@@ -98,6 +103,10 @@ impl Store for MemoryStore {
 
     fn hints(&self) -> Box<dyn HintFeed> {
         Box::new(Feed::listen(&self.shared.feed))
+    }
+
+    fn desk_hints(&self) -> Box<dyn DeskFeed> {
+        Box::new(Feed::listen(&self.shared.desk_feed))
     }
 }
 
@@ -159,6 +168,10 @@ impl Tx for MemoryTx {
         self
     }
 
+    fn shelf(&mut self) -> &mut dyn Shelf {
+        self
+    }
+
     fn audit(&mut self) -> &mut dyn AuditLog {
         self
     }
@@ -172,11 +185,13 @@ impl Tx for MemoryTx {
             shared,
             state,
             hints,
+            desk_hints,
             turn,
         } = *self;
         if turn.is_some() {
             *lock(&shared.committed) = state;
             shared.feed.publish(hints);
+            shared.desk_feed.publish(desk_hints);
         }
         Ok(())
     }

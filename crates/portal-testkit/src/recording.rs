@@ -1,7 +1,7 @@
 use std::sync::{Arc, Mutex, PoisonError};
 
 use async_trait::async_trait;
-use portal_core::ports::{Access, HintFeed, Store, StoreError, Tx};
+use portal_core::ports::{Access, DeskFeed, HintFeed, Store, StoreError, Tx};
 
 use crate::layer::{Layer, Layered};
 
@@ -61,6 +61,10 @@ impl<S: Store> Store for RecordingStore<S> {
 
     fn hints(&self) -> Box<dyn HintFeed> {
         self.inner.hints()
+    }
+
+    fn desk_hints(&self) -> Box<dyn DeskFeed> {
+        self.inner.desk_hints()
     }
 }
 

@@ -1,6 +1,8 @@
 //! Live hints: “ticket 17 is now version 5”, to whoever may see it at that moment.
 
+pub(crate) mod desk;
 mod hub;
+pub(crate) mod presence;
 
 use std::collections::HashSet;
 use std::sync::Arc;

@@ -18,6 +18,7 @@ use crate::middleware::misses::Misses;
 use crate::middleware::rate::Limiter;
 use crate::render::{RenderError, Renderer};
 use crate::stream::Hub;
+use crate::stream::desk::DeskHub;
 use crate::view::error::Fault;
 use crate::view::shell::{FooterLink, Shell, Theme};
 use crate::view::{ErrorPage, Page};
@@ -32,6 +33,7 @@ pub(crate) struct Web {
     pub(crate) limiter: Limiter,
     pub(crate) misses: Misses,
     pub(crate) hub: Arc<Hub>,
+    pub(crate) desk: Arc<DeskHub>,
     /// Whether there was a portal or an administrator once: it is not asked for again.
     pub(crate) in_use: AtomicBool,
 }
@@ -85,6 +87,7 @@ impl Web {
         let assets = Arc::new(Assets::embedded());
         let renderer = Renderer::new(assets.clone())?;
         let hub = Hub::new(portal.clone(), config.shutdown.clone());
+        let desk = DeskHub::new(portal.clone(), config.shutdown.clone());
         let (limiter, misses) = (Limiter::new(config.rates), Misses::new(config.rates.misses));
         Ok(Self {
             portal,
@@ -94,6 +97,7 @@ impl Web {
             limiter,
             misses,
             hub,
+            desk,
             in_use: AtomicBool::new(false),
         })
     }

@@ -9,6 +9,7 @@
 mod access;
 mod audit;
 mod choices;
+mod desk_hint;
 mod display;
 mod event;
 mod hint;
@@ -17,12 +18,14 @@ mod localized;
 mod looks;
 mod mail;
 mod property;
+mod saved_view;
 mod settings;
 mod support_form;
 
 pub use access::{AccessRule, CompanyView, Condition, Criteria, CustomersMay, Operator, TicketPermission, Who};
 pub use audit::AuditDetail;
 pub use choices::AgentChoices;
+pub use desk_hint::{DeskHint, News};
 pub use display::{OwnerDisplay, SortOrder, StatusWords, TicketDisplay};
 pub use event::{EventKind, What};
 pub use hint::Hint;
@@ -31,6 +34,7 @@ pub use localized::Localized;
 pub use looks::{BrandPicture, Branding, ConsentNotice, PortalLink, PortalLinks};
 pub use mail::{Intended, Mail, MailText, MailTexts};
 pub use property::PropertyValue;
+pub use saved_view::SavedView;
 pub use settings::{AccessSettings, Address, General, PrivateContent, SettingsValue, TicketSettings};
 pub use support_form::{Entry, FormField, FormOption, ShownWhen, SupportForm};
 

@@ -5,7 +5,7 @@ use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use async_trait::async_trait;
-use portal_core::ports::{Access, HintFeed, Store, StoreError, StoreErrorKind, Tx};
+use portal_core::ports::{Access, DeskFeed, HintFeed, Store, StoreError, StoreErrorKind, Tx};
 use portal_testkit::MemoryStore;
 use portal_testkit::changes::{Change, Noting};
 use portal_testkit::layer::Layered;
@@ -125,5 +125,9 @@ impl Store for JournalStore {
 
     fn hints(&self) -> Box<dyn HintFeed> {
         self.memory.hints()
+    }
+
+    fn desk_hints(&self) -> Box<dyn DeskFeed> {
+        self.memory.desk_hints()
     }
 }

@@ -6,7 +6,7 @@ use async_trait::async_trait;
 use portal_core::access::Scope;
 use portal_core::actor::Task;
 use portal_core::id::TicketNumber;
-use portal_core::ports::{Access, HintFeed, Store, StoreError, Tx};
+use portal_core::ports::{Access, DeskFeed, HintFeed, Store, StoreError, Tx};
 use portal_core::ticket::Ticket;
 use portal_example_custom_adapter::JournalStore;
 use portal_testkit::conformance::{Broken, CASES, Effort, Fixture, Work, check};
@@ -169,6 +169,10 @@ impl Store for LeakyStore {
 
     fn hints(&self) -> Box<dyn HintFeed> {
         self.0.hints()
+    }
+
+    fn desk_hints(&self) -> Box<dyn DeskFeed> {
+        self.0.desk_hints()
     }
 }
 

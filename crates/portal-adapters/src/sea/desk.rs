@@ -1,13 +1,14 @@
 //! What the staff see of tickets. `scope` is the only place where a [`StaffScope`] becomes SQL.
 
 mod counts;
-mod page;
+pub(super) mod filter;
+pub(super) mod page;
 pub(super) mod scope;
 mod thread;
 
 use async_trait::async_trait;
 use portal_core::actor::Task;
-use portal_core::desk::{DeskCounts, DeskQuery, DeskRow, DeskThread, StaffScope};
+use portal_core::desk::{DeskCounts, DeskHit, DeskQuery, DeskRow, DeskSearch, DeskThread, StaffScope};
 use portal_core::id::{AgentId, FileId, TicketNumber};
 use portal_core::ports::{Desk, StoreError};
 use portal_core::ticket::{File, Message, Ticket};
@@ -75,5 +76,13 @@ impl Desk for SeaTx {
     async fn desk_file(&mut self, scope: &StaffScope, id: FileId) -> Result<Option<File>, StoreError> {
         let statement = files::sent(id, scope::has(scope, files::ticket()));
         self.find_one(&statement, files::read).await
+    }
+
+    async fn desk_search(&mut self, scope: &StaffScope, search: &DeskSearch) -> Result<Vec<DeskHit>, StoreError> {
+        super::search::desk_search(self, scope, search).await
+    }
+
+    async fn desk_sizes(&mut self, scope: &StaffScope, lists: &[DeskQuery], cap: u32) -> Result<Vec<u32>, StoreError> {
+        counts::sizes(self, scope, lists, cap).await
     }
 }

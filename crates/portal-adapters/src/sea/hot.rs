@@ -1,11 +1,13 @@
 //! The statements of the hottest paths as they are sent, for tests of plans and for benchmarks against the bare driver.
 
-use portal_core::access::Scope;
-use portal_core::desk::{DeskQuery, StaffScope};
+use std::collections::BTreeSet;
+
+use portal_core::access::{Principal, Scope};
+use portal_core::desk::{DeskQuery, DeskSearch, StaffScope};
 use portal_core::id::{AgentId, ContactId, InboxId, PortalId, TicketNumber};
 use portal_core::membership::SecretHash;
 use portal_core::settings::Host;
-use portal_core::text::Slug;
+use portal_core::text::{Slug, Token};
 use portal_core::ticket::{ListQuery, Search, TimelineWindow};
 use sea_orm::{DbBackend, Statement};
 
@@ -80,6 +82,26 @@ pub fn places(backend: DbBackend, scope: &Scope, number: TicketNumber) -> Statem
 #[must_use]
 pub fn search(backend: DbBackend, scope: &Scope, search: &Search) -> Vec<Statement> {
     searches::statements(backend, scope, search)
+        .iter()
+        .map(|it| built(backend, it))
+        .collect()
+}
+
+/// The search for names.
+#[must_use]
+pub fn names(backend: DbBackend, tokens: &[Token]) -> Option<Statement> {
+    searches::name_statement(tokens).map(|it| built(backend, &it))
+}
+
+/// A search at the desk, in the one or two forms it has.
+#[must_use]
+pub fn desk_search(
+    backend: DbBackend,
+    scope: &StaffScope,
+    search: &DeskSearch,
+    named: &[BTreeSet<Principal>],
+) -> Vec<Statement> {
+    searches::desk_statements(backend, scope, search, named)
         .iter()
         .map(|it| built(backend, it))
         .collect()

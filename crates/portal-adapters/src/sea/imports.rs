@@ -170,6 +170,7 @@ async fn add(tx: &mut SeaTx, tickets: &[ImportedTicket]) -> Result<bool, StoreEr
         notes,
         events,
         texts,
+        note_texts,
     } = parts(tickets);
     if write::add_rows(tx, &own).await? < own.len() as u64 {
         return Ok(false);
@@ -183,7 +184,11 @@ async fn add(tx: &mut SeaTx, tickets: &[ImportedTicket]) -> Result<bool, StoreEr
         Err(error) if error.kind() == StoreErrorKind::Conflict => return Ok(false),
         result => result?,
     }
-    let documents: Vec<(&Ticket, &[&str])> = own.into_iter().zip(texts.iter().map(Vec::as_slice)).collect();
+    let documents: Vec<(&Ticket, &[&str], &[&str])> = own
+        .into_iter()
+        .zip(texts.iter().zip(&note_texts))
+        .map(|(ticket, (texts, notes))| (ticket, texts.as_slice(), notes.as_slice()))
+        .collect();
     search::add(tx, &documents).await?;
     Ok(true)
 }
@@ -195,6 +200,7 @@ struct Parts<'a> {
     notes: Vec<&'a Note>,
     events: Vec<&'a Event>,
     texts: Vec<Vec<&'a str>>,
+    note_texts: Vec<Vec<&'a str>>,
 }
 
 fn parts(tickets: &[ImportedTicket]) -> Parts<'_> {
@@ -206,6 +212,10 @@ fn parts(tickets: &[ImportedTicket]) -> Parts<'_> {
         texts: tickets
             .iter()
             .map(|it| it.messages.iter().map(|it| it.body.plain.as_str()).collect())
+            .collect(),
+        note_texts: tickets
+            .iter()
+            .map(|it| it.notes.iter().map(|it| it.body.plain.as_str()).collect())
             .collect(),
     }
 }

@@ -1,6 +1,6 @@
 use async_trait::async_trait;
 use portal_core::id::Uuid;
-use portal_core::ports::{Hint, IdempotencyKey, Journal, Remembered, StoreError};
+use portal_core::ports::{DeskHint, Hint, IdempotencyKey, Journal, Remembered, StoreError};
 use portal_core::time::Timestamp;
 use sea_orm::sea_query::{Expr, ExprTrait, OnConflict};
 
@@ -14,6 +14,10 @@ const TABLE: &str = "idempotency";
 impl Journal for SeaTx {
     async fn hint(&mut self, hint: &Hint) -> Result<(), StoreError> {
         self.announce(hint).await
+    }
+
+    async fn desk_hint(&mut self, hint: &DeskHint) -> Result<(), StoreError> {
+        self.announce_at_desk(hint).await
     }
 
     async fn recall(

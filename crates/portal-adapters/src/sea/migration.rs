@@ -21,6 +21,8 @@ mod m0020_desk;
 mod m0021_devices;
 mod m0022_seals;
 mod m0023_moving;
+mod m0034_desk_search;
+mod m0035_shelf;
 mod m0050_flow;
 mod m0051_conversations;
 
@@ -55,6 +57,8 @@ impl MigratorTrait for Migrator {
             Box::new(m0023_moving::Migration),
             Box::new(m0050_flow::Migration),
             Box::new(m0051_conversations::Migration),
+            Box::new(m0034_desk_search::Migration),
+            Box::new(m0035_shelf::Migration),
         ]
     }
 }

@@ -2,7 +2,11 @@
 //!
 //! What is a word is decided by the core, for documents and for queries; the databases only keep and compare words. The
 //! principals in the index make a search cheap; whether a hit is shown is decided by the rule, as everywhere.
+//!
+//! The staff have an index of their own, with the notes in it ([`desk`]): what customers search never holds a word of them.
 
+mod desk;
+mod people;
 mod postgres;
 mod sqlite;
 
@@ -21,6 +25,9 @@ use super::stored::val;
 use super::tickets::list;
 use super::tx::SeaTx;
 
+pub(super) use self::desk::search as desk_search;
+pub(super) use self::people::put as put_person;
+
 const TABLE: &str = "ticket_search";
 /// The most that a document may hold, as in [`index_tokens`].
 const MAX_DOCUMENT: usize = 256 * 1024;
@@ -32,61 +39,96 @@ struct Document {
     principals: Vec<String>,
 }
 
-/// Adds the documents of new tickets, given with the plain texts of their messages, oldest first.
-pub(super) async fn add(tx: &SeaTx, tickets: &[(&Ticket, &[&str])]) -> Result<(), StoreError> {
-    let documents: Vec<Document> = tickets.iter().map(|(it, texts)| document(it, texts)).collect();
+/// Adds the documents of new tickets, given with the plain texts of their messages and of their notes, oldest first.
+pub(super) async fn add(tx: &SeaTx, tickets: &[(&Ticket, &[&str], &[&str])]) -> Result<(), StoreError> {
+    let documents: Vec<Document> = tickets.iter().map(|(it, texts, _)| document(it, texts)).collect();
+    insert(tx, TABLE, &documents).await?;
+    let documents: Vec<Document> = tickets
+        .iter()
+        .map(|(it, texts, notes)| desk::document(it, texts, notes))
+        .collect();
+    insert(tx, desk::TABLE, &documents).await
+}
+
+async fn insert(tx: &SeaTx, table: &'static str, documents: &[Document]) -> Result<(), StoreError> {
     if tx.is_postgres() {
-        postgres::add(tx, &documents).await
+        postgres::add(tx, table, documents).await
     } else {
-        sqlite::add(tx, &documents).await
+        sqlite::add(tx, table, documents).await
     }
 }
 
 /// Adds the words of a new message.
 pub(super) async fn extend(tx: &SeaTx, number: TicketNumber, plain: &str) -> Result<(), StoreError> {
     let words = index_tokens([plain]);
+    append(tx, TABLE, number, words.clone()).await?;
+    append(tx, desk::TABLE, number, words).await
+}
+
+/// Adds the words of a new note: only the staff find them.
+pub(super) async fn extend_by_note(tx: &SeaTx, number: TicketNumber, plain: &str) -> Result<(), StoreError> {
+    append(tx, desk::TABLE, number, index_tokens([plain])).await
+}
+
+async fn append(tx: &SeaTx, table: &'static str, number: TicketNumber, words: Vec<Token>) -> Result<(), StoreError> {
     if words.is_empty() {
         return Ok(());
     }
     if tx.is_postgres() {
-        postgres::extend(tx, number, words).await
+        postgres::extend(tx, table, number, words).await
     } else {
-        sqlite::extend(tx, number, words).await
+        sqlite::extend(tx, table, number, words).await
     }
 }
 
 /// Follows a change of the ticket itself.
 pub(super) async fn follow(tx: &SeaTx, old: &Ticket, new: &Ticket) -> Result<(), StoreError> {
     let same_words = old.subject == new.subject && old.external_id == new.external_id;
-    let same_readers = old.facts().readers() == new.facts().readers();
-    if same_words && same_readers {
-        return Ok(());
+    if !same_words {
+        return anew(tx, new).await;
     }
-    if same_words {
-        let principals = principals(new);
-        return if tx.is_postgres() {
-            postgres::readdress(tx, new.number, &principals).await
-        } else {
-            sqlite::readdress(tx, new.number, &principals).await
-        };
+    if old.facts().readers() != new.facts().readers() {
+        readdress(tx, TABLE, new.number, &principals(new)).await?;
     }
-    anew(tx, new).await
+    let places = desk::places(new);
+    if desk::places(old) != places {
+        readdress(tx, desk::TABLE, new.number, &places).await?;
+    }
+    Ok(())
 }
 
-/// Writes the document of a ticket anew, of the messages that it has now.
-pub(super) async fn anew(tx: &SeaTx, new: &Ticket) -> Result<(), StoreError> {
-    let texts = select("message", &["body_plain"])
-        .and_where(is("number", val(&new.number)))
-        .order_by("seq", Order::Asc)
-        .take();
-    let texts: Vec<String> = tx.list(&texts, only).await?;
-    let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
-    let document = document(new, &texts);
+async fn readdress(tx: &SeaTx, table: &'static str, number: TicketNumber, to: &[String]) -> Result<(), StoreError> {
     if tx.is_postgres() {
-        postgres::replace(tx, &document).await
+        postgres::readdress(tx, table, number, to).await
     } else {
-        sqlite::replace(tx, &document).await
+        sqlite::readdress(tx, table, number, to).await
     }
+}
+
+/// Writes both documents of a ticket anew, of the messages and notes that it has now.
+pub(super) async fn anew(tx: &SeaTx, ticket: &Ticket) -> Result<(), StoreError> {
+    let of = |table, [first, second]: [&'static str; 2]| {
+        select(table, &["body_plain"])
+            .and_where(is("number", val(&ticket.number)))
+            .order_by(first, Order::Asc)
+            .order_by(second, Order::Asc)
+            .take()
+    };
+    let messages: Vec<String> = tx.list(&of("message", ["seq", "id"]), only).await?;
+    let messages: Vec<&str> = messages.iter().map(String::as_str).collect();
+    let notes: Vec<String> = tx.list(&of("note", ["written_at", "id"]), only).await?;
+    let notes: Vec<&str> = notes.iter().map(String::as_str).collect();
+    for (table, document) in [
+        (TABLE, document(ticket, &messages)),
+        (desk::TABLE, desk::document(ticket, &messages, &notes)),
+    ] {
+        if tx.is_postgres() {
+            postgres::replace(tx, table, &document).await?;
+        } else {
+            sqlite::replace(tx, table, &document).await?;
+        }
+    }
+    Ok(())
 }
 
 fn document(ticket: &Ticket, texts: &[&str]) -> Document {
@@ -144,6 +186,21 @@ fn is_word(token: &str) -> bool {
         && token
             .chars()
             .all(|it| !it.is_ascii() || it.is_ascii_lowercase() || it.is_ascii_digit())
+}
+
+/// The statements that find the numbers of hits at the desk, likewise.
+pub(super) fn desk_statements(
+    backend: DbBackend,
+    scope: &portal_core::desk::StaffScope,
+    search: &portal_core::desk::DeskSearch,
+    named: &[std::collections::BTreeSet<Principal>],
+) -> Vec<SelectStatement> {
+    desk::statements(backend, scope, search, named)
+}
+
+/// The statement that looks for names.
+pub(super) fn name_statement(tokens: &[Token]) -> Option<SelectStatement> {
+    people::statement(tokens)
 }
 
 /// The rows for numbers that were found.

@@ -94,7 +94,9 @@ uuids!(
     AuditId,
     DomainId,
     NoticeId,
-    ConversationId
+    ConversationId,
+    SavedViewId,
+    CannedReplyId
 );
 
 impl Stored for Uuid {

@@ -4,8 +4,8 @@ use std::sync::Arc;
 use async_trait::async_trait;
 use portal_core::id::{InboxId, PortalId};
 use portal_core::ports::{
-    Access, Accounts, AuditLog, Conversations, Crm, Desk, Directory, Hint, Imports, Journal, Members, Notices, Outbox,
-    Programs, SettingsStore, Staffing, StoreError, StoreErrorKind, Tickets, Timers, Tx,
+    Access, Accounts, AuditLog, Conversations, Crm, Desk, DeskHint, Directory, Hint, Imports, Journal, Members,
+    Notices, Outbox, Programs, SettingsStore, Shelf, Staffing, StoreError, StoreErrorKind, Tickets, Timers, Tx,
 };
 use sea_orm::sea_query::{InsertStatement, QueryStatementWriter, Value};
 use sea_orm::{ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, QueryResult, Statement};
@@ -35,6 +35,7 @@ pub(super) struct SeaTx {
     backend: DbBackend,
     hub: Hub,
     hints: Vec<Hint>,
+    desk_hints: Vec<DeskHint>,
     /// The portals of inboxes that cannot change until this unit of work ends.
     pub(super) held_inboxes: HashMap<InboxId, Option<PortalId>>,
     /// The dynamic groups, if they cannot change until this unit of work ends.
@@ -49,6 +50,7 @@ impl SeaTx {
             backend,
             hub,
             hints: Vec::new(),
+            desk_hints: Vec::new(),
             held_inboxes: HashMap::new(),
             held_groups: None,
         }
@@ -229,7 +231,21 @@ impl SeaTx {
                 ..hint.clone()
             })?;
         }
-        let notify = self.written("SELECT pg_notify($1, $2)", [Value::from(super::feed::CHANNEL), value]);
+        self.notify(super::feed::CHANNEL, value).await
+    }
+
+    /// The same for the desk.
+    pub(super) async fn announce_at_desk(&mut self, hint: &DeskHint) -> Result<(), StoreError> {
+        if !self.hub.is_across_servers() {
+            self.desk_hints.push(hint.clone());
+            return Ok(());
+        }
+        let value = sql::json(&portal_wire::DeskHint::from(hint))?;
+        self.notify(super::feed::DESK_CHANNEL, value).await
+    }
+
+    async fn notify(&self, channel: &'static str, payload: Value) -> Result<(), StoreError> {
+        let notify = self.written("SELECT pg_notify($1, $2)", [Value::from(channel), payload]);
         self.all_of(notify).await.map(|_| ())
     }
 }
@@ -292,6 +308,10 @@ impl Tx for SeaTx {
         self
     }
 
+    fn shelf(&mut self) -> &mut dyn Shelf {
+        self
+    }
+
     fn audit(&mut self) -> &mut dyn AuditLog {
         self
     }
@@ -301,11 +321,17 @@ impl Tx for SeaTx {
     }
 
     async fn commit(self: Box<Self>) -> Result<(), StoreError> {
-        let Self { run, hub, hints, .. } = *self;
+        let Self {
+            run,
+            hub,
+            hints,
+            desk_hints,
+            ..
+        } = *self;
         if let Run::Together(tx) = run {
             tx.commit().await.map_err(store_error)?;
         }
-        hub.publish(hints);
+        hub.publish(hints, desk_hints);
         Ok(())
     }
 }

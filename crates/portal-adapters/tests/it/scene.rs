@@ -273,6 +273,28 @@ pub(crate) async fn fill(db: &DatabaseConnection, tickets: i64) {
         format!("INSERT INTO ticket_search (rowid, words, principals) SELECT number, {words}, {whose} FROM ticket")
     };
     run(sql, Vec::new()).await;
+    let places = format!("'i{} c{} {huge}'", uuid(INBOX).simple(), uuid(BEN).simple());
+    let sql = if postgres {
+        format!(
+            "INSERT INTO desk_search (number, words, size, principals)
+             SELECT number, array_to_tsvector(string_to_array({words}, ' ')), 10, string_to_array({places}, ' ') FROM ticket"
+        )
+    } else {
+        format!("INSERT INTO desk_search (rowid, words, principals) SELECT number, {words}, {places} FROM ticket")
+    };
+    run(sql, Vec::new()).await;
+    for (table, column, id, condition) in [
+        ("ticket_contact", "contact, label", BEN, "1 = 1".to_owned()),
+        ("ticket_contact", "contact, label", CEM, format!("number % {every} = 0")),
+        ("ticket_company", "company", HUGE, "1 = 1".to_owned()),
+    ] {
+        let label = if table == "ticket_contact" { ", 1" } else { "" };
+        run(
+            format!("INSERT INTO {table} (number, {column}) SELECT number, $1{label} FROM ticket WHERE {condition}"),
+            vec![uuid(id).into()],
+        )
+        .await;
+    }
     if postgres {
         db.execute_unprepared("ANALYZE").await.unwrap();
     }

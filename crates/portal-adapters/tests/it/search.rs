@@ -1,8 +1,11 @@
 //! The full-text index keeps the words of the core whole, and finds on every database what the reference store finds.
 
+use portal_core::actor::Task;
+use portal_core::desk::{DeskFilter, DeskSearch};
+use portal_core::id::{AgentId, NoteId};
 use portal_core::ports::{Access, Store};
 use portal_core::text::query_tokens;
-use portal_core::ticket::{ListFilter, Search};
+use portal_core::ticket::{ListFilter, Note, Search};
 use portal_testkit::MemoryStore;
 
 use crate::scene::{self, ANN};
@@ -153,4 +156,77 @@ async fn postgres_finds_everything_in_a_huge_company() {
         drains(&postgres.store, "common").await,
         (1..=12_000).rev().collect::<Vec<_>>()
     );
+}
+
+/// The same at the desk, with notes, and names of the people on tickets.
+async fn found_at_the_desk(store: &dyn Store, text: &str) -> Vec<(i64, String, bool)> {
+    let search = DeskSearch {
+        tokens: query_tokens(text),
+        agent: AgentId::from_uuid(scene::uuid(70)),
+        view: None,
+        inbox: None,
+        filter: DeskFilter::default(),
+        below: None,
+        limit: 50,
+    };
+    let mut tx = store.begin(Access::Read).await.unwrap();
+    let hits = tx.desk().desk_search(&crate::desk::scope(), &search).await.unwrap();
+    hits.into_iter()
+        .map(|it| (it.row.number.get(), it.excerpt, it.in_note))
+        .collect()
+}
+
+async fn write_notes(store: &dyn Store) {
+    let mut tx = store.begin(Access::Write).await.unwrap();
+    for (number, subject) in (1..).zip(SUBJECTS) {
+        let words: Vec<&str> = subject.split(' ').collect();
+        let said = scene::message(number, 1, &format!("beside {} rests", words.join(" … ")));
+        let note = Note {
+            id: NoteId::from_uuid(said.id.uuid()),
+            ticket: said.ticket,
+            author: said.author,
+            at: said.at,
+            body: said.body,
+            files: Vec::new(),
+        };
+        tx.tickets().add_note(&Task::Demo, &note).await.unwrap();
+    }
+    tx.commit().await.unwrap();
+}
+
+async fn the_desk_finds_what_the_reference_finds(store: &dyn Store) {
+    let reference = MemoryStore::new();
+    for store in [&reference as &dyn Store, store] {
+        write_subjects(store).await;
+        write_notes(store).await;
+    }
+    let mut hits = 0;
+    for text in SUBJECTS {
+        for query in [
+            text.to_owned(),
+            format!("{text} beside"),
+            format!("contact {text}"),
+            format!("{text} 1"),
+        ] {
+            let wanted = found_at_the_desk(&reference, &query).await;
+            assert_eq!(found_at_the_desk(store, &query).await, wanted, "{query}");
+            hits += wanted.len();
+        }
+        for word in query_tokens(text) {
+            let beginning: String = word.chars().take(2).collect();
+            let wanted = found_at_the_desk(&reference, &beginning).await;
+            assert_eq!(found_at_the_desk(store, &beginning).await, wanted, "{beginning}");
+        }
+    }
+    assert!(hits > 30, "{hits}");
+}
+
+#[tokio::test]
+async fn sqlite_finds_at_the_desk_what_the_reference_finds() {
+    the_desk_finds_what_the_reference_finds(&Sqlite::new().await.store).await;
+}
+
+#[tokio::test]
+async fn postgres_finds_at_the_desk_what_the_reference_finds() {
+    the_desk_finds_what_the_reference_finds(&Postgres::new().await.store).await;
 }

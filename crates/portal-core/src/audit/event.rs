@@ -147,6 +147,14 @@ events! {
     TicketPriorityChanged = "ticket.priority_changed",
     /// The category of a ticket was changed.
     TicketCategoryChanged = "ticket.category_changed",
+    /// A view of the desk that colleagues have too was saved or changed.
+    SharedViewSaved = "desk.view_saved",
+    /// A view of the desk that colleagues had too was removed.
+    SharedViewRemoved = "desk.view_removed",
+    /// A canned reply that colleagues have too was saved or changed.
+    CannedReplySaved = "desk.canned_saved",
+    /// A canned reply that colleagues had too was removed.
+    CannedReplyRemoved = "desk.canned_removed",
     /// A ticket was made private or shared.
     TicketAudienceChanged = "ticket.audience_changed",
     /// A ticket was moved to another inbox.

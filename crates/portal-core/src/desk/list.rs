@@ -1,3 +1,4 @@
+use super::filter::DeskFilter;
 use super::view::DeskView;
 use crate::access::{Audience, Standing};
 use crate::id::{AgentId, ContactId, InboxId, TicketNumber};
@@ -15,7 +16,7 @@ pub enum DeskSort {
 }
 
 /// One page of a list of the desk.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DeskQuery {
     /// Which list.
     pub view: DeskView,
@@ -23,6 +24,8 @@ pub struct DeskQuery {
     pub agent: AgentId,
     /// Only what is in this inbox.
     pub inbox: Option<InboxId>,
+    /// What it is narrowed to.
+    pub filter: DeskFilter,
     /// In which order.
     pub sort: DeskSort,
     /// From where. Of the edge's place, last activity and number count.

@@ -1,4 +1,7 @@
+use super::filter::DeskFilter;
 use super::list::{DeskCounts, DeskQuery, DeskRow, DeskSort};
+use super::manage_views::may_change;
+use super::saved_view::SavedViewRow;
 use super::view::DeskView;
 use crate::actor::Actor;
 use crate::id::InboxId;
@@ -11,12 +14,14 @@ use crate::ticket::Edge;
 const CAP: u32 = 100;
 
 /// A page of the desk, as asked for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ListDesk {
     /// Which list.
     pub view: DeskView,
     /// Only what is in this inbox.
     pub inbox: Option<InboxId>,
+    /// What it is narrowed to.
+    pub filter: DeskFilter,
     /// In which order.
     pub sort: DeskSort,
     /// From where.
@@ -36,6 +41,8 @@ pub struct DeskList {
     pub has_after: bool,
     /// The numbers around the list.
     pub counts: DeskCounts,
+    /// The saved views of whoever looks, and those of their colleagues.
+    pub saved: Vec<SavedViewRow>,
 }
 
 /// Why there is no page.
@@ -57,10 +64,10 @@ impl Portal {
     /// # Errors
     /// If they may not work at the desk, or the store fails.
     pub async fn list_desk(&self, actor: &StaffActor, query: ListDesk) -> Result<DeskList, ListDeskError> {
-        attempt!(self, &Actor::Anonymous, "list_desk", self.list_desk_once(actor, query))
+        attempt!(self, &Actor::Anonymous, "list_desk", self.list_desk_once(actor, &query))
     }
 
-    async fn list_desk_once(&self, actor: &StaffActor, query: ListDesk) -> Result<DeskList, ListDeskError> {
+    async fn list_desk_once(&self, actor: &StaffActor, query: &ListDesk) -> Result<DeskList, ListDeskError> {
         let mut tx = self.store.begin(Access::Snapshot).await?;
         let (staff, scope) = self.at_desk(&mut *tx, actor).await?;
         let limit = query.limit.clamp(1, 100);
@@ -68,6 +75,7 @@ impl Portal {
             view: query.view,
             agent: staff.id(),
             inbox: query.inbox,
+            filter: query.filter.clone(),
             sort: query.sort,
             edge,
             limit,
@@ -87,7 +95,30 @@ impl Portal {
             }
         }
         let counts = tx.desk().desk_counts(&scope, staff.id(), CAP).await?;
+        let views = tx.shelf().saved_views(staff.id()).await?;
+        // What is of an inbox that somebody does not work with is nothing to them.
+        let views = views
+            .into_iter()
+            .filter(|it| it.inbox.is_none_or(|inbox| scope.has(inbox)));
+        let (mut saved, mut counted) = (Vec::new(), Vec::new());
+        for view in views {
+            if view.is_counted() {
+                counted.push(view.query(staff.id(), CAP));
+            }
+            saved.push(SavedViewRow {
+                count: None,
+                may_change: may_change(&staff, view.owner, view.shared),
+                view,
+            });
+        }
+        if !counted.is_empty() {
+            let sizes = tx.desk().desk_sizes(&scope, &counted, CAP).await?;
+            for (row, size) in saved.iter_mut().filter(|it| it.view.is_counted()).zip(sizes) {
+                row.count = Some(size);
+            }
+        }
         Ok(DeskList {
+            saved,
             rows,
             has_before,
             has_after,

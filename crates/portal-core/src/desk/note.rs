@@ -4,7 +4,7 @@ use crate::audit::AuditEvent;
 use crate::id::{NoteId, TicketNumber};
 use crate::input::{Checker, typed_body};
 use crate::portal::{Portal, attempt};
-use crate::ports::IdempotencyKey;
+use crate::ports::{DeskHint, DeskNews, IdempotencyKey};
 use crate::staff::StaffActor;
 use crate::ticket::writing::fingerprint;
 use crate::ticket::{Body, BodyFormat, Note};
@@ -23,8 +23,8 @@ pub struct WriteNote {
 impl Portal {
     /// Adds a note that only the staff ever see.
     ///
-    /// It changes nothing that customers can notice: not the version of the ticket, not its last activity, and nobody who
-    /// watches it is told.
+    /// It changes nothing that customers can notice: not the version of the ticket, not its last activity, and none of them
+    /// who watches it is told. The desk is, by a hint of its own kind.
     ///
     /// # Errors
     /// See [`DeskError`].
@@ -66,6 +66,12 @@ impl Portal {
         sitting.tx.tickets().add_note(&task, &note).await?;
         self.tell_mentioned(&mut *sitting.tx, &ticket, &note.body.plain, &note.author, note.at)
             .await?;
+        let news = DeskHint {
+            number: ticket.number,
+            inbox: ticket.inbox,
+            news: DeskNews::Noted,
+        };
+        sitting.tx.journal().desk_hint(&news).await?;
         self.desk_noted(&mut sitting, AuditEvent::TicketNoted, &ticket, &[])
             .await?;
         Ok(sitting.done("noted".to_owned()).await?)

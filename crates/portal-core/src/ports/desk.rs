@@ -2,7 +2,7 @@ use async_trait::async_trait;
 
 use super::error::StoreError;
 use crate::actor::Task;
-use crate::desk::{DeskCounts, DeskQuery, DeskRow, DeskThread, StaffScope};
+use crate::desk::{DeskCounts, DeskHit, DeskQuery, DeskRow, DeskSearch, DeskThread, StaffScope};
 use crate::id::{AgentId, FileId, TicketNumber};
 use crate::ticket::{File, Message, Ticket};
 use crate::time::Timestamp;
@@ -11,14 +11,18 @@ use crate::time::Timestamp;
 #[async_trait]
 pub trait Desk: Send {
     /// One page of a list: exactly the tickets that the scope permits ([`StaffScope::permits`]), the view wants
-    /// ([`DeskView::wants`](crate::desk::DeskView::wants)) and that are in the inbox asked for, in the order of the sort,
-    /// each once.
+    /// ([`DeskView::wants`](crate::desk::DeskView::wants)), that are in the inbox asked for and pass the filter
+    /// ([`DeskFilter::wants`](crate::desk::DeskFilter::wants)), in the order of the sort, each once.
     ///
-    /// The cost MUST NOT grow with the number of tickets.
+    /// The cost MUST NOT grow with the number of tickets; with a contact or a company, it may with theirs. Priority, stage
+    /// and category are looked at row by row: a page costs what lies between its rows.
     async fn desk_page(&mut self, scope: &StaffScope, query: &DeskQuery) -> Result<Vec<DeskRow>, StoreError>;
 
     /// The numbers around the lists, for an agent, each counted up to `cap`.
     async fn desk_counts(&mut self, scope: &StaffScope, agent: AgentId, cap: u32) -> Result<DeskCounts, StoreError>;
+
+    /// How many tickets are in each of these lists, counted up to `cap`; their edges and limits do not matter.
+    async fn desk_sizes(&mut self, scope: &StaffScope, lists: &[DeskQuery], cap: u32) -> Result<Vec<u32>, StoreError>;
 
     /// The ticket, or `None` if it is absent **or outside the scope**; callers cannot tell which.
     async fn desk_ticket(&mut self, scope: &StaffScope, number: TicketNumber) -> Result<Option<Ticket>, StoreError>;
@@ -44,4 +48,12 @@ pub trait Desk: Send {
 
     /// A file of a message or a note of a ticket in the scope.
     async fn desk_file(&mut self, scope: &StaffScope, id: FileId) -> Result<Option<File>, StoreError>;
+
+    /// The tickets of the scope in which each word is found, newest number first: in the ticket's
+    /// [`desk_document`](crate::desk::desk_document), or in the name of somebody on it
+    /// ([`named_by`](crate::desk::named_by)); the last word as a beginning.
+    ///
+    /// Every store MUST find the same. Documents and names MUST be kept in step with tickets, messages, notes, contacts and
+    /// companies, in the same unit of work.
+    async fn desk_search(&mut self, scope: &StaffScope, search: &DeskSearch) -> Result<Vec<DeskHit>, StoreError>;
 }

@@ -4,7 +4,7 @@ use std::str::FromStr;
 use async_trait::async_trait;
 
 use super::error::StoreError;
-use super::hints::Hint;
+use super::hints::{DeskHint, Hint};
 use crate::id::Uuid;
 use crate::time::Timestamp;
 
@@ -61,6 +61,9 @@ pub struct Remembered {
 pub trait Journal: Send {
     /// Tells everybody who listens that a ticket changed, once this unit of work commits, and never if it does not.
     async fn hint(&mut self, hint: &Hint) -> Result<(), StoreError>;
+
+    /// Tells the desk, likewise. It MUST reach no feed but those of [`Store::desk_hints`](super::Store::desk_hints).
+    async fn desk_hint(&mut self, hint: &DeskHint) -> Result<(), StoreError>;
 
     /// What somebody, a contact or one of the staff, did in this use-case under this key since the given instant.
     async fn recall(

@@ -7,7 +7,7 @@ use super::crm::Crm;
 use super::desk::Desk;
 use super::directory::Directory;
 use super::error::StoreError;
-use super::hints::HintFeed;
+use super::hints::{DeskFeed, HintFeed, NoDeskFeed};
 use super::imports::{Imports, NoImports};
 use super::journal::Journal;
 use super::members::Members;
@@ -15,6 +15,7 @@ use super::notices::Notices;
 use super::outbox::Outbox;
 use super::programs::Programs;
 use super::settings::SettingsStore;
+use super::shelf::Shelf;
 use super::staffing::Staffing;
 use super::tickets::Tickets;
 use super::timers::Timers;
@@ -45,6 +46,12 @@ pub trait Store: Send + Sync + 'static {
     /// A feed of the hints of all units of work that commit from now on, on this server and, where several share the
     /// store, on the others too.
     fn hints(&self) -> Box<dyn HintFeed>;
+
+    /// The same for the desk. It MUST hold nothing of [`hints`](Self::hints), nor the other way round. With a store that
+    /// leaves this out, pages of the desk are not live.
+    fn desk_hints(&self) -> Box<dyn DeskFeed> {
+        Box::new(NoDeskFeed)
+    }
 }
 
 /// One unit of work. Dropping it rolls back.
@@ -93,6 +100,8 @@ pub trait Tx: Send {
 
     /// What the system does by itself to tickets that wait.
     fn timers(&mut self) -> &mut dyn Timers;
+    /// What agents keep at hand.
+    fn shelf(&mut self) -> &mut dyn Shelf;
 
     /// What was done, by whom.
     fn audit(&mut self) -> &mut dyn AuditLog;

@@ -12,7 +12,7 @@ use super::record::Ticket;
 use crate::access::{Action, Decision, Denial, Viewer, decide};
 use crate::id::{ContactId, FileId, TicketNumber, Uuid};
 use crate::input::{Checker, ProblemKind, Problems};
-use crate::ports::{Hint, IdempotencyKey, Remembered, StoreError, StoreErrorKind, Tx};
+use crate::ports::{DeskHint, DeskNews, Hint, IdempotencyKey, Remembered, StoreError, StoreErrorKind, Tx};
 use crate::time::Timestamp;
 
 /// How long an idempotency key and a staged file count.
@@ -82,8 +82,14 @@ pub(crate) async fn record(
         .await
 }
 
-/// Tells listeners that the ticket changed.
+/// Tells listeners that the ticket changed: the desk, and the customers who read it.
 pub(crate) async fn announce(tx: &mut dyn Tx, ticket: &Ticket) -> Result<(), StoreError> {
+    let news = DeskHint {
+        number: ticket.number,
+        inbox: ticket.inbox,
+        news: DeskNews::Changed(ticket.version),
+    };
+    tx.journal().desk_hint(&news).await?;
     let Some(portal) = ticket.portal else { return Ok(()) };
     let readers = ticket.facts().readers();
     let readers = if readers.len() > MAX_HINT_READERS {

@@ -6,11 +6,12 @@ use portal_core::access::{Audience, Standing};
 use portal_core::actor::{Actor, Mode, Task};
 use portal_core::audit::{AuditEvent, AuditQuery};
 use portal_core::desk::{
-    Answer, Assign, ChangeTicket, DeskError, DeskSort, DeskView, ListDesk, SetCategory, SetPriority, SetStatus, Snooze,
-    Then, TicketChange, ViewDeskTicketError, WriteNote,
+    Answer, Assign, ChangeTicket, DeskError, DeskFilter, DeskSort, DeskView, ListDesk, SaveCanned, SaveView,
+    SearchDesk, SetCategory, SetPriority, SetStatus, Snooze, Then, TicketChange, ViewDeskTicketError, ViewShows,
+    WriteNote,
 };
 use portal_core::id::{AgentId, InboxId, StatusId, TicketNumber};
-use portal_core::ports::{Access, Store};
+use portal_core::ports::{Access, DeskNews, Presence, Store};
 use portal_core::staff::{InboxAccess, Permission, StaffActor, StaffError, StaffRefusal, StaffStanding, StaffUser};
 use portal_core::ticket::{Edge, EventKind, Priority, Reply, SearchTickets, Stage, TimelineItem};
 
@@ -94,6 +95,7 @@ impl Desk {
         let query = ListDesk {
             view,
             inbox: None,
+            filter: DeskFilter::default(),
             sort: DeskSort::Newest,
             edge: Edge::Start,
             limit: 25,
@@ -333,11 +335,12 @@ async fn adm_008_the_desk_needs_its_permission_and_a_token_that_reads_writes_not
     let query = ListDesk {
         view: DeskView::Open,
         inbox: None,
+        filter: DeskFilter::default(),
         sort: DeskSort::Newest,
         edge: Edge::Start,
         limit: 5,
     };
-    let refused = service.list_desk(&crm, query).await.unwrap_err();
+    let refused = service.list_desk(&crm, query.clone()).await.unwrap_err();
     assert_eq!(
         refused.to_string(),
         StaffRefusal::NotAllowed(Permission::HelpDesk).to_string()
@@ -680,4 +683,163 @@ async fn what_is_put_aside_comes_back_by_time_or_by_the_customer_who_notices_not
     };
     let refused = desk.world.service.snooze(&desk.mara, past).await.unwrap_err();
     assert!(matches!(refused, DeskError::Invalid(_)), "{refused:?}");
+}
+
+async fn search(desk: &Desk, who: &StaffActor, text: &str) -> (Option<i64>, Vec<i64>) {
+    let query = SearchDesk {
+        text: text.parse().unwrap(),
+        view: None,
+        inbox: None,
+        filter: DeskFilter::default(),
+        below: None,
+        limit: 25,
+    };
+    let found = desk.world.service.search_desk(who, query).await.unwrap();
+    let hits = found.hits.iter().map(|it| it.row.number.get()).collect();
+    (found.jump.map(|it| it.0.get()), hits)
+}
+
+#[tokio::test]
+async fn adm_008_a_search_at_the_desk_finds_nothing_of_other_inboxes() {
+    let desk = Desk::new().await;
+    let number = desk.world.open(desk.world.jonas, "Scanner").await;
+    desk.note(number, SECRET).await;
+    for text in ["scanner", SECRET, "jonas", &number.to_string(), &format!("#{number}")] {
+        let (_, hits) = search(&desk, &desk.mara, text).await;
+        assert_eq!(hits, [number.get()], "{text}");
+        assert_eq!(search(&desk, &desk.tim, text).await, (None, vec![]), "{text}");
+    }
+    let (jump, _) = search(&desk, &desk.mara, &format!("#{number}")).await;
+    assert_eq!(jump, Some(number.get()));
+}
+
+#[tokio::test]
+async fn a_note_is_news_for_the_desk_and_for_no_customer() {
+    let desk = Desk::new().await;
+    let number = desk.world.open(desk.world.jonas, "Scanner").await;
+    let (mut customers, mut colleagues) = (desk.world.store.hints(), desk.world.store.desk_hints());
+    desk.note(number, SECRET).await;
+    desk.world
+        .service
+        .be_present(&desk.mara, number, Presence::Writing)
+        .await
+        .unwrap();
+    desk.answer(number, "Hello", Then::Work).await;
+    // The first thing a customer's stream is told is the answer.
+    let told = customers.next().await.unwrap();
+    assert_eq!(told.version, desk.world.stored(number).await.version);
+    assert!(!format!("{told:?}").contains("Mara"));
+    assert_eq!(colleagues.next().await.unwrap().news, DeskNews::Noted);
+    let present = colleagues.next().await.unwrap();
+    assert!(
+        matches!(
+            present.news,
+            DeskNews::Presence {
+                doing: Presence::Writing,
+                ..
+            }
+        ),
+        "{present:?}"
+    );
+    let changed = colleagues.next().await.unwrap();
+    assert_eq!(changed.news, DeskNews::Changed(told.version));
+    // Somebody without the inbox is nowhere, hears nothing, and is told nothing of it.
+    let service = &desk.world.service;
+    let watch = service.watch_desk(&desk.tim).await.unwrap();
+    assert!(!watch.may_concern(&changed));
+    assert_eq!(service.desk_news(&desk.tim, number).await.unwrap(), None);
+    let refused = service.be_present(&desk.tim, number, Presence::Viewing).await;
+    assert!(matches!(refused, Err(ViewDeskTicketError::NotFound)), "{refused:?}");
+    let pulse = service.desk_news(&desk.mara, number).await.unwrap().unwrap();
+    assert_eq!((pulse.notes, pulse.version), (1, told.version));
+}
+
+#[tokio::test]
+async fn views_are_changed_by_their_owner_and_shared_ones_by_administrators() {
+    let desk = Desk::new().await;
+    let service = &desk.world.service;
+    let save = |id, name: &str, shared| SaveView {
+        id,
+        name: name.to_owned(),
+        shared,
+        shows: Some(ViewShows {
+            view: DeskView::Open,
+            inbox: None,
+            filter: DeskFilter::default(),
+            sort: DeskSort::Oldest,
+        }),
+    };
+    let first = service.save_view(&desk.mara, save(None, "First", false)).await.unwrap();
+    let second = service.save_view(&desk.mara, save(None, "Second", true)).await.unwrap();
+    let names = async |who: &StaffActor| {
+        let query = ListDesk {
+            view: DeskView::Open,
+            inbox: None,
+            filter: DeskFilter::default(),
+            sort: DeskSort::Newest,
+            edge: Edge::Start,
+            limit: 5,
+        };
+        let list = service.list_desk(who, query).await.unwrap();
+        list.saved.iter().map(|it| it.view.name.to_string()).collect::<Vec<_>>()
+    };
+    assert_eq!(names(&desk.mara).await, ["First", "Second"]);
+    assert_eq!(names(&desk.tim).await, ["Second"]);
+    service.move_view(&desk.mara, second, true).await.unwrap();
+    assert_eq!(names(&desk.mara).await, ["Second", "First"]);
+    let missing = |it: Result<_, DeskError>| matches!(it, Err(DeskError::NotFound));
+    assert!(missing(
+        service
+            .save_view(&desk.tim, save(Some(second), "Mine now", false))
+            .await
+            .map(drop)
+    ));
+    assert!(missing(service.remove_view(&desk.tim, first).await));
+    let ada = staff(&desk.world, 0x75, "Ada", Permission::Admin, InboxAccess::All).await;
+    service
+        .save_view(&ada, save(Some(second), "Renamed", true))
+        .await
+        .unwrap();
+    assert!(
+        missing(service.remove_view(&ada, first).await),
+        "what is not shared is nobody else's"
+    );
+    assert_eq!(names(&desk.tim).await, ["Renamed"]);
+    let empty = service.save_view(&desk.mara, save(None, "  ", false)).await;
+    assert!(matches!(empty, Err(DeskError::Invalid(_))), "{empty:?}");
+}
+
+#[tokio::test]
+async fn adm_008_canned_replies_of_an_inbox_are_for_those_who_work_with_it() {
+    let desk = Desk::new().await;
+    let service = &desk.world.service;
+    let number = desk.world.open(desk.world.jonas, "Scanner").await;
+    let inbox = desk.world.stored(number).await.inbox;
+    let save = |text: &str, inbox| SaveCanned {
+        id: None,
+        name: "Greeting".to_owned(),
+        text: text.to_owned(),
+        shared: true,
+        inbox,
+        language: None,
+    };
+    for wrong in ["", "{password}", "{contact_name", "}"] {
+        let refused = service.save_canned(&desk.mara, save(wrong, None)).await;
+        assert!(matches!(refused, Err(DeskError::Invalid(_))), "{wrong}: {refused:?}");
+    }
+    let text = "Hello {contact_name}, {ticket_number} is with {agent_name}.";
+    service.save_canned(&desk.mara, save(text, Some(inbox))).await.unwrap();
+    let offered = service.canned_for(&desk.mara, number).await.unwrap();
+    assert!(offered[0].text.starts_with("Hello Jonas"), "{}", offered[0].text);
+    assert!(
+        offered[0].text.ends_with(&format!(", #{number} is with Mara.")),
+        "{}",
+        offered[0].text
+    );
+    let (seen, _) = service.canned_replies(&desk.tim).await.unwrap();
+    assert!(seen.is_empty());
+    let refused = service.save_canned(&desk.tim, save(text, Some(inbox))).await;
+    assert!(matches!(refused, Err(DeskError::Invalid(_))), "{refused:?}");
+    let hidden = service.canned_for(&desk.tim, number).await;
+    assert!(matches!(hidden, Err(ViewDeskTicketError::NotFound)), "{hidden:?}");
 }

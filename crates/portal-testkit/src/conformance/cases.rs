@@ -12,6 +12,7 @@ mod notices;
 mod outbox;
 mod programs;
 mod settings;
+mod shelf;
 mod small;
 mod staffing;
 mod tickets;
@@ -77,6 +78,13 @@ macro_rules! __conformance_list {
             case desk {
                 a_staff_scope_without_inboxes_has_nothing
                 what_was_put_aside_comes_up_when_it_is_due
+                staff_find_messages_notes_and_names_newest_first
+                staff_find_people_by_the_names_they_have_now
+                searches_of_the_desk_are_narrowed_and_paged
+            }
+            case shelf {
+                saved_views_come_back_and_others_only_if_shared
+                canned_replies_come_back_by_name_and_others_only_if_shared
             }
             case accounts {
                 accounts_are_found_by_the_address_of_active_contacts
@@ -177,6 +185,7 @@ macro_rules! __conformance_list {
             }
             case hints {
                 hints_come_after_the_commit_and_never_after_a_rollback
+                hints_for_the_desk_reach_the_desk_only
             }
         }
     };

@@ -1,8 +1,13 @@
 use async_trait::async_trait;
+use portal_core::access::Principal;
 use portal_core::actor::Task;
-use portal_core::desk::{DeskCounts, DeskQuery, DeskRow, DeskSort, DeskThread, DeskView, InboxCount, StaffScope};
+use portal_core::desk::{
+    DeskCounts, DeskHit, DeskQuery, DeskRow, DeskSearch, DeskSort, DeskThread, DeskView, InboxCount, MOST_NAMED_ALIKE,
+    NameRun, StaffScope, desk_document, named_by,
+};
 use portal_core::id::{AgentId, FileId, TicketNumber};
 use portal_core::ports::{Desk, StoreError};
+use portal_core::text::{Token, index_tokens};
 use portal_core::ticket::{Cursor, Edge, File, FileHome, Message, Note, Ticket, TimelineItem};
 
 use portal_core::time::Timestamp;
@@ -56,6 +61,93 @@ fn row(state: &State, ticket: &Ticket) -> DeskRow {
     }
 }
 
+/// Whom the runs of a query name, the newest of each run.
+fn named(state: &State, tokens: &[Token]) -> Vec<(usize, Principal)> {
+    let contacts = state
+        .contacts
+        .values()
+        .map(|it| (Principal::Contact(it.id), it.id.uuid(), it.words()));
+    let companies = state
+        .companies
+        .values()
+        .map(|it| (Principal::Company(it.id), it.id.uuid(), it.words()));
+    let mut all: Vec<_> = contacts.chain(companies).collect();
+    all.sort_by_key(|it| std::cmp::Reverse(it.1));
+    let runs = NameRun::all(tokens).into_iter().enumerate();
+    let of_run = |(place, run): (usize, NameRun)| {
+        let own = all.iter().filter(move |it| run.names(&it.2));
+        own.take(MOST_NAMED_ALIKE as usize)
+            .map(move |it| (place, it.0))
+            .collect::<Vec<_>>()
+    };
+    runs.flat_map(of_run).collect()
+}
+
+/// Whether a text has one of the words.
+fn has_one(text: &str, tokens: &[Token]) -> bool {
+    let words = index_tokens([text]);
+    let Some((beginning, whole)) = tokens.split_last() else {
+        return false;
+    };
+    words
+        .iter()
+        .any(|it| whole.contains(it) || it.starts_with(beginning.as_str()))
+}
+
+fn notes(state: &State, number: TicketNumber) -> Vec<Note> {
+    let mut notes: Vec<Note> = state.notes.iter().filter(|it| it.ticket == number).cloned().collect();
+    notes.sort_by_key(|it| (it.at, it.id));
+    notes
+}
+
+fn hit(
+    state: &State,
+    search: &DeskSearch,
+    named: &[std::collections::BTreeSet<Principal>],
+    ticket: &Ticket,
+) -> Option<DeskHit> {
+    let mut messages: Vec<&Message> = state.messages.iter().filter(|it| it.ticket == ticket.number).collect();
+    messages.sort_by_key(|it| it.seq);
+    let messages: Vec<&str> = messages.iter().map(|it| it.body.plain.as_str()).collect();
+    let notes = notes(state, ticket.number);
+    let notes: Vec<&str> = notes.iter().map(|it| it.body.plain.as_str()).collect();
+    let document = desk_document(ticket, &messages, &notes);
+    let last = search.tokens.len().checked_sub(1)?;
+    let is_on_it = |it: &Principal| match it {
+        Principal::Contact(id) => ticket.contacts.contains_key(id),
+        Principal::Company(id) => ticket.companies.contains(id),
+    };
+    let has_all = search
+        .tokens
+        .iter()
+        .zip(named)
+        .enumerate()
+        .all(|(place, (token, named))| {
+            let said = document.iter().any(|it| {
+                if place == last {
+                    it.starts_with(token.as_str())
+                } else {
+                    it == token
+                }
+            });
+            said || named.iter().any(is_on_it)
+        });
+    let newest = |texts: &[&str]| {
+        texts
+            .iter()
+            .rev()
+            .find(|it| has_one(it, &search.tokens))
+            .map(ToString::to_string)
+    };
+    let public = newest(&messages);
+    let in_note = if public.is_none() { newest(&notes) } else { None };
+    has_all.then(|| DeskHit {
+        row: row(state, ticket),
+        in_note: in_note.is_some(),
+        excerpt: public.or(in_note).unwrap_or_default(),
+    })
+}
+
 /// The newest of some things that are in order, and how many were left out.
 fn newest<T>(mut of: Vec<T>, limit: u32) -> (Vec<T>, u32) {
     let left_out = of.len().saturating_sub(limit as usize);
@@ -70,7 +162,7 @@ impl Desk for MemoryTx {
         let mut rows: Vec<DeskRow> = all(&self.state, scope)
             .iter()
             .filter(|it| query.view.wants(it, query.agent))
-            .filter(|it| query.inbox.is_none_or(|inbox| it.inbox == inbox))
+            .filter(|it| query.inbox.is_none_or(|inbox| it.inbox == inbox) && query.filter.wants(it))
             .map(|it| row(&self.state, it))
             .collect();
         rows.sort_by_key(|it| place(&it.cursor()));
@@ -136,8 +228,7 @@ impl Desk for MemoryTx {
             .chain(events.map(TimelineItem::Event))
             .collect();
         items.sort_by_key(TimelineItem::seq);
-        let mut notes: Vec<Note> = state.notes.iter().filter(|it| it.ticket == number).cloned().collect();
-        notes.sort_by_key(|it| (it.at, it.id));
+        let notes = notes(state, number);
         let (items, hidden) = newest(items, limit);
         let (notes, hidden_notes) = newest(notes, limit);
         Ok(DeskThread {
@@ -179,5 +270,33 @@ impl Desk for MemoryTx {
             FileHome::Staged(_) => false,
         });
         Ok(file.cloned())
+    }
+
+    async fn desk_search(&mut self, scope: &StaffScope, search: &DeskSearch) -> Result<Vec<DeskHit>, StoreError> {
+        let state = &self.state;
+        let named = named_by(&search.tokens, &named(state, &search.tokens));
+        let wanted = all(state, scope).into_iter().rev().filter(|it| {
+            search.view.is_none_or(|view| view.wants(it, search.agent))
+                && search.inbox.is_none_or(|inbox| it.inbox == inbox)
+                && search.below.is_none_or(|below| it.number < below)
+                && search.filter.wants(it)
+        });
+        Ok(wanted
+            .filter_map(|it| hit(state, search, &named, &it))
+            .take(search.limit as usize)
+            .collect())
+    }
+
+    async fn desk_sizes(&mut self, scope: &StaffScope, lists: &[DeskQuery], cap: u32) -> Result<Vec<u32>, StoreError> {
+        let tickets = all(&self.state, scope);
+        let size = |list: &DeskQuery| {
+            let own = tickets.iter().filter(|it| {
+                list.view.wants(it, list.agent)
+                    && list.inbox.is_none_or(|inbox| it.inbox == inbox)
+                    && list.filter.wants(it)
+            });
+            own.take(cap as usize).count() as u32
+        };
+        Ok(lists.iter().map(size).collect())
     }
 }

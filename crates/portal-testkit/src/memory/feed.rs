@@ -4,7 +4,7 @@ use std::sync::{Arc, Mutex};
 use std::task::{Poll, Waker};
 
 use async_trait::async_trait;
-use portal_core::ports::{Hint, HintFeed};
+use portal_core::ports::{DeskFeed, DeskHint, Hint, HintFeed};
 
 use super::lock;
 
@@ -12,33 +12,43 @@ use super::lock;
 const KEPT: usize = 1024;
 
 /// The hints of all committed units of work, in order.
-#[derive(Default)]
-pub(super) struct Feed {
-    log: Mutex<Log>,
+pub(super) struct Feed<T> {
+    log: Mutex<Log<T>>,
 }
 
-#[derive(Default)]
-struct Log {
+impl<T> Default for Feed<T> {
+    fn default() -> Self {
+        Self {
+            log: Mutex::new(Log {
+                dropped: 0,
+                kept: VecDeque::new(),
+                waiting: Vec::new(),
+            }),
+        }
+    }
+}
+
+struct Log<T> {
     /// How many hints came before the first one in `kept`.
     dropped: u64,
-    kept: VecDeque<Hint>,
+    kept: VecDeque<T>,
     waiting: Vec<Waker>,
 }
 
-struct Listener {
-    feed: Arc<Feed>,
+pub(super) struct Listener<T> {
+    feed: Arc<Feed<T>>,
     /// The place of the next hint in the log.
     next: u64,
 }
 
-impl Log {
+impl<T> Log<T> {
     fn end(&self) -> u64 {
         self.dropped + self.kept.len() as u64
     }
 }
 
-impl Feed {
-    pub(super) fn publish(&self, hints: Vec<Hint>) {
+impl<T> Feed<T> {
+    pub(super) fn publish(&self, hints: Vec<T>) {
         let woken = {
             let mut log = lock(&self.log);
             log.kept.extend(hints);
@@ -51,7 +61,7 @@ impl Feed {
         woken.into_iter().for_each(Waker::wake);
     }
 
-    pub(super) fn listen(feed: &Arc<Self>) -> impl HintFeed + use<> {
+    pub(super) fn listen(feed: &Arc<Self>) -> Listener<T> {
         let next = lock(&feed.log).end();
         Listener {
             feed: feed.clone(),
@@ -60,9 +70,8 @@ impl Feed {
     }
 }
 
-#[async_trait]
-impl HintFeed for Listener {
-    async fn next(&mut self) -> Option<Hint> {
+impl<T: Clone> Listener<T> {
+    async fn next(&mut self) -> Option<T> {
         poll_fn(|context| {
             let mut log = lock(&self.feed.log);
             let Some(place) = self.next.checked_sub(log.dropped) else {
@@ -77,5 +86,19 @@ impl HintFeed for Listener {
             Poll::Pending
         })
         .await
+    }
+}
+
+#[async_trait]
+impl HintFeed for Listener<Hint> {
+    async fn next(&mut self) -> Option<Hint> {
+        Self::next(self).await
+    }
+}
+
+#[async_trait]
+impl DeskFeed for Listener<DeskHint> {
+    async fn next(&mut self) -> Option<DeskHint> {
+        Self::next(self).await
     }
 }

@@ -1,6 +1,6 @@
 use async_trait::async_trait;
 use portal_core::id::Uuid;
-use portal_core::ports::{Hint, IdempotencyKey, Journal, Remembered, StoreError};
+use portal_core::ports::{DeskHint, Hint, IdempotencyKey, Journal, Remembered, StoreError};
 use portal_core::time::Timestamp;
 
 use super::MemoryTx;
@@ -14,6 +14,12 @@ impl Journal for MemoryTx {
     async fn hint(&mut self, hint: &Hint) -> Result<(), StoreError> {
         self.changed()?;
         self.hints.push(hint.clone());
+        Ok(())
+    }
+
+    async fn desk_hint(&mut self, hint: &DeskHint) -> Result<(), StoreError> {
+        self.changed()?;
+        self.desk_hints.push(hint.clone());
         Ok(())
     }
 

@@ -4,9 +4,10 @@ use portal_core::access::{Criteria, Scope};
 use portal_core::audit::{AuditEntry, Seal};
 use portal_core::conversation::{Conversation, InboxKind, Said};
 use portal_core::crm::{AccessGroup, Agent, Company, Contact, ContactStanding};
+use portal_core::desk::{CannedReply, SavedView};
 use portal_core::id::{
-    AccessGroupId, AgentId, AuditId, CompanyId, ContactId, ConversationId, DomainId, FileId, InboxId, IntentId,
-    NoticeId, PipelineId, PortalId, SessionId, StaffSessionId, TicketNumber, TokenId, Uuid,
+    AccessGroupId, AgentId, AuditId, CannedReplyId, CompanyId, ContactId, ConversationId, DomainId, FileId, InboxId,
+    IntentId, NoticeId, PipelineId, PortalId, SavedViewId, SessionId, StaffSessionId, TicketNumber, TokenId, Uuid,
 };
 use portal_core::membership::{Account, ApiToken, Profile, Session, Throttle, ThrottleKind};
 use portal_core::notify::{AgentChoices, AgentNotice, ContactChoices};
@@ -76,6 +77,8 @@ pub(super) struct State {
     pub(super) seals: Vec<(Seal, Vec<(AuditId, [u8; 32])>)>,
     /// Since when a contact's devices are known again; before that they are not.
     pub(super) devices_since: BTreeMap<ContactId, Timestamp>,
+    pub(super) saved_views: BTreeMap<SavedViewId, SavedView>,
+    pub(super) canned_replies: BTreeMap<CannedReplyId, CannedReply>,
     pub(super) domains: BTreeMap<DomainId, Domain>,
     /// Every version, oldest first.
     pub(super) settings: BTreeMap<(SettingsOwner, Section), Vec<SettingsVersion>>,

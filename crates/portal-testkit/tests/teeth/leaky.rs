@@ -11,7 +11,8 @@ use portal_core::crm::Contact;
 use portal_core::id::{CompanyId, ContactId, FileId, PortalId, SessionId, TicketId, TicketNumber, Uuid};
 use portal_core::membership::Session;
 use portal_core::ports::{
-    Access, Colleague, Hint, HintFeed, IdempotencyKey, ListFrame, Remembered, Store, StoreError, StoreErrorKind, Tx,
+    Access, Colleague, DeskFeed, Hint, HintFeed, IdempotencyKey, ListFrame, Remembered, Store, StoreError,
+    StoreErrorKind, Tx,
 };
 use portal_core::settings::Inbox;
 use portal_core::ticket::{
@@ -72,6 +73,10 @@ impl Store for LeakyStore {
 
     async fn ping(&self) -> Result<(), StoreError> {
         self.inner.ping().await
+    }
+
+    fn desk_hints(&self) -> Box<dyn DeskFeed> {
+        self.inner.desk_hints()
     }
 
     fn hints(&self) -> Box<dyn HintFeed> {

@@ -42,6 +42,11 @@ const keys = {
   s: () => press("s"),
   p: () => press("p"),
   z: () => press("z"),
+  "/": () => {
+    const field = document.querySelector("[data-desk-search]");
+    if (field) field.focus();
+    else document.querySelector("[data-palette]")?.click();
+  },
   "?": () => help.showModal(),
 };
 

@@ -6,6 +6,7 @@ use portal_web::view::file::FileLink;
 use portal_web::view::form::Problem;
 use portal_web::view::office::{Office, OfficeArea};
 use portal_web::view::person::{Person, Role};
+use portal_web::view::search::Piece;
 use portal_web::view::shell::{Me, Shell};
 use portal_web::view::status::{Priority, Stage, Status};
 use portal_web::view::{Choice, Count, Pager, SafeHtml};
@@ -55,6 +56,7 @@ fn rail(view: &'static str) -> Rail {
             link("spam", "alert", None),
             link("deleted", "trash", None),
         ],
+        saved: vec![inbox("Fernwerk, urgent", 3)],
         inboxes: vec![inbox("Customer service", 34), inbox("Billing", 9), inbox("Portal", 18)],
         title: None,
         view,
@@ -192,6 +194,11 @@ fn ticket(tell: &Teller<'_>, is_note: bool, problems: Vec<Problem>) -> DeskTicke
         previous: None,
         number: 4711,
         version: 5,
+        notes: 1,
+        present: vec![DeskPresent {
+            name: "Tim Lindner".to_owned(),
+            writes: true,
+        }],
         subject: "Scanner 4 loses Wi-Fi every day around 14:00".to_owned(),
         status: status(tell, Stage::InProgress),
         status_id: "2".to_owned(),
@@ -246,6 +253,10 @@ fn ticket(tell: &Teller<'_>, is_note: bool, problems: Vec<Problem>) -> DeskTicke
             others: 2,
             can_answer: true,
             waits: false,
+            canned: vec![CannedChoice {
+                id: "1".to_owned(),
+                name: tell.say("Greeting", "Begrüßung").to_owned(),
+            }],
         },
         owners: vec![
             Choice::new("", tell.say("Nobody", "Niemand"), "1"),
@@ -269,12 +280,14 @@ fn ticket(tell: &Teller<'_>, is_note: bool, problems: Vec<Problem>) -> DeskTicke
                 href: Some("/admin/contacts/1".to_owned()),
                 detail: "jonas.weber@fernwerk.example".to_owned(),
                 reads: true,
+                tickets: "/desk?contact=1".to_owned(),
             },
             DeskLink {
                 name: "Aylin Demir".to_owned(),
                 href: None,
                 detail: String::new(),
                 reads: false,
+                tickets: "/desk?contact=2".to_owned(),
             },
         ],
         companies: vec![DeskLink {
@@ -282,6 +295,7 @@ fn ticket(tell: &Teller<'_>, is_note: bool, problems: Vec<Problem>) -> DeskTicke
             href: Some("/admin/companies/1".to_owned()),
             detail: String::new(),
             reads: true,
+            tickets: "/desk?company=1".to_owned(),
         }],
         others: vec![OtherTicket {
             href: "/desk/tickets/4690".to_owned(),
@@ -294,6 +308,74 @@ fn ticket(tell: &Teller<'_>, is_note: bool, problems: Vec<Problem>) -> DeskTicke
         inboxes: vec![Choice::new("2", "Billing", "")],
         keys: std::array::from_fn(|it| it.to_string().repeat(32)),
         problems,
+    }
+}
+
+fn filter(tell: &Teller<'_>, marks: Vec<FilterMark>) -> DeskFilterForm {
+    DeskFilterForm {
+        action: "/desk",
+        words: String::new(),
+        kept: vec![("view", "mine".to_owned())],
+        owners: vec![
+            Choice::new("", tell.say("Any", "Alle"), ""),
+            Choice::new("nobody", tell.say("Nobody", "Niemand"), ""),
+            Choice::new("2", "Tim Lindner", ""),
+        ],
+        priority: None,
+        stage: None,
+        categories: vec![
+            Choice::new("", tell.say("Any", "Alle"), ""),
+            Choice::new("Hardware", "Hardware", ""),
+        ],
+        marks,
+        clear: "/desk?view=mine".to_owned(),
+    }
+}
+
+fn search(tell: &Teller<'_>) -> DeskSearchPage {
+    let mark = |name, value: &str| FilterMark {
+        name,
+        value: value.to_owned(),
+        without: "/desk/search?q=roaming".to_owned(),
+    };
+    let hits = lines(tell)
+        .into_iter()
+        .take(2)
+        .enumerate()
+        .map(|(at, line)| DeskHitLine {
+            href: line.href.clone(),
+            subject: Piece::plain(line.subject.as_str()),
+            snippet: vec![
+                Piece {
+                    text: "Same ".to_owned(),
+                    hit: false,
+                },
+                Piece {
+                    text: "roaming".to_owned(),
+                    hit: true,
+                },
+                Piece {
+                    text: " bug as #4603.".to_owned(),
+                    hit: false,
+                },
+            ],
+            who: Vec::new(),
+            in_note: at == 0,
+            line,
+        });
+    DeskSearchPage {
+        shell: shell(tell),
+        rail: rail("mine").somewhere_else(),
+        query: "roaming".to_owned(),
+        hits: hits.collect(),
+        blank: false,
+        filter: filter(
+            tell,
+            vec![mark("owner", "Tim Lindner"), mark("company", "Fernwerk GmbH")],
+        ),
+        views: vec![Choice::new("", tell.say("All tickets", "Alle Tickets"), "")],
+        inboxes: vec![Choice::new("", tell.say("All inboxes", "Alle Postfächer"), "")],
+        pager: Pager::default(),
     }
 }
 
@@ -310,6 +392,8 @@ pub(crate) fn all(renderer: &Renderer, tell: &Teller<'_>) -> Vec<(String, String
         lines,
         oldest_first: false,
         turned: "/desk?sort=oldest".to_owned(),
+        filter: filter(tell, Vec::new()),
+        keep: vec![("view", "mine".to_owned())],
         pager: Pager {
             newer: None,
             older: Some("/desk?after=1".to_owned()),
@@ -317,6 +401,68 @@ pub(crate) fn all(renderer: &Renderer, tell: &Teller<'_>) -> Vec<(String, String
     };
     story!("desk-list", list(lines(tell)));
     story!("desk-empty", list(Vec::new()));
+    story!("desk-search", search(tell));
+    story!(
+        "desk-views",
+        SavedViewsPage {
+            shell: shell(tell),
+            rail: rail("mine").somewhere_else(),
+            lines: ["Fernwerk, urgent", "Night shift"]
+                .into_iter()
+                .enumerate()
+                .map(|(at, name)| SavedViewLine {
+                    id: at.to_string(),
+                    name: name.to_owned(),
+                    href: "/desk?priority=urgent".to_owned(),
+                    shared: at == 1,
+                    may_change: true,
+                    own: true,
+                })
+                .collect(),
+            keep: Vec::new(),
+            name: String::new(),
+            problems: Vec::new(),
+        }
+    );
+    story!(
+        "desk-canned",
+        CannedPage {
+            shell: shell(tell),
+            rail: rail("mine").somewhere_else(),
+            lines: vec![CannedLine {
+                id: "1".to_owned(),
+                name: tell.say("Greeting", "Begrüßung").to_owned(),
+                text: "Hello {contact_name},".to_owned(),
+                shared: true,
+                inbox: Some("Billing".to_owned()),
+                language: Some("en".to_owned()),
+                may_change: true,
+            }],
+            form: CannedForm {
+                id: String::new(),
+                name: String::new(),
+                text: String::new(),
+                shared: false,
+                inboxes: vec![Choice::new("", tell.say("All inboxes", "Alle Postfächer"), "")],
+                languages: vec![Choice::new("", tell.say("Any language", "Jede Sprache"), "")],
+                placeholders: vec!["contact_name", "ticket_number"],
+            },
+            problems: Vec::new(),
+        }
+    );
+    story!(
+        "desk-go",
+        GoPage {
+            shell: shell(tell),
+            query: "scan".to_owned(),
+            lines: vec![GoLine {
+                kind: "ticket",
+                label: "#4711 Scanner 4 loses Wi-Fi".to_owned(),
+                detail: "Jonas Weber".to_owned(),
+                href: "/desk/tickets/4711".to_owned(),
+            }],
+        }
+    );
     story!("desk-ticket", ticket(tell, false, Vec::new()));
     let problem = Problem {
         field: "body".into(),

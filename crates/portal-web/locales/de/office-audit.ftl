@@ -87,6 +87,10 @@ office-audit-event = { $event ->
     [ticket_assigned] Ticket zugewiesen
     [ticket_status_changed] Status eines Tickets geändert
     [ticket_priority_changed] Priorität eines Tickets geändert
+    [desk_view_saved] Ansicht des Helpdesks für alle gespeichert
+    [desk_view_removed] Geteilte Ansicht des Helpdesks entfernt
+    [desk_canned_saved] Textbaustein für alle gespeichert
+    [desk_canned_removed] Geteilter Textbaustein entfernt
     [ticket_category_changed] Kategorie eines Tickets geändert
     [ticket_audience_changed] Ticket privat gemacht oder geteilt
     [ticket_moved] Ticket verschoben

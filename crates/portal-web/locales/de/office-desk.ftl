@@ -200,3 +200,67 @@ desk-new-text = Erste Nachricht
 desk-new-text-hint = Die Kundin oder der Kunde liest das und erhält es per E-Mail.
 desk-new-open = Ticket eröffnen
 office-flash-desk-opened-for = Das Ticket ist eröffnet, und die Kundin oder der Kunde erfährt es.
+desk-search = Suchen
+desk-search-words = Tickets, Notizen, Personen und Firmen suchen
+desk-search-where = In
+desk-search-everywhere = Alle Tickets
+desk-search-inboxes = Alle Postfächer
+desk-search-hint = Findet Wörter aus Betreff, Nachrichten und Notizen, Namen und Adressen. Vom letzten Wort genügt der Anfang. Eine Nummer führt zum Ticket.
+desk-search-none = Nichts in Ihren Postfächern hat alle diese Wörter. Versuchen Sie es mit weniger Wörtern oder in allen Tickets.
+desk-filter-any = Alle
+desk-filter-marks = Eingegrenzt auf
+desk-filter-by = { $by ->
+    [owner] Zuständig
+    [priority] Priorität
+    [stage] Status
+    [category] Kategorie
+    [contact] Kontakt
+   *[company] Firma
+}
+desk-filter-off = entfernen
+desk-stage = { $stage ->
+    [received] Eingegangen
+    [in_progress] In Bearbeitung
+    [waiting] Wartet auf Kunden
+   *[closed] Geschlossen
+}
+desk-empty-filtered = Hier passt kein Ticket.
+desk-tickets-of = Tickets
+desk-live-list = Es gibt neue oder geänderte Tickets.
+desk-live-changed = Dieses Ticket wurde inzwischen geändert.
+desk-live-said = Inzwischen hat jemand geschrieben. Lesen Sie das, bevor Sie senden.
+desk-live-noted = Inzwischen wurde eine Notiz hinzugefügt.
+desk-viewing = { $name } sieht sich das an
+desk-writing = { $name } schreibt gerade
+desk-saved-views = Gespeicherte Ansichten
+desk-views-lead = Listen mit einem Namen, am Rand des Helpdesks.
+desk-views-manage = Ansichten verwalten
+desk-views-none = Noch keine gespeicherten Ansichten.
+desk-views-none-text = Grenzen Sie eine Liste ein und speichern Sie sie dann als Ansicht.
+desk-view-save = Als Ansicht speichern
+desk-view-name = Name der Ansicht
+desk-view-shared = Mit dem Team teilen
+desk-view-rename = Umbenennen oder teilen
+desk-view-up = { $name } nach oben
+desk-view-down = { $name } nach unten
+desk-remove = { $name } entfernen
+desk-edit = { $name } ändern
+desk-shared = Geteilt
+desk-canned = Textbausteine
+desk-canned-lead = Texte, die Sie immer wieder schreiben. Mit / am Anfang einer Zeile fügen Sie einen ein.
+desk-canned-new = Neuer Textbaustein
+desk-canned-change = Textbaustein ändern
+desk-canned-name = Name des Bausteins
+desk-canned-text = Text
+desk-canned-placeholders = Wird beim Einfügen ausgefüllt:
+desk-canned-any = Jede Sprache
+desk-canned-pick = Textbaustein
+desk-canned-insert = Einfügen
+desk-canned-hint = Mit / am Anfang einer Zeile fügen Sie Textbausteine ein.
+desk-go = Gehe zu
+desk-go-label = Ticketnummer, Wörter oder ein Befehl
+desk-go-search = Nach „{ $words }“ suchen
+desk-go-none = Nichts gefunden
+desk-go-some = # Treffer
+office-flash-desk-view-saved = Die Ansicht ist gespeichert. Sie steht jetzt am Rand.
+office-flash-desk-removed = Entfernt.

@@ -87,6 +87,10 @@ office-audit-event = { $event ->
     [ticket_assigned] Ticket assigned
     [ticket_status_changed] Status of a ticket changed
     [ticket_priority_changed] Priority of a ticket changed
+    [desk_view_saved] View of the desk saved for all
+    [desk_view_removed] Shared view of the desk removed
+    [desk_canned_saved] Canned reply saved for all
+    [desk_canned_removed] Shared canned reply removed
     [ticket_category_changed] Category of a ticket changed
     [ticket_audience_changed] Ticket made private or shared
     [ticket_moved] Ticket moved

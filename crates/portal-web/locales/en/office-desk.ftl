@@ -200,3 +200,67 @@ desk-new-text = First message
 desk-new-text-hint = The customer reads this, and gets it by e-mail.
 desk-new-open = Open ticket
 office-flash-desk-opened-for = The ticket is open, and the customer is told.
+desk-search = Search
+desk-search-words = Search tickets, notes, people and companies
+desk-search-where = In
+desk-search-everywhere = All tickets
+desk-search-inboxes = All inboxes
+desk-search-hint = Finds words of subjects, messages and notes, names and addresses. The last word may be the beginning of one. A number leads to the ticket.
+desk-search-none = Nothing in your inboxes has all of these words. Try fewer words, or look in all tickets.
+desk-filter-any = Any
+desk-filter-marks = Narrowed to
+desk-filter-by = { $by ->
+    [owner] Assignee
+    [priority] Priority
+    [stage] Status
+    [category] Category
+    [contact] Contact
+   *[company] Company
+}
+desk-filter-off = remove
+desk-stage = { $stage ->
+    [received] Received
+    [in_progress] In progress
+    [waiting] Waiting for the customer
+   *[closed] Closed
+}
+desk-empty-filtered = No ticket here fits.
+desk-tickets-of = Tickets
+desk-live-list = There are new or changed tickets.
+desk-live-changed = This ticket was changed meanwhile.
+desk-live-said = Somebody wrote meanwhile. Read it before you send.
+desk-live-noted = A note was added meanwhile.
+desk-viewing = { $name } is viewing
+desk-writing = { $name } is writing
+desk-saved-views = Saved views
+desk-views-lead = Lists with a name, in the side pane of the desk.
+desk-views-manage = Manage views
+desk-views-none = No saved views yet.
+desk-views-none-text = Narrow a list, then save it as a view.
+desk-view-save = Save as a view
+desk-view-name = Name of the view
+desk-view-shared = Share with the team
+desk-view-rename = Rename or share
+desk-view-up = Move { $name } up
+desk-view-down = Move { $name } down
+desk-remove = Remove { $name }
+desk-edit = Change { $name }
+desk-shared = Shared
+desk-canned = Canned replies
+desk-canned-lead = Texts that you write again and again. Type / at the beginning of a line to insert one.
+desk-canned-new = New canned reply
+desk-canned-change = Change canned reply
+desk-canned-name = Name of the reply
+desk-canned-text = Text
+desk-canned-placeholders = Filled in when inserted:
+desk-canned-any = Any language
+desk-canned-pick = Canned reply
+desk-canned-insert = Insert
+desk-canned-hint = Type / at the beginning of a line for canned replies.
+desk-go = Go to
+desk-go-label = Ticket number, words or a command
+desk-go-search = Search for “{ $words }”
+desk-go-none = Nothing found
+desk-go-some = # results
+office-flash-desk-view-saved = The view is saved. It is in the side pane now.
+office-flash-desk-removed = Removed.

@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::file::FileLink;
 use super::form::Problem;
 use super::person::Person;
+use super::search::Piece;
 use super::shell::Shell;
 use super::status::{Priority, Status};
 use super::when::When;
@@ -17,6 +18,8 @@ pub struct Rail {
     pub views: Vec<RailLink>,
     /// The inboxes, each with what is open there.
     pub inboxes: Vec<RailLink>,
+    /// The saved views.
+    pub saved: Vec<RailLink>,
     /// The name of the list one is in; it may be one of an inbox.
     pub title: Option<String>,
     /// The list one is in, by its name in addresses.
@@ -27,12 +30,105 @@ pub struct Rail {
     pub unassigned: Count,
 }
 
+impl Rail {
+    /// The same, for a page that is none of the lists.
+    #[must_use]
+    pub fn somewhere_else(mut self) -> Self {
+        for link in self.views.iter_mut().chain(&mut self.inboxes).chain(&mut self.saved) {
+            link.current = false;
+        }
+        self
+    }
+}
+
+/// The form that narrows a list or a search.
+#[derive(Clone, Debug, Serialize)]
+pub struct DeskFilterForm {
+    /// Where it leads.
+    pub action: &'static str,
+    /// The words of a search.
+    pub words: String,
+    /// What else goes along.
+    pub kept: Vec<(&'static str, String)>,
+    /// Whose.
+    pub owners: Vec<Choice>,
+    /// How urgent.
+    pub priority: Option<&'static str>,
+    /// In which stage.
+    pub stage: Option<&'static str>,
+    /// What kind of request.
+    pub categories: Vec<Choice>,
+    /// What it is narrowed to now.
+    pub marks: Vec<FilterMark>,
+    /// Without all of them.
+    pub clear: String,
+}
+
+/// Something a list is narrowed to.
+#[derive(Clone, Debug, Serialize)]
+pub struct FilterMark {
+    /// By what: `owner`, `priority`, `stage`, `category`, `contact`, `company`.
+    pub name: &'static str,
+    /// To what; empty where the reader may not know.
+    pub value: String,
+    /// The list without it.
+    pub without: String,
+}
+
+/// A ticket that was found.
+#[derive(Clone, Debug, Serialize)]
+pub struct DeskHitLine {
+    /// What lists show of it.
+    pub line: DeskLine,
+    /// Where it leads.
+    pub href: String,
+    /// The subject in pieces.
+    pub subject: Vec<Piece>,
+    /// The place in the text that matched, in pieces; may be empty.
+    pub snippet: Vec<Piece>,
+    /// Requester and company in pieces, where a name matched.
+    pub who: Vec<Piece>,
+    /// Whether that place is in a note.
+    pub in_note: bool,
+}
+
+/// `GET /desk/search`: `q`, `view`, `inbox`, filters, `below`.
+#[derive(Clone, Debug, Serialize)]
+pub struct DeskSearchPage {
+    /// The frame.
+    pub shell: Shell,
+    /// The lists.
+    pub rail: Rail,
+    /// The words as typed.
+    pub query: String,
+    /// The hits of this page, newest ticket first.
+    pub hits: Vec<DeskHitLine>,
+    /// Whether there is nothing that could be searched.
+    pub blank: bool,
+    /// What the search is narrowed to.
+    pub filter: DeskFilterForm,
+    /// In which list.
+    pub views: Vec<Choice>,
+    /// In which inbox.
+    pub inboxes: Vec<Choice>,
+    /// Older and newer.
+    pub pager: Pager,
+}
+
+impl Page for DeskSearchPage {
+    const TEMPLATE: &'static str = "office/desk_search.html";
+
+    fn shell(&self) -> &Shell {
+        &self.shell
+    }
+}
+
 /// One line of the rail.
 #[derive(Clone, Debug, Serialize)]
 pub struct RailLink {
-    /// The name of a list, in addresses; empty for an inbox.
+    /// The name of a list, in addresses; empty for an inbox and a saved view.
     pub view: &'static str,
-    /// The name of an inbox; empty for a list.
+    /// The name of an inbox or a saved view; empty for a list.
     pub name: String,
     /// Where it leads.
     pub href: String,
@@ -92,6 +188,10 @@ pub struct DeskPage {
     pub oldest_first: bool,
     /// The same list the other way round.
     pub turned: String,
+    /// What a saved view of this list keeps; nothing for a list that is there anyway.
+    pub keep: Vec<(&'static str, String)>,
+    /// What it is narrowed to.
+    pub filter: DeskFilterForm,
     /// Older and newer.
     pub pager: Pager,
 }
@@ -157,6 +257,17 @@ pub struct DeskLink {
     pub detail: String,
     /// Whether it reads the ticket, or asked.
     pub reads: bool,
+    /// The list of its tickets.
+    pub tickets: String,
+}
+
+/// A canned reply, as the composer offers it.
+#[derive(Clone, Debug, Serialize)]
+pub struct CannedChoice {
+    /// Its id.
+    pub id: String,
+    /// Its name.
+    pub name: String,
 }
 
 /// The form for answers and notes.
@@ -178,6 +289,17 @@ pub struct DeskComposer {
     pub can_answer: bool,
     /// Whether the ticket waits for the customer after it, unless the agent says otherwise.
     pub waits: bool,
+    /// The canned replies for this ticket.
+    pub canned: Vec<CannedChoice>,
+}
+
+/// Somebody of the staff who is at the ticket too.
+#[derive(Clone, Debug, Serialize)]
+pub struct DeskPresent {
+    /// Who.
+    pub name: String,
+    /// Whether they are writing.
+    pub writes: bool,
 }
 
 /// Another ticket, on the page of one.
@@ -210,6 +332,10 @@ pub struct DeskTicketPage {
     pub number: i64,
     /// Its version, for streams.
     pub version: i64,
+    /// How many notes are on it, for streams.
+    pub notes: u32,
+    /// Who of the staff is at it too.
+    pub present: Vec<DeskPresent>,
     /// Its subject.
     pub subject: String,
     /// Its status.
@@ -380,6 +506,141 @@ pub struct ChangePage {
 
 impl Page for ChangePage {
     const TEMPLATE: &'static str = "office/desk_change.html";
+
+    fn shell(&self) -> &Shell {
+        &self.shell
+    }
+}
+
+/// One of the saved views, on their page.
+#[derive(Clone, Debug, Serialize)]
+pub struct SavedViewLine {
+    /// Its id.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// Where it is.
+    pub href: String,
+    /// Whether colleagues have it too.
+    pub shared: bool,
+    /// Whether whoever looks may change it.
+    pub may_change: bool,
+    /// Whether it is their own, so that they may move it.
+    pub own: bool,
+}
+
+/// `GET /desk/views`. Also the answer to a refused form (422).
+#[derive(Clone, Debug, Serialize)]
+pub struct SavedViewsPage {
+    /// The frame.
+    pub shell: Shell,
+    /// The lists.
+    pub rail: Rail,
+    /// The views.
+    pub lines: Vec<SavedViewLine>,
+    /// What a new one is to keep, if one is being made.
+    pub keep: Vec<(&'static str, String)>,
+    /// The name that was typed for it.
+    pub name: String,
+    /// Problems of the form.
+    pub problems: Vec<Problem>,
+}
+
+impl Page for SavedViewsPage {
+    const TEMPLATE: &'static str = "office/desk_views.html";
+
+    fn shell(&self) -> &Shell {
+        &self.shell
+    }
+}
+
+/// One of the canned replies, on their page.
+#[derive(Clone, Debug, Serialize)]
+pub struct CannedLine {
+    /// Its id.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// Its text.
+    pub text: String,
+    /// Whether colleagues have it too.
+    pub shared: bool,
+    /// The name of the inbox it is for.
+    pub inbox: Option<String>,
+    /// The language it is in.
+    pub language: Option<String>,
+    /// Whether whoever looks may change it.
+    pub may_change: bool,
+}
+
+/// The form for a canned reply.
+#[derive(Clone, Debug, Serialize)]
+pub struct CannedForm {
+    /// Which one is changed; empty for a new one.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// Its text.
+    pub text: String,
+    /// Whether colleagues have it too.
+    pub shared: bool,
+    /// For which inbox.
+    pub inboxes: Vec<Choice>,
+    /// In which language.
+    pub languages: Vec<Choice>,
+    /// What may stand in braces.
+    pub placeholders: Vec<&'static str>,
+}
+
+/// `GET /desk/canned`, `GET /desk/canned/{id}`. Also the answer to a refused form (422).
+#[derive(Clone, Debug, Serialize)]
+pub struct CannedPage {
+    /// The frame.
+    pub shell: Shell,
+    /// The lists.
+    pub rail: Rail,
+    /// The replies.
+    pub lines: Vec<CannedLine>,
+    /// The form.
+    pub form: CannedForm,
+    /// Problems of the form.
+    pub problems: Vec<Problem>,
+}
+
+impl Page for CannedPage {
+    const TEMPLATE: &'static str = "office/desk_canned.html";
+
+    fn shell(&self) -> &Shell {
+        &self.shell
+    }
+}
+
+/// Something that one can go to.
+#[derive(Clone, Debug, Serialize)]
+pub struct GoLine {
+    /// What it is: `ticket`, `view`, `page`.
+    pub kind: &'static str,
+    /// Its number, name or title.
+    pub label: String,
+    /// More about it.
+    pub detail: String,
+    /// Where it is.
+    pub href: String,
+}
+
+/// `GET /desk/go`: the palette as a page.
+#[derive(Clone, Debug, Serialize)]
+pub struct GoPage {
+    /// The frame.
+    pub shell: Shell,
+    /// What was typed.
+    pub query: String,
+    /// Where one can go.
+    pub lines: Vec<GoLine>,
+}
+
+impl Page for GoPage {
+    const TEMPLATE: &'static str = "office/desk_go.html";
 
     fn shell(&self) -> &Shell {
         &self.shell

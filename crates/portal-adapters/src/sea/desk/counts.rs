@@ -1,11 +1,12 @@
 //! The numbers around the desk's lists: each is a range of an index up to the cap.
 
-use portal_core::desk::{DeskCounts, InboxCount, Queue, StaffScope};
+use portal_core::desk::{DeskCounts, DeskQuery, InboxCount, Queue, StaffScope};
 use portal_core::id::{AgentId, InboxId};
 use portal_core::ports::StoreError;
-use sea_orm::sea_query::{Asterisk, Expr, ExprTrait, Func, Query, SelectStatement, SubQueryStatement};
+use portal_core::ticket::Edge;
+use sea_orm::sea_query::{Asterisk, Expr, ExprTrait, Func, Query, SelectStatement, SubQueryStatement, UnionType};
 
-use super::{TABLE, scope};
+use super::{TABLE, page, scope};
 use crate::sea::sql::{at, padded, select};
 use crate::sea::stored::val;
 use crate::sea::tx::SeaTx;
@@ -119,4 +120,42 @@ fn counted(some: SelectStatement) -> Expr {
     let mut count = Query::select();
     count.expr(Func::count(Expr::col(Asterisk))).from_subquery(some, "some");
     Expr::SubQuery(None, Box::new(SubQueryStatement::SelectStatement(count)))
+}
+
+/// How many tickets are in each list, up to the cap: a few ranges of an index each.
+pub(super) async fn sizes(
+    tx: &SeaTx,
+    scope: &StaffScope,
+    lists: &[DeskQuery],
+    cap: u32,
+) -> Result<Vec<u32>, StoreError> {
+    /// So many ranges are counted by one statement.
+    const AT_ONCE: usize = 100;
+    let mut sizes = Vec::with_capacity(lists.len());
+    for list in lists {
+        let list = DeskQuery {
+            edge: Edge::Start,
+            limit: cap,
+            ..list.clone()
+        };
+        let inboxes = scope::inboxes(tx, scope, list.inbox).await?;
+        let mut size = 0u32;
+        for inboxes in page::chunks(&list, &inboxes, AT_ONCE) {
+            let mut legs = page::legs(scope, &list, inboxes).into_iter().map(page::wrapped);
+            let Some(mut all) = legs.next() else { continue };
+            for leg in legs {
+                all.union(UnionType::All, leg);
+            }
+            let mut some = Query::select();
+            some.expr(Expr::val(1i32))
+                .from_subquery(all, "leg")
+                .limit(u64::from(cap));
+            let mut count = Query::select();
+            count.expr(counted(some));
+            let found: Option<u32> = tx.find_one(&count, crate::sea::row::only).await?;
+            size = size.saturating_add(found.unwrap_or_default());
+        }
+        sizes.push(std::cmp::min(size, cap));
+    }
+    Ok(sizes)
 }

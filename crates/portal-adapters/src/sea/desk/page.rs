@@ -1,13 +1,13 @@
 //! Pages of the desk's lists: a range of an index for each inbox and queue, merged.
 
-use portal_core::desk::{DeskQuery, DeskRow, DeskSort, DeskView, Queue, StaffScope};
+use portal_core::desk::{DeskQuery, DeskRow, DeskSort, DeskView, OwnedBy, Queue, StaffScope};
 use portal_core::id::{AgentId, ContactId, InboxId, TicketNumber};
 use portal_core::ports::StoreError;
 use portal_core::ticket::Edge;
 use portal_core::time::Timestamp;
 use sea_orm::sea_query::{Expr, ExprTrait, Order, Query, SelectStatement, UnionType};
 
-use super::{TABLE, scope};
+use super::{TABLE, filter, scope};
 use crate::sea::row::Row;
 use crate::sea::sql::at;
 use crate::sea::stored::val;
@@ -21,8 +21,12 @@ const AT_ONCE: usize = 100;
 
 pub(super) async fn page(tx: &SeaTx, scope: &StaffScope, query: &DeskQuery) -> Result<Vec<DeskRow>, StoreError> {
     let inboxes = scope::inboxes(tx, scope, query.inbox).await?;
+    if filter::of_people(&query.filter).is_some() {
+        // How many tickets somebody has decides how they are found best.
+        tx.plan_for_values().await?;
+    }
     let mut rows = Vec::new();
-    for inboxes in inboxes.chunks(AT_ONCE) {
+    for inboxes in chunks(query, &inboxes, AT_ONCE) {
         if let Some(statement) = statement(scope, query, inboxes) {
             rows.extend(tx.list(&statement, read).await?);
         }
@@ -42,38 +46,24 @@ pub(super) async fn page(tx: &SeaTx, scope: &StaffScope, query: &DeskQuery) -> R
     Ok(rows)
 }
 
+/// The inboxes, so many at a time; those of a list that is walked along somebody's tickets all at once.
+pub(super) fn chunks<'a>(query: &DeskQuery, inboxes: &'a [InboxId], size: usize) -> std::slice::Chunks<'a, InboxId> {
+    let is_somebodys = query.view == DeskView::Mine
+        || (query.view != DeskView::Unassigned && matches!(query.filter.owner, Some(OwnedBy::Agent(_))))
+        || filter::of_people(&query.filter).is_some();
+    inboxes.chunks(if is_somebodys { usize::MAX } else { size })
+}
+
 fn place(it: &DeskRow) -> (Timestamp, TicketNumber) {
     (it.last_activity, it.number)
 }
 
 /// The keys of the page first, then everything else for these few rows by primary key.
 pub(in crate::sea) fn statement(scope: &StaffScope, query: &DeskQuery, inboxes: &[InboxId]) -> Option<SelectStatement> {
-    let mut legs = Vec::new();
-    for queue in query.view.queues() {
-        match query.view {
-            // One's own are few, wherever they are.
-            DeskView::Mine => {
-                let mut leg = leg(query, *queue);
-                leg.and_where(at(TABLE, "owner").eq(val(&query.agent)));
-                leg.and_where(scope::permits(scope));
-                if let Some(inbox) = query.inbox {
-                    leg.and_where(at(TABLE, "inbox").eq(val(&inbox)));
-                }
-                legs.push(leg);
-            }
-            view => legs.extend(inboxes.iter().map(|inbox| {
-                let mut leg = leg(query, *queue);
-                leg.and_where(at(TABLE, "inbox").eq(val(inbox)));
-                if view == DeskView::Unassigned {
-                    leg.and_where(at(TABLE, "owner").is_null());
-                }
-                leg
-            })),
-        }
-    }
     if inboxes.is_empty() {
         return None;
     }
+    let legs = legs(scope, query, inboxes);
     let mut legs = legs.into_iter().map(wrapped);
     let mut all = legs.next()?;
     for leg in legs {
@@ -85,13 +75,64 @@ pub(in crate::sea) fn statement(scope: &StaffScope, query: &DeskQuery, inboxes: 
     Some(rows_of(keys))
 }
 
+/// The ranges that a list consists of.
+pub(super) fn legs(scope: &StaffScope, query: &DeskQuery, inboxes: &[InboxId]) -> Vec<SelectStatement> {
+    let wherever = |mut leg: SelectStatement| {
+        leg.and_where(scope::permits(scope));
+        if let Some(inbox) = query.inbox {
+            leg.and_where(at(TABLE, "inbox").eq(val(&inbox)));
+        }
+        leg
+    };
+    // Somebody's tickets are walked along the index of theirs, whatever they are about.
+    if let Some(numbers) = filter::of_people(&query.filter) {
+        let mut leg = leg(query, None);
+        leg.and_where(at(TABLE, "number").in_subquery(numbers));
+        // The plus keeps the planner from walking the lists instead.
+        let queues = query.view.queues().iter().map(|it| Expr::val(val(it)));
+        leg.and_where(Expr::cust("+\"ticket\".\"queue\"").is_in(queues));
+        match query.view {
+            DeskView::Mine => leg.and_where(at(TABLE, "owner").eq(val(&query.agent))),
+            DeskView::Unassigned => leg.and_where(at(TABLE, "owner").is_null()),
+            _ => &mut leg,
+        };
+        return vec![wherever(leg)];
+    }
+    let owner = match (query.view, query.filter.owner) {
+        (DeskView::Mine, _) => Some(OwnedBy::Agent(query.agent)),
+        (DeskView::Unassigned, _) => Some(OwnedBy::Nobody),
+        (_, owner) => owner,
+    };
+    let mut legs = Vec::new();
+    for queue in query.view.queues() {
+        match owner {
+            // One's own are few, wherever they are.
+            Some(OwnedBy::Agent(agent)) => {
+                let mut leg = leg(query, Some(*queue));
+                leg.and_where(at(TABLE, "owner").eq(val(&agent)));
+                legs.push(wherever(leg));
+            }
+            Some(OwnedBy::Nobody) | None => legs.extend(inboxes.iter().map(|inbox| {
+                let mut leg = leg(query, Some(*queue));
+                leg.and_where(at(TABLE, "inbox").eq(val(inbox)));
+                if owner.is_some() {
+                    leg.and_where(at(TABLE, "owner").is_null());
+                }
+                leg
+            })),
+        }
+    }
+    legs
+}
+
 /// One range of one index.
-fn leg(query: &DeskQuery, queue: Queue) -> SelectStatement {
+fn leg(query: &DeskQuery, queue: Option<Queue>) -> SelectStatement {
     let mut select = Query::select();
-    select
-        .columns(KEY.map(|it| (TABLE, it)))
-        .from(TABLE)
-        .and_where(at(TABLE, "queue").eq(val(&queue)));
+    select.columns(KEY.map(|it| (TABLE, it))).from(TABLE);
+    if let Some(queue) = queue {
+        select.and_where(at(TABLE, "queue").eq(val(&queue)));
+    }
+    filter::narrow(&mut select, &query.filter);
     let (edge, after) = match query.edge {
         Edge::Start => (None, true),
         Edge::After(edge) => (Some(edge), true),
@@ -122,7 +163,7 @@ fn ordered(select: &mut SelectStatement, query: &DeskQuery) {
 }
 
 /// SQLite takes a limit inside a UNION only within a subquery.
-fn wrapped(leg: SelectStatement) -> SelectStatement {
+pub(super) fn wrapped(leg: SelectStatement) -> SelectStatement {
     let mut select = Query::select();
     select.columns(KEY).from_subquery(leg, "leg");
     select

@@ -11,7 +11,7 @@ use crate::sea::stored::val;
 use crate::sea::tx::SeaTx;
 
 /// Whether the row of `ticket` is in the scope. No inboxes are nothing, never “no restriction”.
-pub(super) fn permits(scope: &StaffScope) -> Expr {
+pub(in crate::sea) fn permits(scope: &StaffScope) -> Expr {
     within(scope, TABLE)
 }
 
@@ -39,7 +39,7 @@ pub(in crate::sea) fn has(scope: &StaffScope, number: Expr) -> Expr {
 }
 
 /// The inboxes of the scope that there are, or the one of them that is asked for: lists walk one range for each.
-pub(super) async fn inboxes(
+pub(in crate::sea) async fn inboxes(
     tx: &SeaTx,
     scope: &StaffScope,
     wanted: Option<InboxId>,
@@ -51,4 +51,22 @@ pub(super) async fn inboxes(
         InboxAccess::All => tx.list(&select("inbox", &["id"]), only).await,
         InboxAccess::Only(inboxes) => Ok(inboxes.iter().copied().collect()),
     }
+}
+
+/// The scope as words of the search index: one of these inboxes; `None` is any. No inboxes are a word that no ticket has.
+pub(in crate::sea) fn places(scope: &StaffScope, wanted: Option<InboxId>) -> Option<Vec<String>> {
+    let own: Vec<InboxId> = match (wanted, scope.inboxes()) {
+        (Some(inbox), _) => Some(inbox).filter(|it| scope.has(*it)).into_iter().collect(),
+        (None, InboxAccess::All) => return None,
+        (None, InboxAccess::Only(inboxes)) => inboxes.iter().copied().collect(),
+    };
+    if own.is_empty() {
+        return Some(vec!["none".to_owned()]);
+    }
+    Some(own.iter().map(place).collect())
+}
+
+/// An inbox as a word.
+pub(in crate::sea) fn place(inbox: &InboxId) -> String {
+    format!("i{}", inbox.uuid().simple())
 }

@@ -1,5 +1,6 @@
 //! Contacts, companies, groups and agents, as the system itself knows them.
 
+use portal_core::access::Principal;
 use portal_core::crm::{Agent, Company, Contact, ContactStanding, Guest};
 use portal_core::id::{AgentId, CompanyId, ContactId};
 use portal_core::ports::StoreError;
@@ -11,6 +12,7 @@ use sea_orm::sea_query::{Expr, ExprTrait, SelectStatement, Value};
 use super::groups;
 use crate::sea::collected::{PROPERTY_COLUMNS, ids, ids_of, properties, properties_of, property_row};
 use crate::sea::row::{Row, only};
+use crate::sea::search;
 use crate::sea::sql::{at, delete, is, select, upsert};
 use crate::sea::stored::{opt, val};
 use crate::sea::tx::SeaTx;
@@ -138,6 +140,7 @@ pub(super) async fn put_contact(tx: &mut SeaTx, it: &Contact) -> Result<(), Stor
     let groups = groups::of(&*groups::hold(tx).await?, it);
     let groups = groups.iter().map(|group| vec![val(&it.id), val(group)]).collect();
     replace(tx, groups::MEMBERS, &groups::MEMBER_COLUMNS, val(&it.id), groups).await?;
+    search::put_person(tx, Principal::Contact(it.id), it.words()).await?;
     replace_properties(tx, "contact_property", val(&it.id), &it.properties).await
 }
 
@@ -199,6 +202,7 @@ pub(super) async fn put_company(tx: &SeaTx, it: &Company) -> Result<(), StoreErr
         ("created_at", val(&it.created_at)),
     ];
     tx.run_guarded(&upsert(COMPANIES, &["id"], row)).await?;
+    search::put_person(tx, Principal::Company(it.id), it.words()).await?;
     replace_properties(tx, "company_property", val(&it.id), &it.properties).await
 }
 

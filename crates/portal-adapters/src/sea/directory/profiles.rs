@@ -1,11 +1,14 @@
+use portal_core::access::Principal;
+use portal_core::desk::contact_words;
 use portal_core::id::ContactId;
 use portal_core::membership::Profile;
 use portal_core::ports::StoreError;
-use portal_core::text::{Locale, PersonName};
+use portal_core::text::{EmailAddress, Locale, PersonName};
 use sea_orm::sea_query::{ExprTrait, Query, SelectStatement};
 
 use crate::sea::row::Row;
-use crate::sea::sql::{at, is};
+use crate::sea::search;
+use crate::sea::sql::{at, is, select};
 use crate::sea::stored::{opt, val};
 use crate::sea::tx::SeaTx;
 
@@ -48,5 +51,15 @@ pub(super) async fn update(
         .value("language", opt(language))
         .value("time_zone", time_zone.map(str::to_owned));
     update.and_where(is("id", val(&contact)));
-    tx.run(&update).await.map(|_| ())
+    tx.run(&update).await?;
+    let addresses = select("contact", &["email", "membership_email"])
+        .and_where(is("id", val(&contact)))
+        .take();
+    let found: Option<(Option<EmailAddress>, Option<EmailAddress>)> =
+        tx.find_one(&addresses, |row| Ok((row.opt()?, row.opt()?))).await?;
+    let Some((email, membership_email)) = found else {
+        return Ok(());
+    };
+    let words = contact_words(name.as_str(), email.as_ref(), membership_email.as_ref());
+    search::put_person(tx, Principal::Contact(contact), words).await
 }

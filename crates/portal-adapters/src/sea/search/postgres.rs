@@ -19,10 +19,10 @@ use crate::sea::sql::at;
 use crate::sea::stored::val;
 use crate::sea::tx::SeaTx;
 
-pub(super) async fn add(tx: &SeaTx, documents: &[Document]) -> Result<(), StoreError> {
+pub(super) async fn add(tx: &SeaTx, table: &'static str, documents: &[Document]) -> Result<(), StoreError> {
     const AT_ONCE: usize = 64;
     for part in documents.chunks(AT_ONCE) {
-        let mut sql = "INSERT INTO ticket_search (number, words, size, principals) VALUES ".to_owned();
+        let mut sql = format!("INSERT INTO {table} (number, words, size, principals) VALUES ");
         let mut values: Vec<Value> = Vec::with_capacity(part.len() * 4);
         for it in part {
             let n = values.len();
@@ -48,20 +48,27 @@ pub(super) async fn add(tx: &SeaTx, documents: &[Document]) -> Result<(), StoreE
     Ok(())
 }
 
-pub(super) async fn extend(tx: &SeaTx, number: TicketNumber, words: Vec<Token>) -> Result<(), StoreError> {
+pub(super) async fn extend(
+    tx: &SeaTx,
+    table: &'static str,
+    number: TicketNumber,
+    words: Vec<Token>,
+) -> Result<(), StoreError> {
     // Words that are there already are counted again; a document that may have come near the limit is looked at closely.
-    let sql = "UPDATE ticket_search SET words = words || array_to_tsvector($2::text::text[]), size = size + $3 WHERE number = $1 AND size + $3 <= $4";
+    let sql = format!(
+        "UPDATE {table} SET words = words || array_to_tsvector($2::text::text[]), size = size + $3 WHERE number = $1 AND size + $3 <= $4"
+    );
     let values = [
         val(&number),
         array(&words),
         (size(&words) as i64).into(),
         (MAX_DOCUMENT as i64).into(),
     ];
-    if tx.run_of(tx.written(sql, values)).await? == 1 {
+    if tx.run_of(tx.written(&sql, values)).await? == 1 {
         return Ok(());
     }
-    let sql = "SELECT array_to_json(tsvector_to_array(words))::text FROM ticket_search WHERE number = $1 FOR UPDATE";
-    let Some(result) = tx.one_of(tx.written(sql, [val(&number)])).await? else {
+    let sql = format!("SELECT array_to_json(tsvector_to_array(words))::text FROM {table} WHERE number = $1 FOR UPDATE");
+    let Some(result) = tx.one_of(tx.written(&sql, [val(&number)])).await? else {
         return Ok(());
     };
     let mut stored: Vec<Token> = Row::new(&result).json()?;
@@ -69,24 +76,31 @@ pub(super) async fn extend(tx: &SeaTx, number: TicketNumber, words: Vec<Token>) 
     let new = words.into_iter().filter(|it| !there.contains(it)).collect();
     let new = fitting(size(&stored), new);
     stored.extend(new);
-    let sql = "UPDATE ticket_search SET words = array_to_tsvector($2::text::text[]), size = $3 WHERE number = $1";
-    tx.run_of(tx.written(sql, [val(&number), array(&stored), (size(&stored) as i64).into()]))
+    let sql = format!("UPDATE {table} SET words = array_to_tsvector($2::text::text[]), size = $3 WHERE number = $1");
+    tx.run_of(tx.written(&sql, [val(&number), array(&stored), (size(&stored) as i64).into()]))
         .await
         .map(|_| ())
 }
 
-pub(super) async fn readdress(tx: &SeaTx, number: TicketNumber, principals: &[String]) -> Result<(), StoreError> {
-    let sql = "UPDATE ticket_search SET principals = $2::text::text[] WHERE number = $1";
-    tx.run_of(tx.written(sql, [val(&number), array(principals)]))
+pub(super) async fn readdress(
+    tx: &SeaTx,
+    table: &'static str,
+    number: TicketNumber,
+    principals: &[String],
+) -> Result<(), StoreError> {
+    let sql = format!("UPDATE {table} SET principals = $2::text::text[] WHERE number = $1");
+    tx.run_of(tx.written(&sql, [val(&number), array(principals)]))
         .await
         .map(|_| ())
 }
 
-pub(super) async fn replace(tx: &SeaTx, document: &Document) -> Result<(), StoreError> {
-    let sql = "UPDATE ticket_search SET words = array_to_tsvector($2::text::text[]), size = $3, principals = $4::text::text[] WHERE number = $1";
+pub(super) async fn replace(tx: &SeaTx, table: &'static str, document: &Document) -> Result<(), StoreError> {
+    let sql = format!(
+        "UPDATE {table} SET words = array_to_tsvector($2::text::text[]), size = $3, principals = $4::text::text[] WHERE number = $1"
+    );
     let size = size(&document.words) as i64;
     tx.run_of(tx.written(
-        sql,
+        &sql,
         [
             val(&document.number),
             array(&document.words),
@@ -100,7 +114,7 @@ pub(super) async fn replace(tx: &SeaTx, document: &Document) -> Result<(), Store
 
 /// How many of a principal's newest tickets are walked before the index is asked: a common word in a huge company is found
 /// at once among the newest, while the index would have to sort all its hits.
-const WALK: u64 = 5000;
+pub(super) const WALK: u64 = 5000;
 
 pub(super) async fn search(tx: &SeaTx, scope: &Scope, search: &Search) -> Result<Vec<TicketRow>, StoreError> {
     // How many tickets have a word decides how they are found best.
@@ -200,7 +214,7 @@ fn has_words(tokens: &[String]) -> Expr {
 }
 
 /// A list as PostgreSQL writes it. Members are letters and digits only; the quotes keep `null` a word.
-fn array(members: &[String]) -> Value {
+pub(super) fn array(members: &[String]) -> Value {
     let members: Vec<String> = members.iter().map(|it| format!("\"{it}\"")).collect();
     format!("{{{}}}", members.join(",")).into()
 }

@@ -16,7 +16,7 @@ use crate::sea::sql::{at, is, select};
 use crate::sea::stored::val;
 use crate::sea::tx::SeaTx;
 
-pub(super) async fn add(tx: &SeaTx, documents: &[Document]) -> Result<(), StoreError> {
+pub(super) async fn add(tx: &SeaTx, table: &'static str, documents: &[Document]) -> Result<(), StoreError> {
     let row = |it: &Document| {
         vec![
             val(&it.number),
@@ -25,7 +25,7 @@ pub(super) async fn add(tx: &SeaTx, documents: &[Document]) -> Result<(), StoreE
         ]
     };
     tx.add_all(
-        TABLE,
+        table,
         &["rowid", "words", "principals"],
         documents.iter().map(row).collect(),
         |it| it,
@@ -34,8 +34,13 @@ pub(super) async fn add(tx: &SeaTx, documents: &[Document]) -> Result<(), StoreE
     .map(|_| ())
 }
 
-pub(super) async fn extend(tx: &SeaTx, number: TicketNumber, words: Vec<Token>) -> Result<(), StoreError> {
-    let statement = select(TABLE, &["words"]).and_where(is("rowid", val(&number))).take();
+pub(super) async fn extend(
+    tx: &SeaTx,
+    table: &'static str,
+    number: TicketNumber,
+    words: Vec<Token>,
+) -> Result<(), StoreError> {
+    let statement = select(table, &["words"]).and_where(is("rowid", val(&number))).take();
     let Some(mut stored) = tx.find_one(&statement, only::<String>).await? else {
         return Ok(());
     };
@@ -49,25 +54,35 @@ pub(super) async fn extend(tx: &SeaTx, number: TicketNumber, words: Vec<Token>) 
         stored.push(' ');
         stored.push_str(&word);
     }
-    set(tx, number, vec![("words", stored.into())]).await
+    set(tx, table, number, vec![("words", stored.into())]).await
 }
 
-pub(super) async fn readdress(tx: &SeaTx, number: TicketNumber, principals: &[String]) -> Result<(), StoreError> {
-    set(tx, number, vec![("principals", principals.join(" ").into())]).await
+pub(super) async fn readdress(
+    tx: &SeaTx,
+    table: &'static str,
+    number: TicketNumber,
+    principals: &[String],
+) -> Result<(), StoreError> {
+    set(tx, table, number, vec![("principals", principals.join(" ").into())]).await
 }
 
-pub(super) async fn replace(tx: &SeaTx, document: &Document) -> Result<(), StoreError> {
+pub(super) async fn replace(tx: &SeaTx, table: &'static str, document: &Document) -> Result<(), StoreError> {
     let values = vec![
         ("words", document.words.join(" ").into()),
         ("principals", document.principals.join(" ").into()),
     ];
-    set(tx, document.number, values).await
+    set(tx, table, document.number, values).await
 }
 
-async fn set(tx: &SeaTx, number: TicketNumber, values: Vec<(&'static str, Value)>) -> Result<(), StoreError> {
+async fn set(
+    tx: &SeaTx,
+    table: &'static str,
+    number: TicketNumber,
+    values: Vec<(&'static str, Value)>,
+) -> Result<(), StoreError> {
     let mut update = Query::update();
     update
-        .table(TABLE)
+        .table(table)
         .values(values.into_iter().map(|(column, value)| (column, Expr::val(value))))
         .and_where(is("rowid", val(&number)));
     tx.run(&update).await.map(|_| ())

@@ -100,13 +100,12 @@ pub(in crate::sea) async fn add_events(tx: &SeaTx, events: &[&Event]) -> Result<
 
 pub(super) async fn add_note(tx: &SeaTx, note: &Note) -> Result<(), StoreError> {
     if add_notes(tx, &[note]).await? == 0 {
-        Err(conflict())
-    } else {
-        Ok(())
+        return Err(conflict());
     }
+    search::extend_by_note(tx, note.ticket, &note.body.plain).await
 }
 
-/// Adds notes and their files; the number of those that nothing was in the way of.
+/// Adds notes and their files, without their words; the number of those that nothing was in the way of.
 pub(in crate::sea) async fn add_notes(tx: &SeaTx, notes: &[&Note]) -> Result<u64, StoreError> {
     let rows = notes.iter().map(|it| {
         let mut row = vec![val(&it.id), val(&it.ticket)];

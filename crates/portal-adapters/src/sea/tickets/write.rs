@@ -60,7 +60,7 @@ pub(super) async fn insert(tx: &mut SeaTx, ticket: &Ticket) -> Result<(), StoreE
         return Err(conflict());
     }
     add_children(tx, &[(ticket, portal)]).await?;
-    search::add(tx, &[(ticket, &[])]).await
+    search::add(tx, &[(ticket, &[], &[])]).await
 }
 
 /// Adds the rows of new tickets, without their search documents. The number of those that nothing was in the way of.

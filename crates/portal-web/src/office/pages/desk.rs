@@ -1,11 +1,17 @@
 //! The help desk.
 
+mod canned;
 mod change;
+mod filters;
+mod go;
 mod list;
+mod live;
 mod open_for;
 mod place;
+mod search;
 mod sight;
 pub(super) mod ticket;
+mod views;
 mod write;
 
 use poem::Body;
@@ -14,6 +20,7 @@ use portal_core::staff::Permission;
 
 use crate::errors::Stop;
 use crate::forms;
+use crate::middleware::rate::Class;
 use crate::office::routes::{Need, OfficeRoute, Operation as Any};
 use crate::office::visit::OfficeVisit;
 use crate::visit::Answer;
@@ -21,6 +28,18 @@ use crate::visit::Answer;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Operation {
     List,
+    Search,
+    Go,
+    Views,
+    SaveView,
+    MoveView,
+    RemoveView,
+    Canned,
+    SaveCanned,
+    RemoveCanned,
+    Offered,
+    Stream,
+    Present,
     Ticket,
     Sight,
     File,
@@ -48,6 +67,23 @@ const fn form(path: &'static str, operation: Operation) -> OfficeRoute {
 
 pub(crate) const ROUTES: &[OfficeRoute] = &[
     page("/desk", Operation::List),
+    page("/desk/search", Operation::Search),
+    page("/desk/go", Operation::Go),
+    page("/desk/views", Operation::Views),
+    form("/desk/views", Operation::SaveView),
+    form("/desk/views/{id}/move", Operation::MoveView).unaudited(),
+    form("/desk/views/{id}/remove", Operation::RemoveView),
+    page("/desk/canned", Operation::Canned),
+    page("/desk/canned/{id}", Operation::Canned),
+    form("/desk/canned", Operation::SaveCanned),
+    form("/desk/canned/{id}/remove", Operation::RemoveCanned),
+    page("/desk/tickets/{number}/canned", Operation::Offered).passing(),
+    page("/desk/stream", Operation::Stream).passing(),
+    // Each open page sends one every few seconds.
+    OfficeRoute {
+        rate: Class::Read,
+        ..form("/desk/tickets/{number}/presence", Operation::Present).unaudited()
+    },
     page("/desk/tickets/{number}", Operation::Ticket),
     page("/desk/tickets/{number}/sight", Operation::Sight),
     page("/desk/files/{id}", Operation::File).passing(),
@@ -71,6 +107,18 @@ pub(super) async fn answer(visit: &OfficeVisit<'_>, operation: Operation, body: 
     };
     match operation {
         Operation::List => list::show(visit, &fields).await,
+        Operation::Search => search::show(visit, &fields).await,
+        Operation::Go => go::show(visit, &fields).await,
+        Operation::Views => views::show(visit).await,
+        Operation::SaveView => views::save(visit, &fields).await,
+        Operation::MoveView => views::shift(visit, &fields).await,
+        Operation::RemoveView => views::remove(visit).await,
+        Operation::Canned => canned::show(visit).await,
+        Operation::SaveCanned => canned::save(visit, &fields).await,
+        Operation::RemoveCanned => canned::remove(visit).await,
+        Operation::Offered => canned::offered(visit).await,
+        Operation::Stream => live::open(visit, &fields).await,
+        Operation::Present => live::present(visit, &fields).await,
         Operation::Ticket => ticket::show(visit).await,
         Operation::Sight => sight::show(visit).await,
         Operation::File => file(visit).await,

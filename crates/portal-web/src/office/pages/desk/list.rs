@@ -1,9 +1,10 @@
 use poem::http::StatusCode;
 use portal_core::access::{Audience, Standing};
-use portal_core::desk::{DeskList, DeskRow, DeskSort, ListDesk};
+use portal_core::desk::{DeskList, DeskRow, DeskSort, DeskView, ListDesk};
 use portal_core::ticket;
 
-use super::place::{Place, edge};
+use super::filters;
+use super::place::{Place, edge, shown};
 use crate::errors::Stop;
 use crate::forms::Fields;
 use crate::office::visit::OfficeVisit;
@@ -11,7 +12,7 @@ use crate::view::Pager;
 use crate::view::desk::{DeskLine, DeskPage};
 use crate::view::office::OfficeArea;
 use crate::view::person::{Person, Role};
-use crate::view::status::{Priority, Stage, Status};
+use crate::view::status::{Priority, Status};
 use crate::visit::Answer;
 
 /// A page holds so many rows.
@@ -27,14 +28,17 @@ pub(super) async fn show(visit: &OfficeVisit<'_>, fields: &Fields) -> Answer {
             DeskSort::Newest => DeskSort::Oldest,
             DeskSort::Oldest => DeskSort::Newest,
         },
-        ..place
+        ..place.clone()
     };
+    let choices = visit.web.portal.desk_choices(visit.actor()?, &place.filter).await?;
     let page = DeskPage {
         shell: visit.shell(OfficeArea::Desk),
-        rail: place.rail(&list.counts),
+        rail: place.rail(&list),
         lines: lines(visit, &place, &list, None),
         oldest_first: place.sort == DeskSort::Oldest,
         turned: turned.list(),
+        keep: keep(&place, &list),
+        filter: filters::form(visit, &place, &choices, None),
         pager: Pager {
             newer: newer.map(|it| place.page("before", &it.cursor())),
             older: older.map(|it| place.page("after", &it.cursor())),
@@ -43,10 +47,22 @@ pub(super) async fn show(visit: &OfficeVisit<'_>, fields: &Fields) -> Answer {
     visit.page(StatusCode::OK, &page)
 }
 
+/// What a view saved of this list would keep: of a list that has a line in the side pane, nothing.
+fn keep(place: &Place, list: &DeskList) -> Vec<(&'static str, String)> {
+    let is_plain = place.filter.is_empty() && (place.inbox.is_none() || place.view == DeskView::Open);
+    let is_saved = list.saved.iter().any(|it| Place::saved(&it.view) == *place);
+    if is_plain || is_saved {
+        Vec::new()
+    } else {
+        place.pairs()
+    }
+}
+
 pub(super) async fn load(visit: &OfficeVisit<'_>, place: &Place, fields: &Fields) -> Result<DeskList, Stop> {
     let query = ListDesk {
         view: place.view,
         inbox: place.inbox,
+        filter: place.filter.clone(),
         sort: place.sort,
         edge: edge(fields),
         limit: PAGE,
@@ -58,7 +74,7 @@ pub(super) fn lines(visit: &OfficeVisit<'_>, place: &Place, list: &DeskList, cur
     list.rows.iter().map(|it| line(visit, place, it, current)).collect()
 }
 
-fn line(visit: &OfficeVisit<'_>, place: &Place, row: &DeskRow, current: Option<i64>) -> DeskLine {
+pub(super) fn line(visit: &OfficeVisit<'_>, place: &Place, row: &DeskRow, current: Option<i64>) -> DeskLine {
     DeskLine {
         number: row.number.get(),
         href: place.ticket(row.number),
@@ -91,12 +107,7 @@ fn line(visit: &OfficeVisit<'_>, place: &Place, row: &DeskRow, current: Option<i
 /// The pill of a status, as staff call it.
 pub(super) fn status(stage: ticket::Stage, name: &str) -> Status {
     Status {
-        stage: match stage {
-            ticket::Stage::Received => Stage::Received,
-            ticket::Stage::InProgress => Stage::InProgress,
-            ticket::Stage::WaitingOnContact => Stage::Waiting,
-            ticket::Stage::Closed => Stage::Closed,
-        },
+        stage: shown(stage),
         label: Some(name.to_owned()).filter(|it| !it.is_empty()),
     }
 }

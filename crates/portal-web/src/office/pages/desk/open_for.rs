@@ -40,13 +40,13 @@ async fn filled(visit: &OfficeVisit<'_>, status: StatusCode, fields: &Fields, pr
         Vec::new()
     };
     let place = Place::here(visit);
-    let counts = list::load(visit, &place, &Fields::default()).await?.counts;
+    let list = list::load(visit, &place, &Fields::default()).await?;
     let inbox = fields.get("inbox");
     let inboxes = portal.own_inboxes(actor).await?;
     let contact = found.iter().find(|it| Some(it.id) == chosen);
     let page = OpenForPage {
         shell: visit.shell(OfficeArea::Desk),
-        rail: place.rail(&counts),
+        rail: place.rail(&list),
         contact: contact.map(|it| (it.id.to_string(), it.name.clone())),
         found: found
             .iter()

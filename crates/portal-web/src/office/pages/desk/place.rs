@@ -1,29 +1,33 @@
 //! Which list of the desk one is in: it goes along from page to page in the query.
 
-use portal_core::desk::{DeskCounts, DeskSort, DeskView};
+use portal_core::desk::{DeskCounts, DeskFilter, DeskList, DeskSort, DeskView, OwnedBy, SavedView};
 use portal_core::id::{InboxId, TicketNumber};
-use portal_core::ticket::Edge;
+use portal_core::ticket::{Edge, Priority, Stage};
 
 use crate::cursor;
 use crate::forms::Fields;
 use crate::office::visit::OfficeVisit;
 use crate::view::Count;
 use crate::view::desk::{Rail, RailLink};
+use crate::view::status;
+use crate::view::tickets::encode;
 
 /// A list of the desk.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Place {
     pub(super) view: DeskView,
     pub(super) inbox: Option<InboxId>,
+    pub(super) filter: DeskFilter,
     pub(super) sort: DeskSort,
 }
 
 impl Place {
     /// What makes no sense is what one sees first.
-    fn of(fields: &Fields) -> Self {
+    pub(super) fn of(fields: &Fields) -> Self {
         Self {
             view: DeskView::named(fields.get("view")).unwrap_or(DeskView::Open),
             inbox: fields.get("inbox").parse().ok(),
+            filter: filter(fields),
             sort: match fields.get("sort") {
                 "oldest" => DeskSort::Oldest,
                 _ => DeskSort::Newest,
@@ -36,23 +40,35 @@ impl Place {
         Self::of(&Fields::of_query(&visit.ask.query))
     }
 
-    /// As a query, with its question mark; nothing for the list that one sees first.
-    pub(super) fn query(&self) -> String {
-        let mut parts = Vec::new();
+    /// The one that a saved view shows.
+    pub(super) fn saved(view: &SavedView) -> Self {
+        Self {
+            view: view.view,
+            inbox: view.inbox,
+            filter: view.filter.clone(),
+            sort: view.sort,
+        }
+    }
+
+    /// As pairs of a query; nothing for the list that one sees first.
+    pub(super) fn pairs(&self) -> Vec<(&'static str, String)> {
+        let mut pairs = Vec::new();
         if self.view != DeskView::Open {
-            parts.push(format!("view={}", self.view.name()));
+            pairs.push(("view", self.view.name().to_owned()));
         }
         if let Some(inbox) = self.inbox {
-            parts.push(format!("inbox={inbox}"));
+            pairs.push(("inbox", inbox.to_string()));
         }
+        pairs.extend(filter_pairs(&self.filter));
         if self.sort == DeskSort::Oldest {
-            parts.push("sort=oldest".to_owned());
+            pairs.push(("sort", "oldest".to_owned()));
         }
-        if parts.is_empty() {
-            String::new()
-        } else {
-            format!("?{}", parts.join("&"))
-        }
+        pairs
+    }
+
+    /// As a query, with its question mark; nothing for the list that one sees first.
+    pub(super) fn query(&self) -> String {
+        query(&self.pairs())
     }
 
     pub(super) fn list(&self) -> String {
@@ -71,12 +87,25 @@ impl Place {
     }
 
     /// The lists, and the inboxes with what is open in each.
-    pub(super) fn rail(&self, counts: &DeskCounts) -> Rail {
+    pub(super) fn rail(&self, list: &DeskList) -> Rail {
+        let counts: &DeskCounts = &list.counts;
+        let saved = |it: &portal_core::desk::SavedViewRow| {
+            let there = Self::saved(&it.view);
+            RailLink {
+                view: "",
+                name: it.view.name.to_string(),
+                href: there.list(),
+                icon: if it.view.shared { "people" } else { "filter" },
+                count: it.count.map(Count::capped),
+                current: *self == there,
+            }
+        };
         let link = |view: DeskView| {
             let there = Self {
                 view,
                 inbox: None,
-                ..*self
+                filter: DeskFilter::default(),
+                sort: self.sort,
             };
             let count = match view {
                 DeskView::Mine => Some(counts.mine),
@@ -91,14 +120,15 @@ impl Place {
                 href: there.list(),
                 icon: icon(view),
                 count: count.map(Count::capped),
-                current: self.view == view && self.inbox.is_none(),
+                current: self.view == view && self.inbox.is_none() && self.filter.is_empty(),
             }
         };
         let inbox = |it: &portal_core::desk::InboxCount| {
             let there = Self {
                 view: DeskView::Open,
                 inbox: Some(it.inbox),
-                ..*self
+                filter: DeskFilter::default(),
+                sort: self.sort,
             };
             RailLink {
                 view: "",
@@ -106,17 +136,22 @@ impl Place {
                 href: there.list(),
                 icon: "mail",
                 count: Some(Count::capped(it.open)),
-                current: self.inbox == Some(it.inbox),
+                current: self.inbox == Some(it.inbox) && self.filter.is_empty(),
             }
         };
         Rail {
             views: DeskView::ALL.into_iter().map(link).collect(),
             inboxes: counts.inboxes.iter().map(inbox).collect(),
-            title: counts
-                .inboxes
+            saved: list.saved.iter().map(saved).collect(),
+            title: list
+                .saved
                 .iter()
-                .find(|it| Some(it.inbox) == self.inbox)
-                .map(|it| it.name.clone()),
+                .find(|it| Self::saved(&it.view) == *self)
+                .map(|it| it.view.name.to_string())
+                .or_else(|| {
+                    let own = counts.inboxes.iter().find(|it| Some(it.inbox) == self.inbox);
+                    own.map(|it| it.name.clone())
+                }),
             view: self.view.name(),
             query: self.query(),
             unassigned: Count::capped(counts.unassigned),
@@ -144,4 +179,69 @@ pub(super) fn edge(fields: &Fields) -> Edge {
         .map(Edge::After)
         .or_else(|| read("before").map(Edge::Before))
         .unwrap_or(Edge::Start)
+}
+
+/// Pairs as a query, with its question mark.
+pub(super) fn query(pairs: &[(&'static str, String)]) -> String {
+    let mut query = String::new();
+    for (name, value) in pairs {
+        query.push(if query.is_empty() { '?' } else { '&' });
+        query.push_str(name);
+        query.push('=');
+        encode(value, &mut query);
+    }
+    query
+}
+
+/// What a list is narrowed to, as an address or a form says; what makes no sense is left out.
+pub(super) fn filter(fields: &Fields) -> DeskFilter {
+    DeskFilter {
+        owner: match fields.get("owner") {
+            "nobody" => Some(OwnedBy::Nobody),
+            agent => agent.parse().ok().map(OwnedBy::Agent),
+        },
+        priority: Priority::named(fields.get("priority")),
+        stage: status::Stage::parse(fields.get("stage")).map(stage),
+        category: fields.get("category").parse().ok(),
+        contact: fields.get("contact").parse().ok(),
+        company: fields.get("company").parse().ok(),
+    }
+}
+
+/// The other way round.
+pub(super) fn filter_pairs(filter: &DeskFilter) -> Vec<(&'static str, String)> {
+    let owner = filter.owner.map(|it| match it {
+        OwnedBy::Nobody => "nobody".to_owned(),
+        OwnedBy::Agent(agent) => agent.to_string(),
+    });
+    [
+        ("owner", owner),
+        ("priority", filter.priority.map(|it| it.name().to_owned())),
+        ("stage", filter.stage.map(|it| shown(it).as_str().to_owned())),
+        ("category", filter.category.as_ref().map(ToString::to_string)),
+        ("contact", filter.contact.map(|it| it.to_string())),
+        ("company", filter.company.map(|it| it.to_string())),
+    ]
+    .into_iter()
+    .filter_map(|(name, value)| value.map(|it| (name, it)))
+    .collect()
+}
+
+const fn stage(stage: status::Stage) -> Stage {
+    match stage {
+        status::Stage::Received => Stage::Received,
+        status::Stage::InProgress => Stage::InProgress,
+        status::Stage::Waiting => Stage::WaitingOnContact,
+        status::Stage::Closed => Stage::Closed,
+    }
+}
+
+/// A stage as pages show it.
+pub(super) const fn shown(stage: Stage) -> status::Stage {
+    match stage {
+        Stage::Received => status::Stage::Received,
+        Stage::InProgress => status::Stage::InProgress,
+        Stage::WaitingOnContact => status::Stage::Waiting,
+        Stage::Closed => status::Stage::Closed,
+    }
 }

@@ -15,7 +15,9 @@ use crate::errors::Stop;
 use crate::forms::Fields;
 use crate::fresh;
 use crate::office::visit::OfficeVisit;
-use crate::view::desk::{DeskComposer, DeskItem, DeskLink, DeskText, DeskTicketPage, OtherTicket};
+use crate::view::desk::{
+    CannedChoice, DeskComposer, DeskItem, DeskLink, DeskPresent, DeskText, DeskTicketPage, OtherTicket,
+};
 use crate::view::file::FileLink;
 use crate::view::form::Problem;
 use crate::view::office::OfficeArea;
@@ -56,15 +58,27 @@ pub(super) async fn filled(visit: &OfficeVisit<'_>, code: StatusCode, kept: Kept
         None => (beside(Some(0)), None),
     };
     let me = visit.staff.as_ref().map(|it| it.user.id);
+    let canned = visit.web.portal.canned_for(visit.actor()?, number).await?;
+    let canned = canned
+        .into_iter()
+        .map(|it| CannedChoice {
+            id: it.id.to_string(),
+            name: it.name,
+        })
+        .collect();
     let ticket = &view.ticket;
     let texts = visit.texts();
     let page = DeskTicketPage {
         shell: visit.shell(OfficeArea::Desk),
-        rail: place.rail(&list.counts),
+        rail: place.rail(&list),
         next,
         previous,
         number: number.get(),
         version: ticket.version.0,
+        notes: u32::try_from(view.thread.notes.len())
+            .unwrap_or(u32::MAX)
+            .saturating_add(view.thread.hidden_notes),
+        present: present(visit, number),
         subject: ticket.subject.as_str().to_owned(),
         status: status(
             ticket.stage,
@@ -81,7 +95,7 @@ pub(super) async fn filled(visit: &OfficeVisit<'_>, code: StatusCode, kept: Kept
             let sign = if query.is_empty() { '?' } else { '&' };
             format!("/desk/tickets/{number}{query}{sign}all=1")
         },
-        composer: composer(&view, kept.text, kept.is_note),
+        composer: composer(&view, kept.text, kept.is_note, canned),
         owners: owners(visit, &view),
         owner: view
             .owner
@@ -135,6 +149,19 @@ pub(super) async fn filled(visit: &OfficeVisit<'_>, code: StatusCode, kept: Kept
     visit.page(code, &page)
 }
 
+/// Who else is there, as far as this server was told.
+fn present(visit: &OfficeVisit<'_>, number: TicketNumber) -> Vec<DeskPresent> {
+    let Some(me) = visit.staff.as_ref().map(|it| it.user.id) else {
+        return Vec::new();
+    };
+    let others = visit.web.desk.presences.others(number, me, visit.web.portal.now());
+    let others = others.into_iter().map(|it| DeskPresent {
+        name: it.name,
+        writes: it.writes,
+    });
+    others.collect()
+}
+
 /// The status that closes a ticket, or opens it again.
 fn toggle(view: &DeskTicket) -> Option<String> {
     let entry = |pipeline: &Pipeline, stage| pipeline.entry(stage).map(|it| it.id.to_string());
@@ -166,7 +193,7 @@ pub(in crate::office::pages) const fn source(source: Source) -> &'static str {
     }
 }
 
-fn composer(view: &DeskTicket, text: String, is_note: bool) -> DeskComposer {
+fn composer(view: &DeskTicket, text: String, is_note: bool, canned: Vec<CannedChoice>) -> DeskComposer {
     let asked = view.people.iter().find(|it| it.label == AssociationLabel::Requester);
     let to = asked
         .or(view.people.first())
@@ -185,6 +212,7 @@ fn composer(view: &DeskTicket, text: String, is_note: bool) -> DeskComposer {
         to,
         can_answer,
         waits: view.pipeline.automation().answer_waits,
+        canned,
     }
 }
 
@@ -220,6 +248,7 @@ fn people(visit: &OfficeVisit<'_>, view: &DeskTicket) -> Vec<DeskLink> {
             href: may_look(visit).then(|| format!("/admin/contacts/{}", it.contact)),
             detail: it.email.as_ref().map(ToString::to_string).unwrap_or_default(),
             reads: it.label == AssociationLabel::Requester,
+            tickets: format!("/desk?contact={}", it.contact),
         })
         .collect()
 }
@@ -232,6 +261,7 @@ fn companies(visit: &OfficeVisit<'_>, view: &DeskTicket) -> Vec<DeskLink> {
             href: may_look(visit).then(|| format!("/admin/companies/{id}")),
             detail: String::new(),
             reads: *reads,
+            tickets: format!("/desk?company={id}"),
         })
         .collect()
 }

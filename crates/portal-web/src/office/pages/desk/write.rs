@@ -37,6 +37,9 @@ pub(super) async fn write(visit: &OfficeVisit<'_>, fields: &Fields) -> Answer {
     let is_note = fields.get("kind") == "note" || fields.get("then") == "note";
     let (number, text) = (number(visit)?, fields.text("body"));
     let place = Place::here(visit);
+    if fields.get("then") == "insert" {
+        return insert(visit, fields, text).await;
+    }
     let done = if is_note {
         let command = WriteNote {
             number,
@@ -79,6 +82,24 @@ pub(super) async fn write(visit: &OfficeVisit<'_>, fields: &Fields) -> Answer {
         Err(DeskError::Overtaken(newer)) => overtaken(visit, fields, &newer, text),
         Err(err) => stopped(visit, fields, err),
     }
+}
+
+/// For those without scripts: the same page, with a canned reply behind what was typed. Nothing is stored.
+async fn insert(visit: &OfficeVisit<'_>, fields: &Fields, mut text: String) -> Answer {
+    let replies = visit.web.portal.canned_for(visit.actor()?, number(visit)?).await?;
+    let wanted = fields.get("canned");
+    if let Some(reply) = replies.iter().find(|it| it.id.to_string() == wanted) {
+        if !text.trim().is_empty() {
+            text.push_str("\n\n");
+        }
+        text.push_str(&reply.text);
+    }
+    let kept = Kept {
+        text,
+        is_note: fields.get("kind") == "note",
+        ..Kept::default()
+    };
+    filled(visit, StatusCode::OK, kept).await
 }
 
 /// Both texts, and the choice.
