@@ -114,6 +114,12 @@ ids! {
     SavedViewId, "saved view";
     /// A canned reply.
     CannedReplyId, "canned reply";
+    /// Two contacts or companies that became one.
+    MergeId, "merge";
+    /// A table of contacts or companies that is taken in.
+    TableId, "table";
+    /// Somebody of the staff who looks through a contact's eyes.
+    ViewAsId, "view";
 }
 
 /// The number of a ticket: unique in an installation, handed out in ascending order, never reused.

@@ -10,6 +10,7 @@ mod registrations;
 mod resend;
 
 use crate::audit::{AuditEntry, AuditEvent};
+use crate::crm::Party;
 use crate::id::{AuditId, ContactId, PortalId};
 use crate::portal::Portal;
 use crate::ports::Tx;
@@ -52,6 +53,7 @@ impl Portal {
         now: Timestamp,
     ) -> Result<(), MembersError> {
         let entry = self.noted(staff, event, site, now).with("contact", contact.to_string());
+        let entry = entry.concerning(Party::Contact(contact));
         tx.audit().record(&entry).await?;
         tx.commit().await?;
         Ok(())

@@ -207,6 +207,30 @@ pub struct PropertyDefinition {
     pub customer_writable: bool,
     /// Whether customers are shown it. Imported columns are staff-only until chosen for display.
     pub shown_to_customers: bool,
+    /// What can be chosen, in the order in which forms offer it; anything if there is nothing here. What was chosen before
+    /// stays what it is, even if it is not offered any more.
+    pub options: Vec<String>,
+    /// Whether it is out of use: no form, list or search has it any more; its values stay.
+    pub archived: bool,
+}
+
+impl PropertyDefinition {
+    /// The most options of a property.
+    pub const MAX_OPTIONS: usize = 200;
+
+    /// The value that a person typed, if it is of the type and among what can be chosen. What it was before may always
+    /// stay.
+    #[must_use]
+    pub fn typed(&self, text: &str, before: Option<&PropertyValue>) -> Option<PropertyValue> {
+        let value = self.kind.typed(text)?;
+        let offered = |it: &String| self.options.is_empty() || self.options.contains(it);
+        let fits = match &value {
+            PropertyValue::Choice(it) => offered(it),
+            PropertyValue::Choices(them) => them.iter().all(offered),
+            PropertyValue::Text(_) | PropertyValue::Number(_) | PropertyValue::Date(_) | PropertyValue::Bool(_) => true,
+        };
+        (fits || before == Some(&value)).then_some(value)
+    }
 }
 
 impl PropertyType {

@@ -1,6 +1,6 @@
 //! Stores around stores: a [`Layer`] overrides what it wants to change of a unit of work and passes on the rest.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use async_trait::async_trait;
 use portal_core::access::{AccessRule, Entrant, Principal, Scope};
@@ -8,15 +8,16 @@ use portal_core::actor::Task;
 use portal_core::audit::{AuditEntry, AuditQuery, Seal, SealedEntry};
 use portal_core::conversation::{Conversation, ConversationRow, ConversationState, InboxKind, Said};
 use portal_core::crm::{
-    AccessGroup, Agent, Company, CompanyQuery, CompanyRow, Contact, ContactQuery, ContactRow, Guest,
+    AccessGroup, Agent, Company, CompanyQuery, CompanyRow, Contact, ContactQuery, ContactRow, Guest, Merge, Moved,
+    Party, PartyNote, Table, ViewAs,
 };
 use portal_core::desk::{
     CannedReply, DeskCounts, DeskHit, DeskQuery, DeskRow, DeskSearch, DeskThread, SavedView, StaffScope,
 };
 use portal_core::id::{
     AccessGroupId, AddressChangeId, AgentId, CannedReplyId, ChallengeId, CompanyId, ContactId, ConversationId,
-    DomainId, FileId, InboxId, IntentId, MessageId, PipelineId, PortalId, RegistrationId, SavedViewId, SessionId,
-    StaffSessionId, StatusId, TicketId, TicketNumber, TokenId, Uuid,
+    DomainId, FileId, InboxId, IntentId, MergeId, MessageId, NoteId, PipelineId, PortalId, RegistrationId, SavedViewId,
+    SessionId, StaffSessionId, StatusId, TableId, TicketId, TicketNumber, TokenId, Uuid, ViewAsId,
 };
 use portal_core::mail::{Claim, ClaimedMail, Intent, MailState, MailTally, QueuedMail, Settled};
 use portal_core::membership::{
@@ -33,7 +34,7 @@ use portal_core::programs::{DoneOnce, ProgramToken};
 use portal_core::property::{PropertyDefinition, PropertyOwner};
 use portal_core::settings::{CustomerPortal, Domain, Host, Inbox, Section, SettingsOwner, SettingsVersion};
 use portal_core::staff::{StaffCredential, StaffSession, StaffToken, StaffTokenKind, StaffUser};
-use portal_core::text::{EmailAddress, Locale, PersonName, Slug};
+use portal_core::text::{EmailAddress, Line, Locale, PersonName, Slug};
 use portal_core::ticket::{
     Event, File, LastMessage, ListQuery, Message, Note, Pipeline, RowDetails, Search, Ticket, TicketHit, TicketRow,
     Timeline, TimelineWindow, Version,
@@ -237,6 +238,39 @@ ports! {
             below: Option<TicketNumber>,
             limit: u32
         ) -> Vec<Ticket>;
+        fn add_party_note(task: &Task, note: &PartyNote) -> ();
+        fn party_note(task: &Task, id: NoteId) -> Option<PartyNote>;
+        fn party_notes(task: &Task, about: Party, limit: u32) -> Vec<PartyNote>;
+        fn remove_party_note(task: &Task, id: NoteId) -> ();
+        fn company_labels(task: &Task, contact: ContactId) -> BTreeMap<CompanyId, Line>;
+        fn put_company_labels(task: &Task, contact: ContactId, labels: &BTreeMap<CompanyId, Line>) -> ();
+        fn contacts_at(task: &Task, addresses: &[EmailAddress], limit: u32) -> Vec<ContactRow>;
+        fn shared_addresses(task: &Task, after: Option<&EmailAddress>, limit: u32) -> Vec<EmailAddress>;
+        fn erased_at(task: &Task, contact: ContactId) -> Option<Timestamp>;
+        fn put_merge(task: &Task, merge: &Merge) -> ();
+        fn merge(task: &Task, id: MergeId) -> Option<Merge>;
+        fn merges_of(task: &Task, party: Party) -> Vec<Merge>;
+        fn keep_moved(task: &Task, merge: MergeId, moved: &[Moved]) -> ();
+        fn moved(task: &Task, merge: MergeId, limit: u32) -> Vec<Moved>;
+        fn forget_moved(task: &Task, merge: MergeId, moved: &[Moved]) -> ();
+        fn move_notes(task: &Task, merge: MergeId, from: Party, into: Party) -> ();
+        fn return_notes(task: &Task, merge: MergeId, to: Party) -> ();
+        fn erase_contact(task: &Task, id: ContactId, addresses: &[EmailAddress], at: Timestamp) -> ();
+        fn listed_guests(task: &Task, after: Option<ContactId>, limit: u32) -> Vec<Guest>;
+        fn messages_by(task: &Task, contact: ContactId, after: Option<MessageId>, limit: u32) -> Vec<Message>;
+        fn mails_to(task: &Task, addresses: &[EmailAddress], limit: u32) -> Vec<QueuedMail>;
+        fn add_table(task: &Task, table: &Table, content: &[u8]) -> ();
+        fn put_table(task: &Task, table: &Table) -> ();
+        fn table(task: &Task, id: TableId) -> Option<Table>;
+        fn table_content(task: &Task, id: TableId) -> Vec<u8>;
+        fn tables(task: &Task, limit: u32) -> Vec<Table>;
+        fn remove_table_content(task: &Task, id: TableId) -> ();
+        fn remove_table(task: &Task, id: TableId) -> ();
+        fn contact_by_external_id(task: &Task, key: &str) -> Option<Contact>;
+        fn company_by_external_id(task: &Task, key: &str) -> Option<Company>;
+        fn companies_named(task: &Task, name: &str, limit: u32) -> Vec<CompanyId>;
+        fn put_view_as(task: &Task, view: &ViewAs) -> ();
+        fn view_as(task: &Task, id: ViewAsId) -> Option<ViewAs>;
     }
     Staffing by staffing {
         fn staff_user(id: AgentId) -> Option<StaffUser>;
@@ -306,6 +340,7 @@ ports! {
         fn add_seal(task: &Task, seal: &Seal, entries: &[SealedEntry]) -> ();
         fn seals(task: &Task, after: i64, limit: u32) -> Vec<Seal>;
         fn sealed(task: &Task, seal: i64) -> Vec<SealedEntry>;
+        fn forget(task: &Task, about: Party, objects: &[String]) -> ();
     }
     SettingsStore by settings {
         fn current_settings(owner: SettingsOwner, section: Section) -> Option<SettingsVersion>;

@@ -3,7 +3,8 @@
 use portal_core::EntryError;
 use portal_core::access::{Denial, Refusal};
 use portal_core::crm::{
-    CompanyError, GroupError, PropertyError, RemoveContactError, SaveContactError, ViewContactError,
+    CompanyError, EraseContactError, ExportError, GroupError, MergeError, PartyNoteError, PropertyError,
+    RemoveContactError, SaveContactError, TableError, ViewAsError, ViewContactError,
 };
 use portal_core::desk::{DeskError, FetchDeskFileError, ListDeskError, ViewDeskTicketError};
 use portal_core::membership::{
@@ -412,7 +413,7 @@ impl From<RemoveContactError> for Stop {
         match err {
             RemoveContactError::Staff(err) => err.into(),
             RemoveContactError::NotFound => Self::NOT_FOUND,
-            RemoveContactError::AddressTaken => Self::Conflict,
+            RemoveContactError::AddressTaken | RemoveContactError::Gone => Self::Conflict,
             RemoveContactError::Store(err) => err.into(),
         }
     }
@@ -449,8 +450,84 @@ impl From<PropertyError> for Stop {
         match err {
             PropertyError::Staff(err) => err.into(),
             PropertyError::Invalid(_) => Self::BAD_REQUEST,
-            PropertyError::OtherType | PropertyError::UsedByCriteria(_) => Self::Conflict,
+            PropertyError::OtherType | PropertyError::UsedByCriteria(_) | PropertyError::ArchivedInUse(_) => {
+                Self::Conflict
+            }
             PropertyError::Store(err) => err.into(),
+        }
+    }
+}
+
+impl From<PartyNoteError> for Stop {
+    fn from(err: PartyNoteError) -> Self {
+        match err {
+            PartyNoteError::Staff(err) => err.into(),
+            PartyNoteError::NotFound => Self::NOT_FOUND,
+            PartyNoteError::NotYours => Fault::Forbidden.into(),
+            PartyNoteError::Invalid(_) => Self::BAD_REQUEST,
+            PartyNoteError::Store(err) => err.into(),
+        }
+    }
+}
+
+impl From<MergeError> for Stop {
+    fn from(err: MergeError) -> Self {
+        match err {
+            MergeError::Staff(err) => err.into(),
+            MergeError::NotFound => Self::NOT_FOUND,
+            MergeError::NotTwo | MergeError::Invalid(_) => Self::BAD_REQUEST,
+            MergeError::Gone
+            | MergeError::Widens(_)
+            | MergeError::Registered
+            | MergeError::AddressTaken
+            | MergeError::TooLate => Self::Conflict,
+            MergeError::Store(err) => err.into(),
+        }
+    }
+}
+
+impl From<EraseContactError> for Stop {
+    fn from(err: EraseContactError) -> Self {
+        match err {
+            EraseContactError::Staff(err) => err.into(),
+            EraseContactError::NotFound => Self::NOT_FOUND,
+            EraseContactError::Merged => Self::Conflict,
+            EraseContactError::NotConfirmed => Self::BAD_REQUEST,
+            EraseContactError::Store(err) => err.into(),
+        }
+    }
+}
+
+impl From<ExportError> for Stop {
+    fn from(err: ExportError) -> Self {
+        match err {
+            ExportError::Staff(err) => err.into(),
+            ExportError::NotFound => Self::NOT_FOUND,
+            ExportError::TooMany => Fault::TooMany { seconds: 3_600 }.into(),
+            ExportError::Store(err) => err.into(),
+        }
+    }
+}
+
+impl From<TableError> for Stop {
+    fn from(err: TableError) -> Self {
+        match err {
+            TableError::Staff(err) => err.into(),
+            TableError::NotFound => Self::NOT_FOUND,
+            TableError::Size | TableError::Invalid(_) => Self::BAD_REQUEST,
+            TableError::Begun => Self::Conflict,
+            TableError::Store(err) => err.into(),
+        }
+    }
+}
+
+impl From<ViewAsError> for Stop {
+    fn from(err: ViewAsError) -> Self {
+        match err {
+            ViewAsError::Staff(err) => err.into(),
+            ViewAsError::NotFound | ViewAsError::NotLetIn(_) => Self::NOT_FOUND,
+            ViewAsError::Invalid(_) => Self::BAD_REQUEST,
+            ViewAsError::Store(err) => err.into(),
         }
     }
 }

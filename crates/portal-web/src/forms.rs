@@ -364,6 +364,66 @@ pub(crate) async fn pictures(visit: &OfficeVisit<'_>, body: Body) -> Result<Pict
     Ok(read)
 }
 
+/// A form of the staff with one table: its fields, and the name and content of the file that was chosen, if one was.
+pub(crate) type WithTable = (Fields, Option<(String, Vec<u8>)>);
+
+/// Reads a form of the staff with one table of at most so many bytes, held in memory.
+pub(crate) async fn table(visit: &OfficeVisit<'_>, body: Body, most: u64) -> Result<WithTable, Stop> {
+    let headers = &visit.ask.headers;
+    if kind(headers) == Some(Kind::UrlEncoded) {
+        return Ok((office_fields(visit, body).await?, None));
+    }
+    let limit = most + TEXT + FORM;
+    let large = || too_large(visit.locale, most);
+    if announces_more(headers, limit) {
+        return Err(large());
+    }
+    let given = headers
+        .get(header::CONTENT_TYPE)
+        .and_then(|it| it.to_str().ok())
+        .unwrap_or_default();
+    let boundary = multer::parse_boundary(given).map_err(|_| Stop::BAD_REQUEST)?;
+    let overflow = Overflow::default();
+    let heads = Heads::default();
+    heads.begin();
+    let mut parts = Multipart::new(heads.watch(counted(body, limit, overflow.clone())), boundary);
+    let stopped = || {
+        if overflow.happened() {
+            large()
+        } else {
+            Stop::BAD_REQUEST
+        }
+    };
+    let (mut fields, mut file) = (Fields::default(), None);
+    let mut many = 0;
+    while let Some(mut part) = parts.next_field().await.map_err(|_| stopped())? {
+        heads.end();
+        many += 1;
+        let name = part.name().map(str::to_owned).filter(|_| many <= MOST_FIELDS);
+        let name = name.ok_or(Stop::BAD_REQUEST)?;
+        let file_name = part.file_name().map(str::to_owned);
+        let most = if file_name.is_some() { most } else { TEXT };
+        let mut bytes = Vec::new();
+        while let Some(chunk) = part.chunk().await.map_err(|_| stopped())? {
+            bytes.extend_from_slice(&chunk);
+            if bytes.len() as u64 > most {
+                return Err(too_large(visit.locale, most));
+            }
+        }
+        match file_name {
+            // A file field that was left empty brings nothing.
+            Some(_) if bytes.is_empty() => {}
+            Some(file_name) => file = Some((file_name, bytes)),
+            None => {
+                let text = String::from_utf8(bytes).map_err(|_| Stop::BAD_REQUEST)?;
+                fields.0.push((name, text));
+            }
+        }
+        heads.begin();
+    }
+    Ok((fields, file))
+}
+
 /// A part of a form as the content of a file.
 struct Part {
     first: Option<Vec<u8>>,

@@ -4,6 +4,7 @@
 //! the table says what permission it needs; the use-case behind it asks again, in its own unit of work, and decides.
 
 pub(crate) mod criteria;
+pub(crate) mod csv;
 pub(crate) mod pages;
 pub(crate) mod problems;
 pub(crate) mod routes;

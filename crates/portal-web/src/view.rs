@@ -22,6 +22,7 @@ pub mod office_portals;
 pub mod office_staff;
 pub mod office_way_in;
 pub mod outbox;
+pub mod party;
 pub mod person;
 pub mod portals;
 pub mod search;

@@ -7,6 +7,7 @@
 )]
 
 mod apply;
+mod browser_crm;
 mod browser_customer;
 mod browser_desk_flow;
 mod browser_instruments;

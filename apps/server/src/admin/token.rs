@@ -60,7 +60,7 @@ pub enum TokenCommand {
         /// What it is for
         #[arg(long)]
         name: String,
-        /// A permission it is made for: admin, portal_settings, help_desk, crm, knowledge_base or api; can be repeated
+        /// A permission it is made for: admin, portal_settings, help_desk, crm, knowledge_base, api or export; can be repeated
         #[arg(long = "scope", value_parser = scope, required = true)]
         scopes: Vec<Permission>,
         /// What it may do

@@ -130,9 +130,17 @@ impl Applying<'_> {
                 },
                 customer_writable: part.customer_writable,
                 shown_to_customers: part.shown_to_customers,
+                options: Vec::new(),
+                archived: false,
             };
             let all = self.wired.portal.list_properties(&self.actor, owner).await?;
             let found = all.iter().find(|it| it.key == wanted.key);
+            // The file says nothing of these.
+            let wanted = PropertyDefinition {
+                options: found.map(|it| it.options.clone()).unwrap_or_default(),
+                archived: found.is_some_and(|it| it.archived),
+                ..wanted
+            };
             if found == Some(&wanted) {
                 continue;
             }
@@ -249,6 +257,8 @@ impl Applying<'_> {
                     },
                     customer_writable: false,
                     shown_to_customers: part.shown_to_customers,
+                    options: Vec::new(),
+                    archived: false,
                 });
             }
         }

@@ -242,6 +242,8 @@ impl Builder<'_> {
             kind: PropertyType::Text,
             customer_writable: false,
             shown_to_customers,
+            options: Vec::new(),
+            archived: false,
         };
         Ok([
             definition(

@@ -1,9 +1,12 @@
 use async_trait::async_trait;
 use portal_core::actor::Task;
 use portal_core::audit::{AuditActor, AuditEntry, AuditEvent, AuditQuery, Seal, SealedEntry};
+use portal_core::crm::Party;
 use portal_core::id::{AgentId, ContactId, Uuid};
 use portal_core::ports::{AuditLog, StoreError};
-use sea_orm::sea_query::{Expr, ExprTrait, Order};
+use sea_orm::sea_query::{Expr, ExprTrait, Order, Query};
+
+use super::crm::party::{party, party_columns};
 
 use super::error::{conflict, corrupt};
 use super::row::Row;
@@ -14,7 +17,18 @@ use super::tx::SeaTx;
 mod seals;
 
 const TABLE: &str = "audit";
-const COLUMNS: [&str; 8] = ["id", "at", "actor_kind", "actor", "event", "portal", "object", "detail"];
+const COLUMNS: [&str; 10] = [
+    "id",
+    "at",
+    "actor_kind",
+    "actor",
+    "event",
+    "portal",
+    "object",
+    "detail",
+    "about_kind",
+    "about",
+];
 
 #[async_trait]
 impl AuditLog for SeaTx {
@@ -32,6 +46,8 @@ impl AuditLog for SeaTx {
                 "detail",
                 json(&portal_wire::AuditDetail::from(entry.detail.as_slice()))?,
             ),
+            ("about_kind", entry.about.map(|it| party_columns(it).0).into()),
+            ("about", entry.about.map(|it| party_columns(it).1).into()),
         ];
         if self.run(&or_nothing(insert(TABLE, row))).await? == 0 {
             return Err(conflict());
@@ -53,6 +69,9 @@ impl AuditLog for SeaTx {
         }
         if let Some(portal) = query.portal {
             statement.and_where(is("portal", val(&portal)));
+        }
+        if let Some(about) = query.about {
+            statement.and_where(is("about", party_columns(about).1.into()));
         }
         if let Some(since) = query.since {
             statement.and_where(Expr::col("at").gte(val(&since)));
@@ -109,6 +128,20 @@ impl AuditLog for SeaTx {
         })
         .await
     }
+
+    async fn forget(&mut self, _: &Task, about: Party, objects: &[String]) -> Result<(), StoreError> {
+        let nothing = json(&portal_wire::AuditDetail::from([].as_slice()))?;
+        let unnamed = Expr::col("about")
+            .is_null()
+            .and(Expr::col("object").is_in(objects.iter().map(|it| Expr::val(it.as_str()))));
+        let mut update = Query::update();
+        update
+            .table(TABLE)
+            .value("object", "")
+            .value("detail", nothing)
+            .and_where(is("about", party_columns(about).1.into()).or(unnamed));
+        self.run(&update).await.map(|_| ())
+    }
 }
 
 /// The code of each kind of actor; never given to another one.
@@ -144,5 +177,6 @@ fn read(row: &mut Row<'_>) -> Result<AuditEntry, StoreError> {
         portal: row.opt()?,
         object: row.get()?,
         detail: row.json::<portal_wire::AuditDetail>()?.into(),
+        about: party(row)?,
     })
 }

@@ -23,6 +23,10 @@ mod m0022_seals;
 mod m0023_moving;
 mod m0034_desk_search;
 mod m0035_shelf;
+mod m0040_crm;
+mod m0041_merges;
+mod m0042_tables;
+mod m0043_erasing;
 mod m0050_flow;
 mod m0051_conversations;
 
@@ -59,6 +63,10 @@ impl MigratorTrait for Migrator {
             Box::new(m0051_conversations::Migration),
             Box::new(m0034_desk_search::Migration),
             Box::new(m0035_shelf::Migration),
+            Box::new(m0040_crm::Migration),
+            Box::new(m0041_merges::Migration),
+            Box::new(m0042_tables::Migration),
+            Box::new(m0043_erasing::Migration),
         ]
     }
 }

@@ -212,7 +212,7 @@ async fn count(tx: &SeaTx, state: MailState) -> Result<u64, StoreError> {
     Ok(found.unwrap_or(0))
 }
 
-fn mails() -> SelectStatement {
+pub(super) fn mails() -> SelectStatement {
     select(
         TABLE,
         &[
@@ -236,7 +236,7 @@ fn mail(row: &mut Row<'_>) -> Result<Mail, StoreError> {
         .map_err(|error: portal_wire::Invalid| corrupt(error.to_string()))
 }
 
-fn read(row: &mut Row<'_>) -> Result<QueuedMail, StoreError> {
+pub(super) fn read(row: &mut Row<'_>) -> Result<QueuedMail, StoreError> {
     Ok(QueuedMail {
         id: row.get()?,
         mail: mail(row)?,

@@ -96,7 +96,10 @@ uuids!(
     NoticeId,
     ConversationId,
     SavedViewId,
-    CannedReplyId
+    CannedReplyId,
+    MergeId,
+    TableId,
+    ViewAsId
 );
 
 impl Stored for Uuid {

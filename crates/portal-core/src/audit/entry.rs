@@ -1,4 +1,5 @@
 use super::event::AuditEvent;
+use crate::crm::Party;
 use crate::id::{AgentId, AuditId, ContactId, PortalId};
 use crate::time::Timestamp;
 
@@ -28,6 +29,8 @@ pub struct AuditEntry {
     pub event: AuditEvent,
     /// In which portal, if it belongs to one.
     pub portal: Option<PortalId>,
+    /// The contact or company whose history it belongs to, if it belongs to one.
+    pub about: Option<Party>,
     /// To what: the name that people know it by, as it was then.
     pub object: String,
     /// More about it, as name and value. No bodies, passwords, codes or tokens.
@@ -49,6 +52,7 @@ impl AuditEntry {
             actor,
             event,
             portal: None,
+            about: None,
             object: fitted(&object.into()),
             detail: Vec::new(),
         }
@@ -58,6 +62,13 @@ impl AuditEntry {
     #[must_use]
     pub fn within(mut self, portal: PortalId) -> Self {
         self.portal = Some(portal);
+        self
+    }
+
+    /// The same, in the history of a contact or company.
+    #[must_use]
+    pub const fn concerning(mut self, party: Party) -> Self {
+        self.about = Some(party);
         self
     }
 

@@ -179,6 +179,28 @@ events! {
     ConversationDetached = "conversation.detached",
     /// A conversation was opened, closed, or judged to be spam.
     ConversationStateChanged = "conversation.state_changed",
+    /// A note was written about a contact or a company.
+    PartyNoted = "contact.noted",
+    /// A note about a contact or a company was removed.
+    PartyNoteRemoved = "contact.note_removed",
+    /// Two contacts became one.
+    ContactsMerged = "contact.merged",
+    /// Two companies became one.
+    CompaniesMerged = "company.merged",
+    /// A merge was undone.
+    MergeUndone = "contact.merge_undone",
+    /// What is personal of a contact was erased.
+    ContactErased = "contact.erased",
+    /// What is stored about a contact was handed out.
+    ContactExported = "contact.exported",
+    /// Contacts or companies were handed out as a table.
+    DataExported = "data.exported",
+    /// A table of contacts or companies was taken in.
+    TableImported = "data.imported",
+    /// Somebody of the staff looked through a contact's eyes.
+    ViewedAs = "contact.viewed_as",
+    /// Somebody of the staff read a ticket through a contact's eyes.
+    TicketReadAs = "ticket.read_as",
 }
 
 impl AuditEvent {

@@ -1,5 +1,6 @@
 use super::entry::{AuditActor, AuditEntry};
 use super::event::AuditEvent;
+use crate::crm::Party;
 use crate::id::{AuditId, PortalId};
 use crate::time::Timestamp;
 
@@ -21,6 +22,8 @@ pub struct AuditQuery {
     pub actor: Option<AuditActor>,
     /// Only what belongs to this portal.
     pub portal: Option<PortalId>,
+    /// Only the history of this contact or company.
+    pub about: Option<Party>,
     /// Only what was done at this instant or later.
     pub since: Option<Timestamp>,
     /// Only what was done before this instant.
@@ -47,6 +50,7 @@ impl AuditQuery {
         self.event.is_none_or(|it| it == entry.event)
             && self.actor.is_none_or(|it| it == entry.actor)
             && self.portal.is_none_or(|it| Some(it) == entry.portal)
+            && self.about.is_none_or(|it| Some(it) == entry.about)
             && self.since.is_none_or(|it| it <= entry.at)
             && self.until.is_none_or(|it| entry.at < it)
             && self.after.is_none_or(|it| entry.place() < it)

@@ -1,5 +1,8 @@
+use super::changes;
 use super::fingerprint::Fingerprint;
 use super::lists::{ContactQuery, ContactRow};
+use super::merge::has_left;
+use super::party::Party;
 use super::people::Company;
 use crate::access::Principal;
 use crate::actor::Actor;
@@ -8,7 +11,7 @@ use crate::id::CompanyId;
 use crate::input::{Checker, ProblemKind, Problems};
 use crate::portal::{Portal, attempt};
 use crate::ports::{Access, StoreError};
-use crate::property::PropertyValues;
+use crate::property::{PropertyKey, PropertyOwner, PropertyValue, PropertyValues};
 use crate::staff::{Permission, StaffActor, StaffError, staff_use_case_error};
 use crate::text::Line;
 
@@ -37,6 +40,8 @@ pub struct SaveCompany {
     pub name: String,
     /// Its domain name. It proposes, and never grants, membership.
     pub domain: String,
+    /// All property values; as they are if `None`.
+    pub properties: Option<PropertyValues>,
 }
 
 /// Why a company is not shown or saved.
@@ -146,12 +151,20 @@ impl Portal {
         let staff = self.staff(&mut *tx, actor, Permission::Crm).await?;
         staff.writes().map_err(StaffError::from)?;
         let task = staff.task();
+        let defined = tx.directory().properties(&task, PropertyOwner::Company).await?;
+        let fits = |(key, value): (&PropertyKey, &PropertyValue)| {
+            defined.iter().any(|it| it.key == *key && it.kind == value.kind())
+        };
+        if !command.properties.iter().flatten().all(fits) {
+            return Err(Problems::one("properties", ProblemKind::NotOffered).into());
+        }
+        let mut changes = Vec::new();
         let company = match command.id {
             None => Company {
                 id: CompanyId::from_uuid(self.ids.next(now)),
                 name,
                 domain,
-                properties: PropertyValues::new(),
+                properties: command.properties.clone().unwrap_or_default(),
                 external_id: None,
                 created_at: now,
             },
@@ -161,7 +174,17 @@ impl Portal {
                 if seen.is_some_and(|it| Fingerprint::of(&before) != it) {
                     return Err(CompanyError::Changed);
                 }
-                Company { name, domain, ..before }
+                if has_left(&mut *tx, &task, Party::Company(id)).await? {
+                    return Err(CompanyError::NotFound);
+                }
+                let after = Company {
+                    name,
+                    domain,
+                    properties: command.properties.clone().unwrap_or_else(|| before.properties.clone()),
+                    ..before.clone()
+                };
+                changes = changes::of_company(&before, &after);
+                after
             }
         };
         tx.directory().put_company(&task, &company).await?;
@@ -169,7 +192,8 @@ impl Portal {
             Some(_) => AuditEvent::CompanyChanged,
             None => AuditEvent::CompanyAdded,
         };
-        self.people_noted(&mut *tx, &staff, event, company.name.as_str(), None)
+        let event = (event, Party::Company(company.id));
+        self.party_noted(&mut *tx, &staff, event, company.name.as_str(), None, &changes)
             .await?;
         tx.commit().await?;
         Ok(company.id)

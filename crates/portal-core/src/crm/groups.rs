@@ -168,7 +168,7 @@ impl Portal {
         let mut tx = self.store.begin(Access::Snapshot).await?;
         let task = self.staff_for_people(&mut *tx, actor).await?.task();
         let mut defined = tx.directory().properties(&task, PropertyOwner::Contact).await?;
-        defined.retain(|it| !it.customer_writable);
+        defined.retain(|it| !it.customer_writable && !it.archived);
         Ok(defined)
     }
 

@@ -6,7 +6,7 @@ use super::people::{Contact, ContactStanding};
 /// Which contacts staff want to see, in the order of their names.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ContactQuery {
-    /// What the name, an address or the name of the primary company has in it; a–z and A–Z are the same.
+    /// What the name, an address, the name of the primary company or a property has in it; a–z and A–Z are the same.
     pub text: Option<String>,
     /// Listed members of this access group only.
     pub group: Option<AccessGroupId>,
@@ -42,7 +42,7 @@ pub struct ContactRow {
 /// Which companies staff want to see, in the order of their names.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct CompanyQuery {
-    /// What the name or the domain has in it; a–z and A–Z are the same.
+    /// What the name, the domain or a property has in it; a–z and A–Z are the same.
     pub text: Option<String>,
     /// Behind this one, by name and id.
     pub after: Option<(String, CompanyId)>,

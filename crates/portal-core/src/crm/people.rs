@@ -46,6 +46,11 @@ pub struct Contact {
     pub created_at: Timestamp,
 }
 
+impl Contact {
+    /// What an erased contact is called in lists of people. Pages say it in the reader's language.
+    pub const ERASED: &str = "–";
+}
+
 /// An organisation that contacts belong to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Company {

@@ -88,6 +88,13 @@ pub enum PolicyChange {
     },
     /// A contact as it is to be.
     Contact(Box<Contact>),
+    /// One contact becomes a part of another one.
+    MergeContacts {
+        /// The one that ends.
+        from: ContactId,
+        /// The one that stays, as it is to be.
+        into: Box<Contact>,
+    },
     /// One company becomes a part of another one.
     MergeCompanies {
         /// The one that ends.
@@ -167,6 +174,7 @@ impl Policy {
             PolicyChange::Members { .. }
             | PolicyChange::PrimaryCompany { .. }
             | PolicyChange::Contact(_)
+            | PolicyChange::MergeContacts { .. }
             | PolicyChange::MergeCompanies { .. } => {}
         }
         new
@@ -241,6 +249,7 @@ impl PolicyChange {
             Self::Members { add, remove, .. } => Some(add.union(remove).copied().collect()),
             Self::PrimaryCompany { contact, .. } => Some(BTreeSet::from([*contact])),
             Self::Contact(contact) => Some(BTreeSet::from([contact.id])),
+            Self::MergeContacts { from, into } => Some(BTreeSet::from([*from, into.id])),
             _ => None,
         }
     }
@@ -249,7 +258,7 @@ impl PolicyChange {
     pub(super) const fn moves_tickets(&self) -> bool {
         matches!(
             self,
-            Self::Inboxes { .. } | Self::Opened { .. } | Self::MergeCompanies { .. }
+            Self::Inboxes { .. } | Self::Opened { .. } | Self::MergeContacts { .. } | Self::MergeCompanies { .. }
         )
     }
 
@@ -271,6 +280,8 @@ impl PolicyChange {
                 contact.companies.extend(*company);
             }
             Self::Contact(edited) if edited.id == contact.id => contact.clone_from(edited),
+            Self::MergeContacts { from, .. } if *from == contact.id => contact.standing = ContactStanding::Inactive,
+            Self::MergeContacts { into, .. } if into.id == contact.id => contact.clone_from(into),
             Self::MergeCompanies { from, into } => {
                 if contact.companies.remove(from) {
                     contact.companies.insert(*into);
@@ -290,6 +301,11 @@ impl PolicyChange {
             && facts.companies.remove(from)
         {
             facts.companies.insert(*into);
+        }
+        if let Self::MergeContacts { from, into } = self
+            && facts.contacts.remove(from)
+        {
+            facts.contacts.insert(into.id);
         }
         facts
     }

@@ -206,6 +206,11 @@ impl Comparison<'_> {
         {
             principals.insert(Principal::Company(*from));
         }
+        if let PolicyChange::MergeContacts { from, into } = self.change
+            && principals.contains(&Principal::Contact(into.id))
+        {
+            principals.insert(Principal::Contact(*from));
+        }
         let (mut gained, mut lost) = (BTreeMap::new(), BTreeMap::new());
         for principal in principals {
             if !self.read(tx, principal).await? {

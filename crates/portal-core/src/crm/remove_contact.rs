@@ -1,3 +1,5 @@
+use super::merge::has_left;
+use super::party::Party;
 use super::people::{Contact, ContactStanding};
 use super::policy::Policy;
 use crate::actor::Actor;
@@ -19,6 +21,9 @@ pub enum RemoveContactError {
     /// Another contact signs in with the address meanwhile.
     #[error("another contact signs in with this address now")]
     AddressTaken,
+    /// It became a part of another contact, or was erased.
+    #[error("this contact was merged or erased")]
+    Gone,
     /// The store failed.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -69,6 +74,9 @@ impl Portal {
         if before.standing == standing {
             return Ok(());
         }
+        if standing == ContactStanding::Active && has_left(&mut *tx, &task, Party::Contact(id)).await? {
+            return Err(RemoveContactError::Gone);
+        }
         let contact = Contact {
             standing,
             ..before.clone()
@@ -86,7 +94,8 @@ impl Portal {
             ContactStanding::Inactive => AuditEvent::ContactRemoved,
             ContactStanding::Active => AuditEvent::ContactRestored,
         };
-        self.people_noted(&mut *tx, &staff, event, contact.name.as_str(), None)
+        let event = (event, Party::Contact(id));
+        self.party_noted(&mut *tx, &staff, event, contact.name.as_str(), None, &[])
             .await?;
         tx.commit().await?;
         Ok(())

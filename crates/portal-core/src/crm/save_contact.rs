@@ -1,6 +1,9 @@
 use std::collections::BTreeSet;
 
+use super::changes;
 use super::fingerprint::Fingerprint;
+use super::merge::has_left;
+use super::party::Party;
 use super::people::{Contact, ContactStanding};
 use super::policy::{Policy, PolicyChange};
 use super::preview_policy::preview;
@@ -129,6 +132,9 @@ impl Portal {
             None => None,
         };
         let before = tx.directory().contact(&staff.task(), contact.id).await?;
+        if has_left(&mut *tx, &staff.task(), Party::Contact(contact.id)).await? {
+            return Err(SaveContactError::NotFound);
+        }
         if seen.is_some_and(|it| before.as_ref().is_none_or(|before| Fingerprint::of(before) != it)) {
             return Err(SaveContactError::Changed);
         }
@@ -142,8 +148,20 @@ impl Portal {
             Some(_) => AuditEvent::ContactChanged,
             None => AuditEvent::ContactAdded,
         };
-        self.people_noted(&mut *tx, &staff, event, contact.name.as_str(), effect.as_ref())
-            .await?;
+        let changes = match &before {
+            Some(before) => changes::of_contact(&mut *tx, &staff.task(), before, &contact).await?,
+            None => Vec::new(),
+        };
+        let event = (event, Party::Contact(contact.id));
+        self.party_noted(
+            &mut *tx,
+            &staff,
+            event,
+            contact.name.as_str(),
+            effect.as_ref(),
+            &changes,
+        )
+        .await?;
         tx.commit().await?;
         Ok(contact.id)
     }

@@ -204,6 +204,8 @@ impl Importer {
                     kind: PropertyType::Text,
                     customer_writable: false,
                     shown_to_customers: false,
+                    options: Vec::new(),
+                    archived: false,
                 };
                 tx.directory().put_property(&self.task, &definition).await?;
                 added += 1;

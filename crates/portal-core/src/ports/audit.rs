@@ -3,8 +3,10 @@ use async_trait::async_trait;
 use super::error::StoreError;
 use crate::actor::Task;
 use crate::audit::{AuditEntry, AuditQuery, Seal, SealedEntry};
+use crate::crm::Party;
 
-/// What was done, by whom, for good: entries are only ever added.
+/// What was done, by whom, for good: entries are only ever added, and never leave. The one exception is that what names a
+/// person is taken out of them when the person is erased.
 #[async_trait]
 pub trait AuditLog: Send {
     /// Adds an entry. It MUST become visible with the rest of the unit of work, or not at all.
@@ -30,4 +32,8 @@ pub trait AuditLog: Send {
 
     /// The entries under a seal, in the order in which they were sealed.
     async fn sealed(&mut self, task: &Task, seal: i64) -> Result<Vec<SealedEntry>, StoreError>;
+
+    /// Takes object and details out of the entries about a contact or company, and of those that are about nobody and
+    /// have one of these texts as their object. When, who, what and the number of entries MUST stay.
+    async fn forget(&mut self, task: &Task, about: Party, objects: &[String]) -> Result<(), StoreError>;
 }

@@ -69,7 +69,7 @@ pub trait Directory: Send {
     /// The name that customers are shown of an agent.
     async fn agent_name(&mut self, agent: AgentId) -> Result<Option<String>, StoreError>;
 
-    /// The properties of tickets that customers are shown, by key.
+    /// The properties of tickets that customers are shown, by key; never an archived one.
     async fn shown_properties(&mut self) -> Result<Vec<PropertyDefinition>, StoreError>;
 
     // ---- the system's own ----

@@ -19,17 +19,20 @@ pub enum Permission {
     KnowledgeBase,
     /// Making tokens for programs.
     Api,
+    /// Handing out people's data: tables of contacts and companies, everything about one contact.
+    Export,
 }
 
 impl Permission {
     /// All of them, in the order in which pages list them.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::Admin,
         Self::PortalSettings,
         Self::HelpDesk,
         Self::Crm,
         Self::KnowledgeBase,
         Self::Api,
+        Self::Export,
     ];
 
     /// Its name in addresses, files and the API.
@@ -42,6 +45,7 @@ impl Permission {
             Self::Crm => "crm",
             Self::KnowledgeBase => "knowledge_base",
             Self::Api => "api",
+            Self::Export => "export",
         }
     }
 

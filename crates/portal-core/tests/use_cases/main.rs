@@ -7,6 +7,7 @@ mod fixture;
 mod flow;
 mod mails;
 mod membership;
+mod parties;
 mod people;
 mod previews;
 mod settings;

@@ -30,6 +30,8 @@ fn property(name: &str, customer_writable: bool) -> PropertyDefinition {
         kind: PropertyType::Choice,
         customer_writable,
         shown_to_customers: false,
+        options: Vec::new(),
+        archived: false,
     }
 }
 
@@ -263,6 +265,7 @@ fn adm_004_people_are_for_those_who_look_after_them() {
             id: None,
             name: "Fernwerk".to_owned(),
             domain: String::new(),
+            properties: None,
         };
         assert!(service.save_company(&agent, &company).await.is_err());
         // Looking after people is not looking after settings.

@@ -217,7 +217,7 @@ structs! {
     Company { id name domain properties external_id created_at }
     AccessGroup { id name kind }
     Agent { id name email }
-    PropertyDefinition { owner key label kind customer_writable shown_to_customers }
+    PropertyDefinition { owner key label kind customer_writable shown_to_customers options archived }
     Account { contact password_hash password_set_at }
     Session { id contact host secret device created_at seen_at idle_until ends_at }
     ApiToken { id contact portal name mode secret created_at ends_at seen_at }

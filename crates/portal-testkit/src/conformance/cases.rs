@@ -10,6 +10,7 @@ mod journal;
 mod members;
 mod notices;
 mod outbox;
+mod parties;
 mod programs;
 mod settings;
 mod shelf;
@@ -71,6 +72,15 @@ macro_rules! __conformance_list {
                 companies_come_by_name_with_their_people
                 guests_and_their_tickets_are_all_there
                 a_removed_group_has_no_members
+            }
+            case parties {
+                notes_come_newest_first_and_follow_a_merge
+                labels_outlast_changes_of_the_contact
+                shared_addresses_are_those_of_more_than_one
+                merges_come_back_and_remember_what_followed
+                one_is_a_part_of_at_most_one
+                an_erasure_leaves_tickets_and_nothing_personal
+                tables_and_looks_come_back
             }
             law desk {
                 staff_see_exactly_the_tickets_of_their_inboxes

@@ -3,6 +3,7 @@ use std::cmp::Reverse;
 use async_trait::async_trait;
 use portal_core::actor::Task;
 use portal_core::audit::{AuditEntry, AuditQuery, Seal, SealedEntry};
+use portal_core::crm::Party;
 use portal_core::ports::{AuditLog, StoreError};
 
 use super::{MemoryTx, conflict};
@@ -64,5 +65,15 @@ impl AuditLog for MemoryTx {
             })
         });
         Ok(there.collect())
+    }
+
+    async fn forget(&mut self, _: &Task, about: Party, objects: &[String]) -> Result<(), StoreError> {
+        for entry in &mut self.changed()?.audit {
+            if entry.about == Some(about) || (entry.about.is_none() && objects.contains(&entry.object)) {
+                entry.object.clear();
+                entry.detail.clear();
+            }
+        }
+        Ok(())
     }
 }

@@ -155,7 +155,7 @@ impl Directory for MemoryTx {
 
     async fn shown_properties(&mut self) -> Result<Vec<PropertyDefinition>, StoreError> {
         let mut found = self.state.properties.clone();
-        found.retain(|it| it.owner == PropertyOwner::Ticket && it.shown_to_customers);
+        found.retain(|it| it.owner == PropertyOwner::Ticket && it.shown_to_customers && !it.archived);
         found.sort_by_key(|it| it.key.clone());
         Ok(found)
     }

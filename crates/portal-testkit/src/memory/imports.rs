@@ -4,7 +4,7 @@ use std::ops::Bound;
 use async_trait::async_trait;
 use portal_core::actor::Task;
 use portal_core::crm::Agent;
-use portal_core::id::{ContactId, TicketNumber};
+use portal_core::id::{ContactId, TicketNumber, Uuid};
 use portal_core::ports::{ImportedTicket, Imports, Person, Receipt, ReceiptKind, StoreError, Tickets};
 
 use super::MemoryTx;
@@ -14,6 +14,13 @@ use super::MemoryTx;
 pub(super) struct Ledger {
     receipts: BTreeMap<(ReceiptKind, String), Receipt>,
     parts: Vec<(TicketNumber, String)>,
+}
+
+impl Ledger {
+    /// Forgets what was taken over as this.
+    pub(super) fn erase(&mut self, object: Uuid) {
+        self.receipts.retain(|_, it| it.object != object);
+    }
 }
 
 #[async_trait]

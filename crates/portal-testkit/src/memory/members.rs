@@ -27,6 +27,16 @@ pub(super) struct Membership {
 }
 
 impl Membership {
+    /// Forgets everything of a contact but proofs of consent.
+    pub(super) fn erase(&mut self, contact: ContactId, addresses: &[EmailAddress]) {
+        self.invitations.retain(|(_, of), _| *of != contact);
+        self.challenges
+            .retain(|_, it| it.contact != Some(contact) && !addresses.contains(&it.address));
+        self.registrations
+            .retain(|_, it| it.contact != Some(contact) && !addresses.contains(&it.address));
+        self.changes.retain(|_, it| it.contact != contact);
+    }
+
     /// Forgets everything that members have of a portal.
     pub(super) fn forget(&mut self, portal: PortalId) {
         self.invitations.retain(|(of, _), _| *of != portal);

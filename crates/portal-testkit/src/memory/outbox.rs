@@ -23,6 +23,19 @@ impl Posted {
         self.mail.state == MailState::Waiting
     }
 
+    /// As staff see it.
+    pub(super) const fn queued(&self) -> &QueuedMail {
+        &self.mail
+    }
+
+    /// Forgets to whom it went.
+    pub(super) fn erase(&mut self, addresses: &[EmailAddress]) {
+        if self.mail.to.as_ref().is_some_and(|it| addresses.contains(it)) {
+            self.mail.to = None;
+            self.mail.reason = None;
+        }
+    }
+
     fn ends(&mut self, state: MailState, now: Timestamp) {
         self.mail.state = state;
         self.mail.settled_at = Some(now);

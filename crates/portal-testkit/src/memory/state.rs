@@ -3,11 +3,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use portal_core::access::{Criteria, Scope};
 use portal_core::audit::{AuditEntry, Seal};
 use portal_core::conversation::{Conversation, InboxKind, Said};
-use portal_core::crm::{AccessGroup, Agent, Company, Contact, ContactStanding};
+use portal_core::crm::{
+    AccessGroup, Agent, Company, Contact, ContactStanding, Merge, MergeState, Moved, Party, PartyNote, Table, ViewAs,
+};
 use portal_core::desk::{CannedReply, SavedView};
 use portal_core::id::{
     AccessGroupId, AgentId, AuditId, CannedReplyId, CompanyId, ContactId, ConversationId, DomainId, FileId, InboxId,
-    IntentId, NoticeId, PipelineId, PortalId, SavedViewId, SessionId, StaffSessionId, TicketNumber, TokenId, Uuid,
+    IntentId, MergeId, NoteId, NoticeId, PipelineId, PortalId, SavedViewId, SessionId, StaffSessionId, TableId,
+    TicketNumber, TokenId, Uuid, ViewAsId,
 };
 use portal_core::membership::{Account, ApiToken, Profile, Session, Throttle, ThrottleKind};
 use portal_core::notify::{AgentChoices, AgentNotice, ContactChoices};
@@ -16,7 +19,7 @@ use portal_core::programs::{DoneOnce, ProgramToken};
 use portal_core::property::PropertyDefinition;
 use portal_core::settings::{CustomerPortal, Domain, Host, Inbox, Section, SettingsOwner, SettingsVersion};
 use portal_core::staff::{StaffCredential, StaffSession, StaffToken, StaffUser};
-use portal_core::text::Slug;
+use portal_core::text::{Line, Slug};
 use portal_core::ticket::{Event, File, Message, Note, Pipeline, Ticket};
 use portal_core::time::Timestamp;
 
@@ -36,6 +39,15 @@ pub(super) struct State {
     pub(super) agents: BTreeMap<AgentId, Agent>,
     pub(super) staff_users: BTreeMap<AgentId, StaffUser>,
     pub(super) properties: Vec<PropertyDefinition>,
+    pub(super) party_notes: Vec<PartyNote>,
+    /// Which merge brought a note.
+    pub(super) moved_notes: BTreeMap<NoteId, MergeId>,
+    pub(super) company_labels: BTreeMap<ContactId, BTreeMap<CompanyId, Line>>,
+    pub(super) erased: BTreeMap<ContactId, Timestamp>,
+    pub(super) merges: BTreeMap<MergeId, Merge>,
+    pub(super) moved: BTreeMap<MergeId, Vec<Moved>>,
+    pub(super) tables: BTreeMap<TableId, (Table, Vec<u8>)>,
+    pub(super) looks: BTreeMap<ViewAsId, ViewAs>,
 
     pub(super) last_number: i64,
     pub(super) tickets: BTreeMap<TicketNumber, Ticket>,
@@ -86,6 +98,13 @@ pub(super) struct State {
 }
 
 impl State {
+    /// Whether a contact or company became a part of another one.
+    pub(super) fn is_merged(&self, party: Party) -> bool {
+        self.merges
+            .values()
+            .any(|it| it.from == party && it.state != MergeState::Undone)
+    }
+
     /// A ticket, in the portal its inbox belongs to now.
     pub(super) fn ticket(&self, number: TicketNumber) -> Option<Ticket> {
         let mut ticket = self.tickets.get(&number)?.clone();

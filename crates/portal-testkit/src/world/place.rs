@@ -571,6 +571,8 @@ pub(crate) fn definitions() -> Result<Vec<PropertyDefinition>, Broken> {
             kind,
             customer_writable: false,
             shown_to_customers: false,
+            options: Vec::new(),
+            archived: false,
         })
     };
     Ok(vec![

@@ -21,6 +21,8 @@ use portal_web::view::*;
 
 #[path = "desk.rs"]
 mod desk;
+#[path = "party.rs"]
+mod party;
 #[path = "people.rs"]
 mod people;
 
@@ -1315,6 +1317,7 @@ pub(crate) fn all(renderer: &portal_web::render::Renderer, locale: Locale, theme
         story!(format!("error-{name}"), page);
     }
     stories.extend(people::all(renderer, &tell));
+    stories.extend(party::all(renderer, &tell));
     stories.extend(desk::all(renderer, &tell));
     stories
 }

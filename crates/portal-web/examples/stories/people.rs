@@ -5,12 +5,13 @@ use portal_web::view::Choice;
 use portal_web::view::crm::*;
 use portal_web::view::form::Problem;
 use portal_web::view::office::{Office, OfficeArea};
+use portal_web::view::party::PartyFileView;
 use portal_web::view::person::{Person, Role};
 use portal_web::view::shell::{Me, Shell};
 
 use super::{Teller, ZONE};
 
-fn shell(tell: &Teller<'_>, area: OfficeArea, flash: Option<&str>) -> Shell {
+pub(super) fn shell(tell: &Teller<'_>, area: OfficeArea, flash: Option<&str>) -> Shell {
     Shell {
         theme: tell.theme,
         zone: ZONE.to_owned(),
@@ -25,7 +26,7 @@ fn shell(tell: &Teller<'_>, area: OfficeArea, flash: Option<&str>) -> Shell {
     }
 }
 
-fn named(href: &str, name: &str) -> Named {
+pub(super) fn named(href: &str, name: &str) -> Named {
     Named {
         href: href.to_owned(),
         name: name.to_owned(),
@@ -43,7 +44,7 @@ fn person(id: u8, name: &str, company: Option<&str>) -> ContactLine {
     }
 }
 
-fn people() -> Vec<ContactLine> {
+pub(super) fn people() -> Vec<ContactLine> {
     vec![
         person(1, "Aylin Demir", Some("Fernwerk GmbH")),
         person(
@@ -152,7 +153,7 @@ fn editor() -> CriteriaEditor {
     }
 }
 
-fn problem(tell: &Teller<'_>, field: &'static str, key: &'static str) -> Vec<Problem> {
+pub(super) fn problem(tell: &Teller<'_>, field: &'static str, key: &'static str) -> Vec<Problem> {
     vec![Problem {
         field: field.into(),
         text: tell.texts.text(key, &[]),
@@ -164,6 +165,11 @@ fn properties() -> Vec<PropertyLine> {
         key: key.to_owned(),
         label: label.to_owned(),
         kind,
+        options: if kind == "choice" {
+            vec!["gold".to_owned(), "silver".to_owned()]
+        } else {
+            Vec::new()
+        },
         value: value.to_owned(),
     };
     vec![
@@ -237,6 +243,7 @@ pub(crate) fn all(renderer: &Renderer, tell: &Teller<'_>) -> Vec<(String, String
             contacts: people(),
             more: Some("/admin/contacts?after=x".to_owned()),
             may_add: true,
+            may_export: true,
         }
     );
     story!(
@@ -287,6 +294,7 @@ pub(crate) fn all(renderer: &Renderer, tell: &Teller<'_>) -> Vec<(String, String
                 },
             ],
             may_edit: true,
+            file: super::party::file(tell),
         }
     );
     let contact = |new, preview, problems| ContactFormPage {
@@ -335,6 +343,7 @@ pub(crate) fn all(renderer: &Renderer, tell: &Teller<'_>) -> Vec<(String, String
             ],
             more: None,
             may_add: true,
+            may_export: true,
         }
     );
     story!(
@@ -345,8 +354,9 @@ pub(crate) fn all(renderer: &Renderer, tell: &Teller<'_>) -> Vec<(String, String
             name: "Fernwerk GmbH".to_owned(),
             domain: Some("fernwerk.example".to_owned()),
             people: people(),
-            tickets: 17,
+            properties: properties(),
             may_edit: true,
+            file: PartyFileView::default(),
         }
     );
     story!(
@@ -360,13 +370,19 @@ pub(crate) fn all(renderer: &Renderer, tell: &Teller<'_>) -> Vec<(String, String
             domain: String::new(),
             seen: String::new(),
             theirs: Vec::new(),
+            properties: properties(),
             problems: problem(tell, "name", "office-problem-empty"),
         }
     );
     let defined = |key: &str, label: &str, kind, writable| DefinitionLine {
         key: key.to_owned(),
         label: label.to_owned(),
+        label_en: label.to_owned(),
+        label_de: String::new(),
         kind,
+        has_options: kind == "choice",
+        options: "Gold\nSilver".to_owned(),
+        archived: writable,
         writable,
         shown: !writable,
     };
@@ -401,6 +417,7 @@ pub(crate) fn all(renderer: &Renderer, tell: &Teller<'_>) -> Vec<(String, String
             ],
             label_en: String::new(),
             label_de: String::new(),
+            options: String::new(),
             problems: problem(tell, "properties", "crm-problem-property-used"),
         }
     );

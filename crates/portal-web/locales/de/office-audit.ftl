@@ -101,6 +101,17 @@ office-audit-event = { $event ->
     [conversation_attached] Konversation einem Ticket hinzugefügt
     [conversation_detached] Konversation aus einem Ticket herausgenommen
     [conversation_state_changed] Stand einer Konversation geändert
+    [contact_noted] Notiz zu Kontakt oder Unternehmen
+    [contact_note_removed] Notiz zu Kontakt oder Unternehmen entfernt
+    [contact_merged] Kontakte zusammengeführt
+    [company_merged] Unternehmen zusammengeführt
+    [contact_merge_undone] Zusammenführung rückgängig gemacht
+    [contact_erased] Kontakt gelöscht
+    [contact_exported] Daten eines Kontakts herausgegeben
+    [data_exported] Kontakte oder Unternehmen exportiert
+    [data_imported] Tabelle eingelesen
+    [contact_viewed_as] Mit den Augen eines Kontakts gesehen
+    [ticket_read_as] Ticket mit den Augen eines Kontakts gelesen
    *[other] { $event }
 }
 office-audit-seals = Siegel

@@ -10,7 +10,6 @@ crm-registered = Registriert
 crm-unregistered = Nicht registriert
 crm-edit = Bearbeiten
 crm-save = Speichern
-crm-save-named = { $name } speichern
 crm-cancel = Abbrechen
 crm-check = Prüfen, wer was sieht
 crm-search = Suchen
@@ -25,7 +24,6 @@ crm-tickets = { $n ->
     [one] { $n } Ticket
    *[other] { $n } Tickets
 }
-crm-tickets-many = 100 Tickets oder mehr
 crm-groups-lead = Wer in einer Gruppe ist, hat Zugriff auf die Kundenportale, die diese Gruppe einlassen.
 crm-groups-none = Es gibt noch keine Zugriffsgruppe. Legen Sie eine an und lassen Sie ein Portal deren Mitglieder ein.
 crm-group-new-static = Neue Gruppe ausgewählter Kontakte

@@ -16,7 +16,8 @@ office-staff-permission = { $permission ->
     [help_desk] Helpdesk
     [crm] Kontakte und Unternehmen
     [knowledge_base] Wissensdatenbank
-   *[api] API
+    [api] API
+   *[export] Export
 }
 office-staff-permission-hint = { $permission ->
     [admin] Darf alles, auch diese Seite und das Protokoll.
@@ -24,7 +25,8 @@ office-staff-permission-hint = { $permission ->
     [help_desk] Beantwortet Tickets der Postfächer unten.
     [crm] Legt Kontakte und Unternehmen an und ändert sie.
     [knowledge_base] Schreibt Artikel.
-   *[api] Erstellt Token für Programme; diese dürfen nie mehr als die Person selbst.
+    [api] Erstellt Token für Programme; diese dürfen nie mehr als die Person selbst.
+   *[export] Gibt Daten von Personen heraus: Tabellen von Kontakten und Unternehmen und alles, was zu einem Kontakt gespeichert ist.
 }
 office-staff-no-permission = Keine Berechtigungen
 office-staff-inboxes = Postfächer

@@ -101,6 +101,17 @@ office-audit-event = { $event ->
     [conversation_attached] Conversation added to a ticket
     [conversation_detached] Conversation taken out of a ticket
     [conversation_state_changed] State of a conversation changed
+    [contact_noted] Note about a contact or company
+    [contact_note_removed] Note about a contact or company removed
+    [contact_merged] Contacts merged
+    [company_merged] Companies merged
+    [contact_merge_undone] Merge undone
+    [contact_erased] Contact erased
+    [contact_exported] Data of a contact handed out
+    [data_exported] Contacts or companies exported
+    [data_imported] Table taken in
+    [contact_viewed_as] Looked through a contact’s eyes
+    [ticket_read_as] Ticket read through a contact’s eyes
    *[other] { $event }
 }
 office-audit-seals = Seals

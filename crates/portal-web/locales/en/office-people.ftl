@@ -10,7 +10,6 @@ crm-registered = Registered
 crm-unregistered = Not registered
 crm-edit = Edit
 crm-save = Save
-crm-save-named = Save { $name }
 crm-cancel = Cancel
 crm-check = Check who sees what
 crm-search = Search
@@ -25,7 +24,6 @@ crm-tickets = { $n ->
     [one] { $n } ticket
    *[other] { $n } tickets
 }
-crm-tickets-many = 100 tickets or more
 crm-groups-lead = Whoever is in a group can enter the portals that let it in.
 crm-groups-none = There is no access group yet. Make one, and let a portal let in its members.
 crm-group-new-static = New group of chosen contacts

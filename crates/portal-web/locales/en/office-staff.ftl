@@ -16,7 +16,8 @@ office-staff-permission = { $permission ->
     [help_desk] Help desk
     [crm] Contacts and companies
     [knowledge_base] Knowledge base
-   *[api] API
+    [api] API
+   *[export] Export
 }
 office-staff-permission-hint = { $permission ->
     [admin] May do everything, this page and the audit log included.
@@ -24,7 +25,8 @@ office-staff-permission-hint = { $permission ->
     [help_desk] Answers tickets of the inboxes below.
     [crm] Adds and changes contacts and companies.
     [knowledge_base] Writes articles.
-   *[api] Makes tokens for programs, which may do no more than their maker.
+    [api] Makes tokens for programs, which may do no more than their maker.
+   *[export] Hands out people’s data: tables of contacts and companies, and everything stored about one contact.
 }
 office-staff-no-permission = No permissions
 office-staff-inboxes = Inboxes

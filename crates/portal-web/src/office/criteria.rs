@@ -235,6 +235,8 @@ mod tests {
             kind,
             customer_writable: false,
             shown_to_customers: false,
+            options: Vec::new(),
+            archived: false,
         };
         vec![
             define("tier", PropertyType::Choice),

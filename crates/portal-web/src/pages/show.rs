@@ -59,12 +59,19 @@ pub(super) fn status(visit: &Visit<'_>, now: ticket::Stage, label: Option<&Local
 
 /// Another contact, or the reader.
 pub(super) fn contact(visit: &Visit<'_>, id: ContactId, name: &str, other: Role) -> Person {
+    if name == portal_core::crm::Contact::ERASED {
+        return Person::new(visit.texts().text("person-removed", &[]), Role::Other);
+    }
     Person::new(name, if visit.reader() == Some(id) { Role::You } else { other })
 }
 
 /// Who wrote or did something; nobody if the system did.
 pub(super) fn author(visit: &Visit<'_>, kind: AuthorKind, name: &str) -> Option<Person> {
     match kind {
+        // What somebody wrote stays when they are erased; their name does not.
+        AuthorKind::Contact(_) if name.is_empty() => {
+            Some(Person::new(visit.texts().text("person-removed", &[]), Role::Other))
+        }
         AuthorKind::Contact(id) => Some(contact(visit, id, name, Role::Other)),
         AuthorKind::Agent(_) => Some(Person::new(name, Role::Support)),
         AuthorKind::System => None,

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::form::Problem;
+use super::party::PartyFileView;
 use super::shell::Shell;
 use super::{Choice, Page};
 
@@ -235,6 +236,8 @@ pub struct ContactsPage {
     pub more: Option<String>,
     /// Whether contacts can be made.
     pub may_add: bool,
+    /// Whether they can be handed out as a table.
+    pub may_export: bool,
 }
 
 /// What a contact sees in a portal.
@@ -272,6 +275,8 @@ pub struct PropertyLine {
     pub label: String,
     /// The name of its type.
     pub kind: &'static str,
+    /// What can be chosen; anything if there is nothing here.
+    pub options: Vec<String>,
     /// As typed.
     pub value: String,
 }
@@ -305,6 +310,8 @@ pub struct ContactPage {
     pub sees: Vec<SeesView>,
     /// Whether the contact can be changed.
     pub may_edit: bool,
+    /// Notes, history, tickets and the rest.
+    pub file: PartyFileView,
 }
 
 /// A company in the form of a contact.
@@ -379,6 +386,8 @@ pub struct CompaniesPage {
     pub more: Option<String>,
     /// Whether companies can be made.
     pub may_add: bool,
+    /// Whether they can be handed out as a table.
+    pub may_export: bool,
 }
 
 /// `GET /admin/companies/{id}`.
@@ -394,10 +403,12 @@ pub struct CompanyPage {
     pub domain: Option<String>,
     /// Its first people.
     pub people: Vec<ContactLine>,
-    /// Its tickets, counted up to 100.
-    pub tickets: u64,
+    /// Properties that have a value.
+    pub properties: Vec<PropertyLine>,
     /// Whether the company can be changed.
     pub may_edit: bool,
+    /// Notes, history, tickets and the rest.
+    pub file: PartyFileView,
 }
 
 /// `GET /admin/companies/new` and `/admin/companies/{id}/edit`.
@@ -419,6 +430,8 @@ pub struct CompanyFormPage {
     pub seen: String,
     /// What somebody else saved since then.
     pub theirs: Vec<String>,
+    /// All properties.
+    pub properties: Vec<PropertyLine>,
     /// Problems of a refused form.
     pub problems: Vec<Problem>,
 }
@@ -432,6 +445,16 @@ pub struct DefinitionLine {
     pub label: String,
     /// The name of its type.
     pub kind: &'static str,
+    /// Its name, English.
+    pub label_en: String,
+    /// Its name, German; empty if it has none.
+    pub label_de: String,
+    /// Whether something is chosen.
+    pub has_options: bool,
+    /// What can be chosen, a line each.
+    pub options: String,
+    /// Whether it is out of use.
+    pub archived: bool,
     /// Whether customers write it.
     pub writable: bool,
     /// Whether customers are shown it.
@@ -462,6 +485,8 @@ pub struct PropertiesPage {
     pub label_en: String,
     /// The form: the label, German.
     pub label_de: String,
+    /// The form: what can be chosen, a line each.
+    pub options: String,
     /// Problems of a refused form.
     pub problems: Vec<Problem>,
 }

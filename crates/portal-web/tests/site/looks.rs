@@ -63,6 +63,8 @@ impl World {
             kind,
             customer_writable: true,
             shown_to_customers: shown,
+            options: Vec::new(),
+            archived: false,
         };
         let task = &Task::CommandLine;
         tx.directory().put_property(task, &definition).await.unwrap();

@@ -18,6 +18,8 @@ async fn contact_property(world: &World, key: &str, customer_writable: bool) {
         kind: PropertyType::Text,
         customer_writable,
         shown_to_customers: false,
+        options: Vec::new(),
+        archived: false,
     };
     let mut tx = world.store.begin(Access::Write).await.unwrap();
     tx.directory()

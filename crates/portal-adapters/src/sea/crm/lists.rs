@@ -5,12 +5,14 @@ use portal_core::id::{AccessGroupId, Uuid};
 use portal_core::ports::StoreError;
 use sea_orm::sea_query::{Cond, Expr, ExprTrait, Func, Order, Query, SelectStatement};
 
+use super::{addresses, merges};
 use crate::sea::row::Row;
 use crate::sea::sql::{at, select};
 use crate::sea::stored::{Stored, val};
 use crate::sea::tx::SeaTx;
 
-pub(super) async fn contacts(tx: &SeaTx, query: &ContactQuery) -> Result<Vec<ContactRow>, StoreError> {
+/// Rows of contacts. Read with [`read_contact_row`].
+pub(super) fn contact_rows() -> SelectStatement {
     let mut statement = select("contact", &["id", "name", "email", "membership_email", "active"]);
     statement
         .column(("company", "id"))
@@ -21,6 +23,12 @@ pub(super) async fn contacts(tx: &SeaTx, query: &ContactQuery) -> Result<Vec<Con
                 .to_owned(),
         ))
         .left_join("company", at("company", "id").equals(("contact", "primary_company")));
+    statement
+}
+
+pub(super) async fn contacts(tx: &SeaTx, query: &ContactQuery) -> Result<Vec<ContactRow>, StoreError> {
+    let mut statement = contact_rows();
+    statement.and_where(addresses::listed());
     if let Some(text) = &query.text {
         let columns = [
             at("contact", "name"),
@@ -28,7 +36,7 @@ pub(super) async fn contacts(tx: &SeaTx, query: &ContactQuery) -> Result<Vec<Con
             at("contact", "membership_email"),
             at("company", "name"),
         ];
-        statement.cond_where(has(tx, columns, text));
+        statement.cond_where(has(tx, columns, text).add(property_has(tx, "contact", "contact_property", text)));
     }
     if let Some(group) = &query.group {
         statement.and_where(related("contact_group", "member_of", val(group)));
@@ -41,25 +49,26 @@ pub(super) async fn contacts(tx: &SeaTx, query: &ContactQuery) -> Result<Vec<Con
     }
     let after = query.after.as_ref().map(|(name, id)| (name.as_str(), id));
     by_name(&mut statement, "contact", after, query.limit);
-    tx.list(&statement, |row| {
-        let (id, name, email, membership_email) = (row.get()?, row.get()?, row.opt()?, row.opt()?);
-        let active = row.get()?;
-        let (company, company_name) = (row.opt()?, row.opt()?);
-        Ok(ContactRow {
-            id,
-            name,
-            email,
-            membership_email,
-            standing: if active {
-                ContactStanding::Active
-            } else {
-                ContactStanding::Inactive
-            },
-            company: company.zip(company_name),
-            registered: row.get()?,
-        })
+    tx.list(&statement, read_contact_row).await
+}
+
+pub(super) fn read_contact_row(row: &mut Row<'_>) -> Result<ContactRow, StoreError> {
+    let (id, name, email, membership_email) = (row.get()?, row.get()?, row.opt()?, row.opt()?);
+    let active = row.get()?;
+    let (company, company_name) = (row.opt()?, row.opt()?);
+    Ok(ContactRow {
+        id,
+        name,
+        email,
+        membership_email,
+        standing: if active {
+            ContactStanding::Active
+        } else {
+            ContactStanding::Inactive
+        },
+        company: company.zip(company_name),
+        registered: row.get()?,
     })
-    .await
 }
 
 pub(super) async fn companies(tx: &SeaTx, query: &CompanyQuery) -> Result<Vec<CompanyRow>, StoreError> {
@@ -71,9 +80,12 @@ pub(super) async fn companies(tx: &SeaTx, query: &CompanyQuery) -> Result<Vec<Co
         .and_where(at("contact_company", "company").equals(("company", "id")))
         .and_where(at("contact", "active").eq(true));
     let mut statement = select("company", &["id", "name", "domain"]);
-    statement.expr(Expr::SubQuery(None, Box::new(people.into())));
+    statement
+        .expr(Expr::SubQuery(None, Box::new(people.into())))
+        .and_where(merges::is_merged("company").not());
     if let Some(text) = &query.text {
-        statement.cond_where(has(tx, [at("company", "name"), at("company", "domain")], text));
+        let columns = [at("company", "name"), at("company", "domain")];
+        statement.cond_where(has(tx, columns, text).add(property_has(tx, "company", "company_property", text)));
     }
     let after = query.after.as_ref().map(|(name, id)| (name.as_str(), id));
     by_name(&mut statement, "company", after, query.limit);
@@ -108,6 +120,14 @@ fn has(tx: &SeaTx, columns: impl IntoIterator<Item = Expr>, text: &str) -> Cond 
         let found = Func::cust(place).arg(Func::lower(column)).arg(text.as_str());
         any.add(Expr::from(found).gt(0))
     })
+}
+
+/// Whether a property that is kept as words has the text in it.
+fn property_has(tx: &SeaTx, owner: &'static str, table: &'static str, text: &str) -> Expr {
+    let mut rows = select(table, &["owner"]);
+    rows.and_where(at(table, "owner").equals((owner, "id")))
+        .cond_where(has(tx, [at(table, "word")], text));
+    Expr::exists(rows)
 }
 
 /// Whether a child table has this value for the contact.

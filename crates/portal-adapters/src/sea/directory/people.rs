@@ -171,7 +171,21 @@ async fn replace_properties(
     replace(tx, table, &PROPERTY_COLUMNS, owner, rows).await
 }
 
+pub(in crate::sea) async fn contact_by_external_id(tx: &SeaTx, key: &str) -> Result<Option<Contact>, StoreError> {
+    let mut statement = contacts(tx.backend());
+    statement.and_where(is("external_id", key.into()));
+    tx.find_one(&statement, read_contact).await
+}
+
 pub(super) async fn company(tx: &SeaTx, id: CompanyId) -> Result<Option<Company>, StoreError> {
+    one_company(tx, is("id", val(&id))).await
+}
+
+pub(in crate::sea) async fn company_by_external_id(tx: &SeaTx, key: &str) -> Result<Option<Company>, StoreError> {
+    one_company(tx, is("external_id", key.into())).await
+}
+
+async fn one_company(tx: &SeaTx, condition: Expr) -> Result<Option<Company>, StoreError> {
     let mut statement = select(COMPANIES, &["id", "name", "domain", "external_id", "created_at"]);
     statement
         .expr(properties_of(
@@ -179,7 +193,7 @@ pub(super) async fn company(tx: &SeaTx, id: CompanyId) -> Result<Option<Company>
             "company_property",
             "company_property.owner = company.id",
         ))
-        .and_where(is("id", val(&id)));
+        .and_where(condition);
     tx.find_one(&statement, |row| {
         Ok(Company {
             id: row.get()?,

@@ -1,9 +1,9 @@
 use portal_core::ports::StoreError;
 use portal_core::property::{PropertyDefinition, PropertyOwner};
-use portal_wire::Localized;
+use portal_wire::{List, Localized};
 use sea_orm::sea_query::{Order, SelectStatement};
 
-use super::portals::document;
+use super::portals::{document, items};
 use crate::sea::row::Row;
 use crate::sea::sql::{is, json, select, upsert};
 use crate::sea::stored::val;
@@ -17,7 +17,9 @@ pub(super) async fn of(tx: &SeaTx, owner: PropertyOwner) -> Result<Vec<PropertyD
 
 pub(super) async fn shown(tx: &SeaTx) -> Result<Vec<PropertyDefinition>, StoreError> {
     tx.list(
-        by_key(PropertyOwner::Ticket).and_where(is("shown_to_customers", true.into())),
+        by_key(PropertyOwner::Ticket)
+            .and_where(is("shown_to_customers", true.into()))
+            .and_where(is("archived", false.into())),
         read,
     )
     .await
@@ -33,6 +35,8 @@ fn by_key(owner: PropertyOwner) -> SelectStatement {
             "kind",
             "customer_writable",
             "shown_to_customers",
+            "options",
+            "archived",
         ],
     );
     select.and_where(is("owner", val(&owner))).order_by("name", Order::Asc);
@@ -47,6 +51,8 @@ fn read(row: &mut Row<'_>) -> Result<PropertyDefinition, StoreError> {
         kind: row.get()?,
         customer_writable: row.get()?,
         shown_to_customers: row.get()?,
+        options: items(row)?,
+        archived: row.get()?,
     })
 }
 
@@ -58,6 +64,8 @@ pub(super) async fn put(tx: &SeaTx, it: &PropertyDefinition) -> Result<(), Store
         ("kind", val(&it.kind)),
         ("customer_writable", it.customer_writable.into()),
         ("shown_to_customers", it.shown_to_customers.into()),
+        ("options", json(&List::of(&it.options))?),
+        ("archived", it.archived.into()),
     ];
     tx.run(&upsert(TABLE, &["owner", "name"], row)).await.map(|_| ())
 }

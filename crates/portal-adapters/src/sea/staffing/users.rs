@@ -165,6 +165,7 @@ const fn bit(permission: Permission) -> i64 {
         Permission::Crm => 8,
         Permission::KnowledgeBase => 16,
         Permission::Api => 32,
+        Permission::Export => 64,
     }
 }
 

@@ -397,6 +397,8 @@ pub(super) async fn properties_come_by_key_and_only_shown_ones_to_customers(stor
             kind: PropertyType::Choices,
             customer_writable: true,
             shown_to_customers,
+            options: vec!["two, or more".to_owned(), "one".to_owned()],
+            archived: key == "c",
         })
     };
     let given = [
@@ -416,7 +418,7 @@ pub(super) async fn properties_come_by_key_and_only_shown_ones_to_customers(stor
     let shown = ours(tx.directory().shown_properties().await?);
     same!(shown, vec![a.clone(), b.clone()], "shown_properties");
     let all = ours(tx.directory().properties(TASK, PropertyOwner::Ticket).await?);
-    same!(all, vec![a.clone(), b, c], "properties of tickets");
+    same!(all, vec![a.clone(), b.clone(), c], "properties of tickets");
     let of_owner = ours(tx.directory().properties(TASK, PropertyOwner::Contact).await?);
     same!(of_owner, vec![of_contacts], "properties of contacts");
     let hidden = PropertyDefinition {
@@ -424,11 +426,14 @@ pub(super) async fn properties_come_by_key_and_only_shown_ones_to_customers(stor
         ..a
     };
     tx.directory().put_property(TASK, &hidden).await?;
+    let archived = PropertyDefinition { archived: true, ..b };
+    tx.directory().put_property(TASK, &archived).await?;
     let shown: Vec<PropertyKey> = ours(tx.directory().shown_properties().await?)
         .into_iter()
         .map(|it| it.key)
         .collect();
     ensure!(!shown.contains(&hidden.key), "a property that is not shown any more");
+    ensure!(!shown.contains(&archived.key), "an archived property");
     Ok(())
 }
 

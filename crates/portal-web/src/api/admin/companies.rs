@@ -172,5 +172,6 @@ fn command(id: Option<CompanyId>, body: SaveDto) -> SaveCompany {
         id,
         name: body.name,
         domain: body.domain.unwrap_or_default(),
+        properties: None,
     }
 }

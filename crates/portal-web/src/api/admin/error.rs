@@ -158,6 +158,7 @@ impl From<RemoveContactError> for ApiError {
             RemoveContactError::Staff(err) => err.into(),
             RemoveContactError::NotFound => Self::not_found(),
             RemoveContactError::AddressTaken => Self::conflict("address_taken", err),
+            RemoveContactError::Gone => Self::conflict("gone", err),
             RemoveContactError::Store(err) => err.into(),
         }
     }
@@ -181,7 +182,9 @@ impl From<PropertyError> for ApiError {
             PropertyError::Staff(err) => err.into(),
             PropertyError::Invalid(problems) => problems.into(),
             PropertyError::OtherType => Self::conflict("other_type", err),
-            PropertyError::UsedByCriteria(_) => Self::conflict("used_by_criteria", err),
+            PropertyError::UsedByCriteria(_) | PropertyError::ArchivedInUse(_) => {
+                Self::conflict("used_by_criteria", err)
+            }
             PropertyError::Store(err) => err.into(),
         }
     }

@@ -70,6 +70,10 @@ struct PropertyDto {
     customer_writable: bool,
     /// Whether customers are shown it on tickets.
     shown_to_customers: bool,
+    /// What can be chosen, in order; anything if there is nothing here.
+    options: Vec<String>,
+    /// Whether it is out of use. Its values stay.
+    archived: bool,
 }
 
 /// Properties.
@@ -94,6 +98,12 @@ struct SaveDto {
     /// Whether customers are shown it on tickets.
     #[oai(default)]
     shown_to_customers: bool,
+    /// What can be chosen, in order, at most 200; as it is if it is left out.
+    #[oai(default)]
+    options: Option<Vec<String>>,
+    /// Whether it is out of use; as it is if it is left out. Its values stay.
+    #[oai(default)]
+    archived: Option<bool>,
 }
 
 #[OpenApi(prefix_path = "/v1/admin", tag = "Tag::Properties")]
@@ -125,8 +135,11 @@ impl PropertiesApi {
         _key: Header<Option<String>>,
         body: Json<SaveDto>,
     ) -> Result<Done, ApiError> {
+        let owner = owner.0.into();
+        let defined = service.list_properties(caller.actor(), owner).await?;
+        let before = defined.iter().find(|it| it.key.as_str() == property.0);
         let definition = PropertyDefinition {
-            owner: owner.0.into(),
+            owner,
             key: convert::id_of("key", &property.0)?,
             label: label(&body.0.label)?,
             kind: match body.0.kind {
@@ -139,6 +152,11 @@ impl PropertiesApi {
             },
             customer_writable: body.0.customer_writable,
             shown_to_customers: body.0.shown_to_customers,
+            options: body
+                .0
+                .options
+                .unwrap_or_else(|| before.map(|it| it.options.clone()).unwrap_or_default()),
+            archived: body.0.archived.unwrap_or_else(|| before.is_some_and(|it| it.archived)),
         };
         service.save_property(caller.actor(), &definition).await?;
         Ok(Done::NoContent)
@@ -181,5 +199,7 @@ fn property(it: &PropertyDefinition) -> PropertyDto {
         },
         customer_writable: it.customer_writable,
         shown_to_customers: it.shown_to_customers,
+        options: it.options.clone(),
+        archived: it.archived,
     }
 }

@@ -33,6 +33,8 @@ enum PermissionDto {
     KnowledgeBase,
     /// Making tokens for programs.
     Api,
+    /// Handing out people's data.
+    Export,
 }
 
 impl From<Permission> for PermissionDto {
@@ -44,6 +46,7 @@ impl From<Permission> for PermissionDto {
             Permission::Crm => Self::Crm,
             Permission::KnowledgeBase => Self::KnowledgeBase,
             Permission::Api => Self::Api,
+            Permission::Export => Self::Export,
         }
     }
 }
@@ -57,6 +60,7 @@ impl From<PermissionDto> for Permission {
             PermissionDto::Crm => Self::Crm,
             PermissionDto::KnowledgeBase => Self::KnowledgeBase,
             PermissionDto::Api => Self::Api,
+            PermissionDto::Export => Self::Export,
         }
     }
 }

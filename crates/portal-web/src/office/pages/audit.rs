@@ -1,7 +1,5 @@
 //! The audit log: filters, pages, a file.
 
-mod csv;
-
 use poem::http::{StatusCode, header};
 use poem::{Body, Response};
 use portal_core::audit::{
@@ -12,6 +10,7 @@ use portal_core::time::Timestamp;
 
 use crate::errors::Stop;
 use crate::forms::{self, Fields};
+use crate::office::csv;
 use crate::office::problems::said;
 use crate::office::routes::{Need, OfficeRoute, Operation as Any};
 use crate::office::visit::OfficeVisit;
@@ -66,6 +65,7 @@ fn query(visit: &OfficeVisit<'_>, fields: &Fields) -> (AuditQuery, Vec<Problem>)
         event: AuditEvent::named(fields.get("event")),
         actor: person(fields.get("person")),
         portal: fields.get("portal").parse().ok(),
+        about: None,
         since,
         until,
         after: place(fields.get("after")),

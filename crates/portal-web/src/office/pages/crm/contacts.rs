@@ -2,13 +2,14 @@ use std::collections::BTreeSet;
 
 use poem::http::StatusCode;
 use portal_core::crm::{
-    CompanyQuery, Contact, ContactQuery, ContactStanding, ContactView, Fingerprint, GroupRow, PolicyChange,
+    CompanyQuery, Contact, ContactQuery, ContactStanding, ContactView, Fingerprint, GroupRow, Party, PolicyChange,
     RemoveContactError, SaveContact, SaveContactError,
 };
 use portal_core::id::{CompanyId, ContactId};
 use portal_core::property::{PropertyDefinition, PropertyOwner, PropertyValues};
 use portal_core::staff::Permission;
 
+use super::party;
 use super::preview::{preview, sees};
 use super::{PAGE, line, may, place_after, read_place, seen};
 use crate::errors::Stop;
@@ -16,6 +17,7 @@ use crate::forms::Fields;
 use crate::office::criteria::kind_name;
 use crate::office::problems::{said, worded};
 use crate::office::visit::OfficeVisit;
+use crate::view::Choice;
 use crate::view::crm::{
     CompanyChoice, ContactFormPage, ContactPage, ContactsPage, Named, PolicyPreviewView, PropertyLine,
 };
@@ -51,13 +53,62 @@ pub(super) async fn list(visit: &OfficeVisit<'_>, fields: &Fields) -> Answer {
         contacts: rows.iter().map(line).collect(),
         more,
         may_add: may(visit, Permission::Crm),
+        may_export: may(visit, Permission::Export),
     };
     visit.page(StatusCode::OK, &page)
 }
 
-pub(super) async fn show(visit: &OfficeVisit<'_>) -> Answer {
+pub(super) async fn show(visit: &OfficeVisit<'_>, fields: &Fields) -> Answer {
+    shown(visit, StatusCode::OK, fields, Vec::new()).await
+}
+
+/// Writes a note.
+pub(super) async fn note(visit: &OfficeVisit<'_>, fields: &Fields) -> Answer {
+    let id = id(visit)?;
+    match party::add_note(visit, Party::Contact(id), fields).await? {
+        Ok(()) => Ok(visit.done("office-flash-noted", &format!("/admin/contacts/{id}#notes"))),
+        Err(problems) => shown(visit, StatusCode::UNPROCESSABLE_ENTITY, fields, problems).await,
+    }
+}
+
+/// Says as what the contact belongs to companies.
+pub(super) async fn labels(visit: &OfficeVisit<'_>, fields: &Fields) -> Answer {
+    let id = id(visit)?;
+    let typed = fields.pairs().filter_map(|(name, value)| {
+        let company = name.strip_prefix("label-")?.parse::<CompanyId>().ok()?;
+        Some((company, value.to_owned()))
+    });
+    let actor = visit.actor()?;
+    match visit.web.portal.label_companies(actor, id, &typed.collect()).await {
+        Ok(()) => Ok(visit.done("office-flash-contact-saved", &format!("/admin/contacts/{id}"))),
+        Err(SaveContactError::Invalid(_)) => {
+            let problems = said(visit, "labels", "party-problem-label");
+            shown(visit, StatusCode::UNPROCESSABLE_ENTITY, fields, problems).await
+        }
+        Err(err) => Err(err.into()),
+    }
+}
+
+/// The page of a contact.
+pub(super) async fn shown(
+    visit: &OfficeVisit<'_>,
+    status: StatusCode,
+    fields: &Fields,
+    problems: Vec<Problem>,
+) -> Answer {
     let id = id(visit)?;
     let view = visit.web.portal.view_contact(visit.actor()?, id).await?;
+    let kept = party::file(visit, Party::Contact(id), fields).await?;
+    let companies: Vec<(CompanyId, String)> = view.companies.iter().map(|it| (it.id, it.name.to_string())).collect();
+    let mut file = party::view(visit, Party::Contact(id), &kept);
+    file.labels = party::labels(&companies, view.contact.primary_company, &kept.labels);
+    file.note = fields.text("text");
+    file.problems = problems;
+    file.portals = view
+        .sees
+        .iter()
+        .map(|it| Choice::new(it.portal.to_string(), it.portal_name.as_str(), fields.get("portal")))
+        .collect();
     let it = view.contact;
     let group = |group| GroupRow {
         group,
@@ -90,20 +141,26 @@ pub(super) async fn show(visit: &OfficeVisit<'_>) -> Answer {
             .collect(),
         properties,
         sees: view.sees.iter().map(|it| sees(visit.texts(), it)).collect(),
-        may_edit: may(visit, Permission::Crm),
+        may_edit: may(visit, Permission::Crm) && kept.erased_at.is_none() && kept.merged(Party::Contact(id)).is_none(),
+        file,
     };
-    visit.page(StatusCode::OK, &page)
+    visit.page(status, &page)
 }
 
-fn lines(visit: &OfficeVisit<'_>, defined: &[PropertyDefinition], values: &PropertyValues) -> Vec<PropertyLine> {
+pub(super) fn lines(
+    visit: &OfficeVisit<'_>,
+    defined: &[PropertyDefinition],
+    values: &PropertyValues,
+) -> Vec<PropertyLine> {
     let language = visit.language();
     let line = |it: &PropertyDefinition| PropertyLine {
         key: it.key.to_string(),
         label: it.label.get(&language).to_owned(),
         kind: kind_name(it.kind),
+        options: it.options.clone(),
         value: values.get(&it.key).map(ToString::to_string).unwrap_or_default(),
     };
-    defined.iter().map(line).collect()
+    defined.iter().filter(|it| !it.archived).map(line).collect()
 }
 
 /// The form of a contact, as it is filled in.
@@ -313,11 +370,21 @@ async fn command(visit: &OfficeVisit<'_>, form: &mut Form, fields: &Fields) -> R
     }
     let defined = portal.list_properties(actor, PropertyOwner::Contact).await?;
     let mut properties = PropertyValues::new();
-    for (line, definition) in form.properties.iter().zip(&defined) {
+    let before = match form.id {
+        Some(id) => portal.view_contact(actor, id).await?.contact.properties,
+        None => PropertyValues::new(),
+    };
+    for definition in &defined {
+        let before = before.get(&definition.key);
+        let Some(line) = form.properties.iter().find(|it| it.key == definition.key.as_str()) else {
+            // What is out of use stays as it is.
+            properties.extend(before.map(|it| (definition.key.clone(), it.clone())));
+            continue;
+        };
         if line.value.is_empty() {
             continue;
         }
-        let Some(value) = definition.kind.typed(&line.value) else {
+        let Some(value) = definition.typed(&line.value, before) else {
             form.problems = said(visit, "properties", "crm-problem-property");
             return Ok(None);
         };

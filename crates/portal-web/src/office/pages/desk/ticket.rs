@@ -287,7 +287,10 @@ fn items(visit: &OfficeVisit<'_>, view: &DeskTicket) -> Vec<DeskItem> {
     items
 }
 
-fn author(author: &Author) -> Person {
+fn author(visit: &OfficeVisit<'_>, author: &Author) -> Person {
+    if author.name.is_empty() && matches!(author.kind, AuthorKind::Contact(_)) {
+        return Person::new(visit.texts().text("person-removed", &[]), Role::Other);
+    }
     let role = match author.kind {
         AuthorKind::Agent(_) => Role::Support,
         AuthorKind::Contact(_) | AuthorKind::System => Role::Other,
@@ -298,7 +301,7 @@ fn author(author: &Author) -> Person {
 pub(super) fn message(visit: &OfficeVisit<'_>, it: &Message) -> DeskText {
     DeskText {
         id: format!("m{}", it.seq),
-        author: author(&it.author),
+        author: author(visit, &it.author),
         is_staff: matches!(it.author.kind, AuthorKind::Agent(_)),
         source: source(it.source),
         when: visit.times().recent(it.at.micros()),
@@ -310,7 +313,7 @@ pub(super) fn message(visit: &OfficeVisit<'_>, it: &Message) -> DeskText {
 fn note(visit: &OfficeVisit<'_>, it: &Note) -> DeskText {
     DeskText {
         id: format!("n{}", it.id),
-        author: author(&it.author),
+        author: author(visit, &it.author),
         is_staff: true,
         source: "note",
         when: visit.times().recent(it.at.micros()),

@@ -3,17 +3,17 @@
 use std::fmt::Write as _;
 
 /// A file that is written line by line.
-pub(super) struct File(String);
+pub(crate) struct File(String);
 
 impl File {
     /// A file with a head. It begins with a byte order mark, by which spreadsheets know that it is UTF-8.
-    pub(super) fn new(head: &[&str]) -> Self {
+    pub(crate) fn new(head: &[&str]) -> Self {
         let mut file = Self("\u{feff}".to_owned());
         file.line(head);
         file
     }
 
-    pub(super) fn line(&mut self, cells: &[&str]) {
+    pub(crate) fn line(&mut self, cells: &[&str]) {
         for (index, cell) in cells.iter().enumerate() {
             let comma = if index == 0 { "" } else { "," };
             // Writing into a String cannot fail.
@@ -22,7 +22,7 @@ impl File {
         self.0.push_str("\r\n");
     }
 
-    pub(super) fn text(self) -> String {
+    pub(crate) fn text(self) -> String {
         self.0
     }
 }
