@@ -13,4 +13,3 @@ pub mod output;
 pub mod serve;
 pub mod telemetry;
 pub mod wiring;
-mod zones;

@@ -16,6 +16,7 @@ use portal_adapters::resolver::SystemResolver;
 use portal_adapters::sea::{SeaConfig, SeaStore};
 use portal_adapters::system::{OsSecrets, SystemClock, UuidV7Ids};
 use portal_adapters::vault::KeyFileVault;
+use portal_adapters::zones::IanaZones;
 use portal_core::import::ImportPorts;
 use portal_core::mail::BaseUrl;
 use portal_core::ports::{Clock, Ids, Passwords, Store};
@@ -28,7 +29,6 @@ use secrecy::ExposeSecret;
 use crate::config::MailTls;
 use crate::config::{Config, ConfigError, MailTransport};
 use crate::failure::Failure;
-use crate::zones::BundledZones;
 
 /// Everything that is put together once.
 #[derive(Clone, Debug)]
@@ -79,7 +79,7 @@ pub async fn open(config: &Config) -> Result<Wired, Failure> {
         .observer(TracingObserver::default())
         .images(RemadeImages::default())
         .resolver(SystemResolver)
-        .zones(BundledZones)
+        .zones(IanaZones)
         .vault(vault.clone())
         .one_time_codes(Totp)
         .file_limits(config.file_limits())

@@ -14,3 +14,4 @@ pub mod resolver;
 pub mod sea;
 pub mod system;
 pub mod vault;
+pub mod zones;

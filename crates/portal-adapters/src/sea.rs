@@ -28,6 +28,7 @@ mod outbox;
 mod programs;
 mod row;
 mod search;
+mod service;
 mod settings;
 mod shelf;
 mod sql;

@@ -127,6 +127,15 @@ pub enum ProblemKind {
     /// Not a slug.
     #[error(transparent)]
     Slug(#[from] SlugError),
+    /// Openings of a day that are empty, overlap, are too many or go beyond it.
+    #[error("these are not up to three spans of time like 09:00-17:00, one after the other")]
+    Hours,
+    /// A span of time that is nothing, or more than somebody can promise.
+    #[error("this must be more than nothing, and at most {hours} hours")]
+    Goal {
+        /// The most, in hours.
+        hours: u64,
+    },
     /// Not possible as long as something else is not switched on.
     #[error("switch this on first")]
     SwitchedOff,

@@ -156,6 +156,9 @@ pub mod staff;
 
 pub mod desk;
 
+pub mod measures;
+pub mod service;
+
 pub mod audit;
 
 pub mod members;

@@ -131,7 +131,7 @@ impl PortalBuilder {
         images: Images;
         /// Shows mails that were kept instead of sent. Without it, no page shows any.
         captured: CapturedMails;
-        /// Knows time zones. Without it, everybody is in UTC.
+        /// Knows time zones. Without one, everybody is in UTC and working hours are never.
         zones: Zones;
     }
 

@@ -2,7 +2,7 @@
 //!
 //! Two kinds. *Transactional* ports hang off one [`Tx`] and are replaced together, as a [`Store`]: [`Tickets`], [`Desk`],
 //! [`Directory`], [`Crm`], [`Accounts`], [`Members`], [`Staffing`], [`SettingsStore`], [`Outbox`], [`Notices`],
-//! [`Conversations`], [`Timers`], [`Programs`], [`Shelf`], [`AuditLog`], [`Imports`], [`Journal`].
+//! [`Conversations`], [`Timers`], [`ServiceLevels`], [`Programs`], [`Shelf`], [`AuditLog`], [`Imports`], [`Journal`].
 //! *Gateways* are replaced one by one: [`Clock`], [`Ids`], [`Secrets`], [`Passwords`], [`Bodies`], [`Files`], [`Pacer`]; and, with
 //! a stand-in for services that do without, [`Observer`], [`Vault`], [`OneTimeCodes`], [`Letters`], [`Mailer`], [`Resolver`], [`Images`],
 //! [`CapturedMails`], [`Zones`].
@@ -34,6 +34,7 @@ mod one_time_codes;
 mod outbox;
 mod programs;
 mod resolver;
+mod service;
 mod settings;
 mod shelf;
 mod staffing;
@@ -68,6 +69,7 @@ pub use one_time_codes::{Enrolment, NoOneTimeCodes, OneTimeCodes};
 pub use outbox::Outbox;
 pub use programs::Programs;
 pub use resolver::{NoResolver, Resolver, ResolverError};
+pub use service::{KeptTerms, ServiceLevels};
 pub use settings::SettingsStore;
 pub use shelf::Shelf;
 pub use staffing::Staffing;

@@ -82,6 +82,87 @@ impl Date {
     pub const fn parts(self) -> (u16, u8, u8) {
         (self.year, self.month, self.day)
     }
+
+    /// The day after; `None` after the last one.
+    #[must_use]
+    pub fn next(self) -> Option<Self> {
+        let (year, month, day) = self.parts();
+        Self::new(year, month, day + 1)
+            .or_else(|| Self::new(year, month + 1, 1))
+            .or_else(|| Self::new(year + 1, 1, 1))
+    }
+
+    /// The day of the week, by Sakamoto's method: it counts the days of the months before.
+    #[must_use]
+    pub fn weekday(self) -> Weekday {
+        const BEFORE: [u32; 12] = [0, 3, 2, 5, 0, 3, 5, 1, 4, 6, 2, 4];
+        let (year, month, day) = self.parts();
+        let year = u32::from(year) - u32::from(month < 3);
+        let shift = BEFORE.get(usize::from(month) - 1).copied().unwrap_or_default();
+        // 0 is Sunday.
+        let index = (year + year / 4 + year / 400 - year / 100 + shift + u32::from(day)) % 7;
+        match index {
+            1 => Weekday::Monday,
+            2 => Weekday::Tuesday,
+            3 => Weekday::Wednesday,
+            4 => Weekday::Thursday,
+            5 => Weekday::Friday,
+            6 => Weekday::Saturday,
+            _ => Weekday::Sunday,
+        }
+    }
+}
+
+/// A day of the week. Weeks begin on Monday (ISO 8601).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Weekday {
+    /// The first day.
+    Monday,
+    /// The second.
+    Tuesday,
+    /// The third.
+    Wednesday,
+    /// The fourth.
+    Thursday,
+    /// The fifth.
+    Friday,
+    /// The sixth.
+    Saturday,
+    /// The seventh.
+    Sunday,
+}
+
+impl Weekday {
+    /// All of them, in order.
+    pub const ALL: [Self; 7] = [
+        Self::Monday,
+        Self::Tuesday,
+        Self::Wednesday,
+        Self::Thursday,
+        Self::Friday,
+        Self::Saturday,
+        Self::Sunday,
+    ];
+
+    /// Its name in forms, files and the API.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Monday => "monday",
+            Self::Tuesday => "tuesday",
+            Self::Wednesday => "wednesday",
+            Self::Thursday => "thursday",
+            Self::Friday => "friday",
+            Self::Saturday => "saturday",
+            Self::Sunday => "sunday",
+        }
+    }
+
+    /// The day with this name.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|it| it.name() == name)
+    }
 }
 
 impl fmt::Display for Date {
@@ -107,5 +188,21 @@ impl FromStr for Date {
             .zip(narrow(day))
             .and_then(|((year, month), day)| Self::new(year, month, day))
             .ok_or_else(|| ParseDateError(text.chars().take(32).collect()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn days_follow_each_other_through_all_weekdays() {
+        // 1 January 2001 was a Monday.
+        let mut day = Date::new(2001, 1, 1).unwrap();
+        for index in 0..200_000 {
+            assert_eq!(day.weekday(), Weekday::ALL[index % 7], "{day}");
+            day = day.next().unwrap();
+        }
+        assert_eq!(Date::new(9999, 12, 31).unwrap().next(), None);
     }
 }

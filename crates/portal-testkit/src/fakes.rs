@@ -13,6 +13,7 @@ mod passwords;
 mod resolver;
 mod secrets;
 mod vault;
+mod zones;
 
 pub use bodies::PlainBodies;
 pub use clock::{FixedClock, TickingClock};
@@ -27,6 +28,7 @@ pub use passwords::PlainPasswords;
 pub use resolver::KnownNames;
 pub use secrets::SeededSecrets;
 pub use vault::GlassVault;
+pub use zones::UtcOnly;
 
 mod one_time_codes;
 

@@ -20,6 +20,7 @@ use portal_core::id::{
     SessionId, StaffSessionId, StatusId, TableId, TicketId, TicketNumber, TokenId, Uuid, ViewAsId,
 };
 use portal_core::mail::{Claim, ClaimedMail, Intent, MailState, MailTally, QueuedMail, Settled};
+use portal_core::measures::{MeasureQuery, MeasuredTicket};
 use portal_core::membership::{
     Account, AddressChange, ApiToken, Challenge, ChallengePurpose, ConsentProof, Invitation, KnownContact, Member,
     MemberCounts, MemberQuery, Profile, Registration, RegistrationState, SecretHash, Session, Throttle, ThrottleKey,
@@ -27,11 +28,12 @@ use portal_core::membership::{
 use portal_core::notify::{AgentChoices, AgentNotice, ContactChoices};
 use portal_core::ports::{
     Accounts, AuditLog, Colleague, Conversations, Crm, Desk, DeskHint, Directory, Doorway, Hint, IdempotencyKey,
-    ImportedTicket, Imports, Journal, ListFrame, Members, Notices, Outbox, Person, Programs, Receipt, ReceiptKind,
-    Remembered, SettingsStore, Shelf, Staffing, StoreError, Tickets, Timers, Tx, Warning,
+    ImportedTicket, Imports, Journal, KeptTerms, ListFrame, Members, Notices, Outbox, Person, Programs, Receipt,
+    ReceiptKind, Remembered, ServiceLevels, SettingsStore, Shelf, Staffing, StoreError, Tickets, Timers, Tx, Warning,
 };
 use portal_core::programs::{DoneOnce, ProgramToken};
 use portal_core::property::{PropertyDefinition, PropertyOwner};
+use portal_core::service::ServiceFacts;
 use portal_core::settings::{CustomerPortal, Domain, Host, Inbox, Section, SettingsOwner, SettingsVersion};
 use portal_core::staff::{StaffCredential, StaffSession, StaffToken, StaffTokenKind, StaffUser};
 use portal_core::text::{EmailAddress, Line, Locale, PersonName, Slug};
@@ -299,6 +301,13 @@ ports! {
         fn staff_token_of(agent: AgentId, kind: StaffTokenKind) -> Option<StaffToken>;
         fn remove_staff_tokens(agent: Option<AgentId>) -> ();
     }
+    ServiceLevels by service {
+        fn service_terms(inboxes: &[InboxId]) -> Vec<KeptTerms>;
+        fn put_service_terms(task: &Task, terms: &KeptTerms) -> bool;
+        fn service_facts(scope: &StaffScope, numbers: &[TicketNumber]) -> Vec<(TicketNumber, ServiceFacts)>;
+        fn measured(scope: &StaffScope, query: &MeasureQuery, limit: u32) -> Vec<MeasuredTicket>;
+        fn backlog(scope: &StaffScope, inbox: Option<InboxId>, limit: u32) -> Vec<Timestamp>;
+    }
     Programs by programs {
         fn add_program_token(token: &ProgramToken) -> ();
         fn program_token(secret: &SecretHash) -> Option<ProgramToken>;
@@ -520,6 +529,10 @@ impl<L: Layer> Tx for Layered<L> {
     }
 
     fn shelf(&mut self) -> &mut dyn Shelf {
+        self
+    }
+
+    fn service(&mut self) -> &mut dyn ServiceLevels {
         self
     }
 

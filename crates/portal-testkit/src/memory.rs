@@ -16,6 +16,7 @@ mod members;
 mod notices;
 mod outbox;
 mod programs;
+mod service;
 mod settings;
 mod shelf;
 mod staffing;
@@ -29,8 +30,8 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use async_trait::async_trait;
 use portal_core::ports::{
     Access, Accounts, AuditLog, Conversations, Crm, Desk, DeskFeed, DeskHint, Directory, Hint, HintFeed, Imports,
-    Journal, Members, Notices, Outbox, Programs, SettingsStore, Shelf, Staffing, Store, StoreError, StoreErrorKind,
-    Tickets, Timers, Tx,
+    Journal, Members, Notices, Outbox, Programs, ServiceLevels, SettingsStore, Shelf, Staffing, Store, StoreError,
+    StoreErrorKind, Tickets, Timers, Tx,
 };
 
 use self::feed::Feed;
@@ -169,6 +170,10 @@ impl Tx for MemoryTx {
     }
 
     fn shelf(&mut self) -> &mut dyn Shelf {
+        self
+    }
+
+    fn service(&mut self) -> &mut dyn ServiceLevels {
         self
     }
 

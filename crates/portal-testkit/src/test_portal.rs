@@ -6,7 +6,7 @@ use crate::MemoryStore;
 use crate::conformance::Broken;
 use crate::fakes::{
     EchoedImages, FixedClock, GlassVault, MemoryFiles, NoPause, PlainBodies, PlainCodes, PlainPasswords,
-    RecordingObserver, SeededSecrets, SequentialIds,
+    RecordingObserver, SeededSecrets, SequentialIds, UtcOnly,
 };
 use crate::recording::{Calls, RecordingStore};
 use crate::world::{Place, World, at};
@@ -65,6 +65,7 @@ impl TestPortal {
             .images(EchoedImages)
             .vault(GlassVault)
             .one_time_codes(PlainCodes)
+            .zones(UtcOnly)
             .build()?;
         Ok(Self {
             portal,

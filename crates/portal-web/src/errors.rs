@@ -7,12 +7,14 @@ use portal_core::crm::{
     RemoveContactError, SaveContactError, TableError, ViewAsError, ViewContactError,
 };
 use portal_core::desk::{DeskError, FetchDeskFileError, ListDeskError, ViewDeskTicketError};
+use portal_core::measures::ViewMeasuresError;
 use portal_core::membership::{
     AccountPageError, ApiTokenError, ArriveError, ChangePasswordError, EndSessionsError, SignInError, SignOutError,
     UpdateProfileError, WayInError,
 };
 use portal_core::notify::{BellError, MuteByLinkError, MuteTicketError, OwnChoicesError};
 use portal_core::ports::{FilesError, PasswordsError, StoreError, StoreErrorKind};
+use portal_core::service::TermsError;
 use portal_core::settings::{ChangeSettingsError, DomainError, PipelineChangeError, ViewPortalError};
 use portal_core::staff::{
     ArriveStaffError, ManageStaffError, OwnStaffError, StaffError, StaffLinkError, StaffRefusal, StaffSignInError,
@@ -631,6 +633,29 @@ impl From<ViewDeskTicketError> for Stop {
             ViewDeskTicketError::Staff(err) => err.into(),
             ViewDeskTicketError::NotFound => Self::NOT_FOUND,
             ViewDeskTicketError::Store(err) => err.into(),
+        }
+    }
+}
+
+impl From<TermsError> for Stop {
+    fn from(err: TermsError) -> Self {
+        match err {
+            TermsError::Staff(err) => err.into(),
+            TermsError::NotFound => Self::NOT_FOUND,
+            // The page of the form shows these itself.
+            TermsError::Stale => Self::Conflict,
+            TermsError::Invalid(_) => Self::BAD_REQUEST,
+            TermsError::Store(err) => err.into(),
+        }
+    }
+}
+
+impl From<ViewMeasuresError> for Stop {
+    fn from(err: ViewMeasuresError) -> Self {
+        match err {
+            ViewMeasuresError::Staff(err) => err.into(),
+            ViewMeasuresError::Invalid(_) => Self::BAD_REQUEST,
+            ViewMeasuresError::Store(err) => err.into(),
         }
     }
 }

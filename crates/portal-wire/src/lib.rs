@@ -20,6 +20,7 @@ mod mail;
 mod party;
 mod property;
 mod saved_view;
+mod service;
 mod settings;
 mod support_form;
 
@@ -37,6 +38,7 @@ pub use mail::{Intended, Mail, MailText, MailTexts};
 pub use party::PartyFields;
 pub use property::PropertyValue;
 pub use saved_view::SavedView;
+pub use service::ServiceTerms;
 pub use settings::{AccessSettings, Address, General, PrivateContent, SettingsValue, TicketSettings};
 pub use support_form::{Entry, FormField, FormOption, ShownWhen, SupportForm};
 

@@ -3,6 +3,7 @@ use portal_core::actor::Task;
 use portal_core::crm::Agent;
 use portal_core::id::{ContactId, TicketNumber};
 use portal_core::ports::{ImportedTicket, Imports, Person, Receipt, ReceiptKind, StoreError, StoreErrorKind};
+use portal_core::service::ServiceFacts;
 use portal_core::ticket::{Event, Message, Note, Ticket};
 use sea_orm::sea_query::{Expr, ExprTrait, OnConflict, Order, Value};
 
@@ -172,7 +173,9 @@ async fn add(tx: &mut SeaTx, tickets: &[ImportedTicket]) -> Result<bool, StoreEr
         texts,
         note_texts,
     } = parts(tickets);
-    if write::add_rows(tx, &own).await? < own.len() as u64 {
+    let served = |it: &ImportedTicket| ServiceFacts::of(&it.messages, &it.events);
+    let rows: Vec<_> = own.iter().copied().zip(tickets.iter().map(served)).collect();
+    if write::add_rows(tx, &rows).await? < own.len() as u64 {
         return Ok(false);
     }
     if thread::add_messages(tx, &messages).await? < messages.len() as u64

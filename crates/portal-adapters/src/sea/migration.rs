@@ -29,6 +29,7 @@ mod m0042_tables;
 mod m0043_erasing;
 mod m0050_flow;
 mod m0051_conversations;
+mod m0060_service;
 
 use sea_orm::{ConnectionTrait, DbBackend, DbErr};
 use sea_orm_migration::{MigrationTrait, MigratorTrait, SchemaManager, async_trait};
@@ -67,6 +68,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0041_merges::Migration),
             Box::new(m0042_tables::Migration),
             Box::new(m0043_erasing::Migration),
+            Box::new(m0060_service::Migration),
         ]
     }
 }

@@ -85,7 +85,7 @@ impl Tickets for SeaTx {
     }
 
     async fn add_event(&mut self, event: &Event) -> Result<(), StoreError> {
-        thread::add_events(self, &[event]).await
+        thread::add_event(self, event).await
     }
 
     async fn add_staged_file(&mut self, file: &File) -> Result<(), StoreError> {

@@ -5,7 +5,8 @@ use async_trait::async_trait;
 use portal_core::id::{InboxId, PortalId};
 use portal_core::ports::{
     Access, Accounts, AuditLog, Conversations, Crm, Desk, DeskHint, Directory, Hint, Imports, Journal, Members,
-    Notices, Outbox, Programs, SettingsStore, Shelf, Staffing, StoreError, StoreErrorKind, Tickets, Timers, Tx,
+    Notices, Outbox, Programs, ServiceLevels, SettingsStore, Shelf, Staffing, StoreError, StoreErrorKind, Tickets,
+    Timers, Tx,
 };
 use sea_orm::sea_query::{InsertStatement, QueryStatementWriter, Value};
 use sea_orm::{ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, QueryResult, Statement};
@@ -309,6 +310,10 @@ impl Tx for SeaTx {
     }
 
     fn shelf(&mut self) -> &mut dyn Shelf {
+        self
+    }
+
+    fn service(&mut self) -> &mut dyn ServiceLevels {
         self
     }
 

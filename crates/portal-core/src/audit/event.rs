@@ -201,6 +201,8 @@ events! {
     ViewedAs = "contact.viewed_as",
     /// Somebody of the staff read a ticket through a contact's eyes.
     TicketReadAs = "ticket.read_as",
+    /// What an inbox promises was changed.
+    ServiceTermsChanged = "service.terms_changed",
 }
 
 impl AuditEvent {

@@ -7,6 +7,7 @@ use crate::actor::Actor;
 use crate::id::InboxId;
 use crate::portal::{Portal, attempt};
 use crate::ports::{Access, StoreError};
+use crate::service::DeskClocks;
 use crate::staff::{StaffActor, StaffError, staff_use_case_error};
 use crate::ticket::Edge;
 
@@ -43,6 +44,8 @@ pub struct DeskList {
     pub counts: DeskCounts,
     /// The saved views of whoever looks, and those of their colleagues.
     pub saved: Vec<SavedViewRow>,
+    /// The replies that were promised to those who wait, of the tickets of the page.
+    pub clocks: DeskClocks,
 }
 
 /// Why there is no page.
@@ -117,12 +120,14 @@ impl Portal {
                 row.count = Some(size);
             }
         }
+        let clocks = self.desk_clocks(&mut *tx, &scope, &rows).await?;
         Ok(DeskList {
-            saved,
             rows,
             has_before,
             has_after,
             counts,
+            saved,
+            clocks,
         })
     }
 }

@@ -5,6 +5,7 @@ use crate::id::{AgentId, CompanyId, ContactId, InboxId, TicketNumber};
 use crate::portal::{Portal, attempt};
 use crate::ports::{Access, StoreError, StoreErrorKind, Tx};
 use crate::property::{PropertyDefinition, PropertyOwner, PropertyValue};
+use crate::service::TicketClock;
 use crate::staff::{Permission, StaffActor, StaffError, StaffStanding, StaffUser, staff_use_case_error};
 use crate::text::{EmailAddress, Line};
 use crate::ticket::{AssociationLabel, Pipeline, Ticket};
@@ -60,6 +61,8 @@ pub struct DeskTicket {
     pub properties: Vec<(PropertyDefinition, PropertyValue)>,
     /// Other tickets of the company or of whoever asked, as far as whoever looks works with them.
     pub others: Vec<Ticket>,
+    /// What was promised, and how it stands.
+    pub clock: TicketClock,
 }
 
 /// Why there is no ticket to show.
@@ -137,7 +140,9 @@ impl Portal {
             .into_iter()
             .filter_map(|it| ticket.properties.get(&it.key).cloned().map(|value| (it, value)))
             .collect();
+        let clock = self.ticket_clock(&mut *tx, &scope, &ticket).await?;
         Ok(DeskTicket {
+            clock,
             thread,
             pipeline,
             inbox,

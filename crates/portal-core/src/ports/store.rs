@@ -14,6 +14,7 @@ use super::members::Members;
 use super::notices::Notices;
 use super::outbox::Outbox;
 use super::programs::Programs;
+use super::service::ServiceLevels;
 use super::settings::SettingsStore;
 use super::shelf::Shelf;
 use super::staffing::Staffing;
@@ -102,6 +103,9 @@ pub trait Tx: Send {
     fn timers(&mut self) -> &mut dyn Timers;
     /// What agents keep at hand.
     fn shelf(&mut self) -> &mut dyn Shelf;
+
+    /// What inboxes promise, and how tickets were served.
+    fn service(&mut self) -> &mut dyn ServiceLevels;
 
     /// What was done, by whom.
     fn audit(&mut self) -> &mut dyn AuditLog;

@@ -6,6 +6,7 @@ use crate::actor::Actor;
 use crate::id::PortalId;
 use crate::portal::{EntryError, Portal, attempt, use_case_error};
 use crate::ports::{Access, StoreError};
+use crate::service::{Promise, promise_of};
 use crate::settings::Looks;
 use crate::text::Line;
 
@@ -24,6 +25,8 @@ pub struct OfferedForm {
     pub company: Option<String>,
     /// How many and how large files may be.
     pub files: FileLimits,
+    /// When to expect a reply, if customers are told.
+    pub promise: Option<Promise>,
 }
 
 /// Why there is no form.
@@ -57,7 +60,9 @@ impl Portal {
         let site = tx.directory().portal(portal).await?.ok_or(SupportFormError::NotFound)?;
         let profile = tx.directory().profile(entrant.contact).await?;
         let shares = !matches!(entrant.permission, crate::access::TicketPermission::Own);
+        let promise = promise_of(&mut *tx, site.default_inbox, Priority::Normal).await?;
         Ok(OfferedForm {
+            promise,
             looks: self.looks_of(&mut *tx, &site).await?,
             categories: site.categories,
             priorities: vec![Priority::Normal, Priority::Low, Priority::High, Priority::Urgent],

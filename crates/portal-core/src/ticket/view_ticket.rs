@@ -8,6 +8,7 @@ use crate::id::{CompanyId, ContactId, PortalId, StatusId, TicketId, TicketNumber
 use crate::portal::{EntryError, Portal, attempt, use_case_error};
 use crate::ports::{Access, Colleague, StoreError, Tx};
 use crate::property::{PropertyDefinition, PropertyValue};
+use crate::service::{Promise, promise_of};
 use crate::text::{Line, Localized, Subject};
 use crate::time::Timestamp;
 
@@ -90,6 +91,8 @@ pub struct TicketView {
     pub decisions: Vec<(Action, Decision)>,
     /// The ticket it was merged into, if the viewer sees that one too.
     pub merged_into: Option<TicketNumber>,
+    /// When to expect a reply, while the ticket is open and customers are told.
+    pub promise: Option<Promise>,
 }
 
 impl TicketView {
@@ -186,7 +189,14 @@ impl Portal {
             .partition(|(id, _)| Some(*id) == entrant.primary_company);
         let state = ticket.state();
         let looks = self.looks_at(&mut *tx, query.portal).await?;
+        let promise = match ticket.stage {
+            Stage::Received | Stage::InProgress | Stage::WaitingOnContact => {
+                promise_of(&mut *tx, ticket.inbox, ticket.priority).await?
+            }
+            Stage::Closed => None,
+        };
         let mut view = TicketView {
+            promise,
             number: ticket.number,
             id: ticket.id,
             version: ticket.version,

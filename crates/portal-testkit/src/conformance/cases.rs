@@ -12,6 +12,7 @@ mod notices;
 mod outbox;
 mod parties;
 mod programs;
+mod service;
 mod settings;
 mod shelf;
 mod small;
@@ -161,6 +162,12 @@ macro_rules! __conformance_list {
                 one_token_has_a_secret
                 a_command_is_begun_once
                 a_command_that_ended_answers_the_same_and_a_forgotten_one_begins_anew
+            }
+            law service {
+                how_tickets_were_served_follows_from_their_threads
+            }
+            case service {
+                terms_come_back_and_follow_on_each_other
             }
             case units {
                 a_write_sees_its_own_effects

@@ -6,6 +6,7 @@ use portal_core::actor::Task;
 use portal_core::crm::Agent;
 use portal_core::id::{ContactId, TicketNumber, Uuid};
 use portal_core::ports::{ImportedTicket, Imports, Person, Receipt, ReceiptKind, StoreError, Tickets};
+use portal_core::service::ServiceFacts;
 
 use super::MemoryTx;
 
@@ -128,6 +129,8 @@ impl MemoryTx {
             for note in &it.notes {
                 self.add_note(task, note).await?;
             }
+            let facts = ServiceFacts::of(&it.messages, &it.events);
+            self.changed()?.service_facts.insert(it.ticket.number, facts);
         }
         Ok(())
     }

@@ -14,9 +14,10 @@ use portal_core::id::{
 };
 use portal_core::membership::{Account, ApiToken, Profile, Session, Throttle, ThrottleKind};
 use portal_core::notify::{AgentChoices, AgentNotice, ContactChoices};
-use portal_core::ports::{Remembered, Warning};
+use portal_core::ports::{KeptTerms, Remembered, Warning};
 use portal_core::programs::{DoneOnce, ProgramToken};
 use portal_core::property::PropertyDefinition;
+use portal_core::service::ServiceFacts;
 use portal_core::settings::{CustomerPortal, Domain, Host, Inbox, Section, SettingsOwner, SettingsVersion};
 use portal_core::staff::{StaffCredential, StaffSession, StaffToken, StaffUser};
 use portal_core::text::{Line, Slug};
@@ -26,6 +27,9 @@ use portal_core::time::Timestamp;
 use super::imports::Ledger;
 use super::members::Membership;
 use super::outbox::Posted;
+
+/// A seal with the entries under it, each with the hash of what it said then.
+pub(super) type SealedBatch = (Seal, Vec<(AuditId, [u8; 32])>);
 
 /// Everything that is stored. A unit of work changes its own copy; a commit puts it in the place of the old one.
 #[derive(Clone, Default)]
@@ -86,7 +90,7 @@ pub(super) struct State {
     pub(super) said: Vec<Said>,
     pub(super) warnings: BTreeMap<TicketNumber, Warning>,
     pub(super) audit: Vec<AuditEntry>,
-    pub(super) seals: Vec<(Seal, Vec<(AuditId, [u8; 32])>)>,
+    pub(super) seals: Vec<SealedBatch>,
     /// Since when a contact's devices are known again; before that they are not.
     pub(super) devices_since: BTreeMap<ContactId, Timestamp>,
     pub(super) saved_views: BTreeMap<SavedViewId, SavedView>,
@@ -95,6 +99,8 @@ pub(super) struct State {
     /// Every version, oldest first.
     pub(super) settings: BTreeMap<(SettingsOwner, Section), Vec<SettingsVersion>>,
     pub(super) former_addresses: BTreeMap<(Host, Slug), PortalId>,
+    pub(super) service_facts: BTreeMap<TicketNumber, ServiceFacts>,
+    pub(super) service_terms: BTreeMap<InboxId, KeptTerms>,
 }
 
 impl State {

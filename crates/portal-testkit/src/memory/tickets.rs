@@ -294,12 +294,17 @@ impl Tickets for MemoryTx {
             file.home = FileHome::Message(message.ticket, message.id);
             state.files.insert(file.id, file.clone());
         }
+        let facts = state.service_facts.entry(message.ticket).or_default();
+        *facts = facts.after_message(&message);
         state.messages.push(message);
         Ok(())
     }
 
     async fn add_event(&mut self, event: &Event) -> Result<(), StoreError> {
-        self.changed()?.events.push(event.clone());
+        let state = self.changed()?;
+        let facts = state.service_facts.entry(event.ticket).or_default();
+        *facts = facts.after_event(event);
+        state.events.push(event.clone());
         Ok(())
     }
 

@@ -88,6 +88,7 @@ fn line(
     time: &str,
 ) -> DeskLine {
     DeskLine {
+        due: None,
         number,
         href: format!("/desk/tickets/{number}?view=mine"),
         subject: subject.to_owned(),
@@ -187,6 +188,7 @@ fn ticket(tell: &Teller<'_>, is_note: bool, problems: Vec<Problem>) -> DeskTicke
         when: tell.times().recent(at(time)),
     };
     DeskTicketPage {
+        clock: Vec::new(),
         shell: shell(tell),
         rail: rail("mine"),
         queue: lines(tell),

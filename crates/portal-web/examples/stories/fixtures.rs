@@ -495,6 +495,7 @@ impl Teller<'_> {
         );
         third.unread = true;
         TicketPage {
+            promise: None,
             shell: self.shell(Area::Tickets),
             number: 4711,
             subject: self.say(
@@ -725,6 +726,7 @@ impl Teller<'_> {
     pub(crate) fn new_ticket(&self) -> NewTicketPage {
         let categories = [("Devices", "Geräte"), ("Billing", "Abrechnung"), ("Access", "Zugang")];
         NewTicketPage {
+            promise: None,
             shell: self.shell(Area::Tickets),
             heading: None,
             button: None,

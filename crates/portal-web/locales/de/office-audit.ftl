@@ -91,6 +91,7 @@ office-audit-event = { $event ->
     [desk_view_removed] Geteilte Ansicht des Helpdesks entfernt
     [desk_canned_saved] Textbaustein für alle gespeichert
     [desk_canned_removed] Geteilter Textbaustein entfernt
+    [service_terms_changed] Zusagen eines Postfachs geändert
     [ticket_category_changed] Kategorie eines Tickets geändert
     [ticket_audience_changed] Ticket privat gemacht oder geteilt
     [ticket_moved] Ticket verschoben

@@ -18,6 +18,8 @@ office-area = { $area ->
     [pipelines] Pipelines
     [notices] Benachrichtigungen
     [conversations] Konversationen
+    [service] Servicezeiten
+    [measures] Auswertung
    *[account] Konto
 }
 office-portal-area = { $area ->

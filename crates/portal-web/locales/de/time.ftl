@@ -51,3 +51,19 @@ time-wait-minutes = { $n ->
 }
 # Für den Browser, der die kurzen Formen frisch hält; # steht für die Zahl.
 time-refresh = Gerade eben|vor # Min.|vor # Std.
+# Zeitspannen. „more“ zählt die nächstkleinere Einheit.
+span-minutes = { $n } Min.
+span-hours = { $more ->
+    [0] { $n } Std.
+   *[other] { $n } Std. { $more } Min.
+}
+span-days = { $n ->
+    [one] { $more ->
+        [0] 1 Tag
+       *[other] 1 Tag { $more } Std.
+    }
+   *[other] { $more ->
+        [0] { $n } Tage
+       *[other] { $n } Tage { $more } Std.
+    }
+}

@@ -91,6 +91,7 @@ office-audit-event = { $event ->
     [desk_view_removed] Shared view of the desk removed
     [desk_canned_saved] Canned reply saved for all
     [desk_canned_removed] Shared canned reply removed
+    [service_terms_changed] What an inbox promises changed
     [ticket_category_changed] Category of a ticket changed
     [ticket_audience_changed] Ticket made private or shared
     [ticket_moved] Ticket moved

@@ -18,6 +18,8 @@ office-area = { $area ->
     [pipelines] Pipelines
     [notices] Notifications
     [conversations] Conversations
+    [service] Service levels
+    [measures] Measures
    *[account] Account
 }
 office-portal-area = { $area ->

@@ -37,3 +37,13 @@ time-wait-minutes = { $n ->
 }
 # For the browser, which keeps the short forms fresh; # stands for the number.
 time-refresh = Just now|# min ago|# h ago
+# Spans of time. "more" counts the next smaller unit.
+span-minutes = { $n } min
+span-hours = { $more ->
+    [0] { $n } h
+   *[other] { $n } h { $more } min
+}
+span-days = { $more ->
+    [0] { $n } d
+   *[other] { $n } d { $more } h
+}

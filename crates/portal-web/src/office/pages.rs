@@ -9,11 +9,13 @@ pub(crate) mod domains;
 pub(crate) mod inboxes;
 pub(crate) mod looks;
 pub(crate) mod mail;
+pub(crate) mod measures;
 pub(crate) mod members;
 pub(crate) mod notices;
 pub(crate) mod pipelines;
 pub(crate) mod portals;
 pub(crate) mod preferences;
+pub(crate) mod service;
 pub(crate) mod staff;
 pub(crate) mod way_in;
 
@@ -53,6 +55,8 @@ pub(crate) async fn answer(visit: &OfficeVisit<'_>, operation: Operation, body: 
         Operation::Conversations(it) => conversations::answer(visit, it, body).await,
         Operation::Pipelines(it) => pipelines::answer(visit, it, body).await,
         Operation::Notices(it) => notices::answer(visit, it, body).await,
+        Operation::Service(it) => service::answer(visit, it, body).await,
+        Operation::Measures(it) => measures::answer(visit, it).await,
         Operation::Desk(it) => desk::answer(visit, it, body).await,
     }
 }

@@ -73,6 +73,8 @@ pub(crate) fn one(visit: &OfficeVisit<'_>, problem: &input::Problem) -> Problem 
         ProblemKind::Slug(SlugError::Reserved(word)) => {
             text("office-problem-slug-reserved", &[("word", word.as_str().into())])
         }
+        ProblemKind::Hours => text("office-problem-hours", &[]),
+        ProblemKind::Goal { hours } => text("office-problem-goal", &[("hours", (*hours).into())]),
         ProblemKind::SwitchedOff => text("office-problem-switched-off", &[]),
     };
     Problem {

@@ -40,6 +40,10 @@ pub(crate) enum Operation {
     Pipelines(pages::pipelines::Operation),
     /// What somebody is told.
     Notices(pages::notices::Operation),
+    /// Service levels.
+    Service(pages::service::Operation),
+    /// Measures.
+    Measures(pages::measures::Operation),
     /// The help desk.
     Desk(pages::desk::Operation),
 }
@@ -54,6 +58,8 @@ const TABLES: &[&[OfficeRoute]] = &[
     pages::domains::ROUTES,
     pages::inboxes::ROUTES,
     pages::looks::ROUTES,
+    pages::service::ROUTES,
+    pages::measures::ROUTES,
     pages::desk::ROUTES,
     pages::conversations::ROUTES,
     pages::pipelines::ROUTES,

@@ -54,7 +54,7 @@ pub(crate) struct OfficeVisit<'a> {
     pub(crate) staff: Option<Colleague>,
     pub(crate) locale: Locale,
     theme: Theme,
-    zone: String,
+    pub(crate) zone: String,
     /// The key of what was just done.
     flash: Option<String>,
     /// How many notices are unread, for whoever works at the desk.

@@ -15,6 +15,7 @@ use crate::forms::{self, Fields};
 use crate::fresh;
 use crate::view::form::{Complaint, Problem};
 use crate::view::new_ticket::AudienceChoice;
+use crate::view::promise::promise;
 use crate::view::shell::{Area, Flash};
 use crate::view::status::Priority;
 use crate::view::ticket::TicketLink;
@@ -141,6 +142,7 @@ async fn page(
     let words = |it: &Option<Localized>| it.as_ref().map(|it| it.get(&language).to_owned());
     let page = NewTicketPage {
         shell: visit.shell(Area::Tickets),
+        promise: form.promise.as_ref().and_then(|it| promise(visit.texts(), it, true)),
         heading: words(&form.looks.form.title),
         button: words(&form.looks.form.button),
         fields: asked::fields(visit, &form.looks.form, &typed.fields),

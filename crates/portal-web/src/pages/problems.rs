@@ -90,6 +90,8 @@ fn complaint(visit: &Visit<'_>, problem: &input::Problem) -> Complaint {
         | ProblemKind::LookAlike
         | ProblemKind::Taken
         | ProblemKind::Slug(_)
+        | ProblemKind::Hours
+        | ProblemKind::Goal { .. }
         | ProblemKind::SwitchedOff => not_offered(problem.field),
     }
 }

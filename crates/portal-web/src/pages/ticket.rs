@@ -5,8 +5,8 @@ use portal_core::access::{self, Action, Decision, Denial, Principal};
 use portal_core::id::TicketNumber;
 use portal_core::property::{PropertyKey, PropertyValue};
 use portal_core::ticket::{
-    self, AssociationLabel, Event as CoreEvent, EventKind, Message as CoreMessage, TicketView, TimelineItem,
-    TimelineWindow, ViewTicket,
+    self, AssociationLabel, AuthorKind, Event as CoreEvent, EventKind, Message as CoreMessage, TicketView,
+    TimelineItem, TimelineWindow, ViewTicket,
 };
 
 use super::show;
@@ -17,6 +17,7 @@ use crate::view::TicketPage;
 use crate::view::file::{FileLimits, StagedFile};
 use crate::view::form::Problem;
 use crate::view::person::{Person, Role};
+use crate::view::promise::promise;
 use crate::view::shell::Area;
 use crate::view::status::{Stage, Status};
 use crate::view::ticket::{
@@ -96,6 +97,10 @@ pub(super) fn page(visit: &Visit<'_>, view: &TicketView, all: bool, kept: Kept) 
     TicketPage {
         shell: visit.shell(Area::Tickets),
         number: view.number.get(),
+        promise: view
+            .promise
+            .as_ref()
+            .and_then(|it| promise(visit.texts(), it, !is_answered(view))),
         subject: view.subject.as_str().to_owned(),
         status: show::status(visit, view.stage, view.status_label.as_ref()),
         status_note: view
@@ -417,4 +422,12 @@ mod tests {
         assert_eq!(decimal(0, '.'), "0");
         assert_eq!(decimal(i64::MIN, '.'), "-9223372036854.775808");
     }
+}
+
+/// Whether the staff wrote already. A folded timeline shows its end, where that would be.
+fn is_answered(view: &TicketView) -> bool {
+    view.timeline.items.iter().any(|it| match it {
+        TimelineItem::Message(it) => matches!(it.author.kind, AuthorKind::Agent(_)),
+        TimelineItem::Event(_) => false,
+    })
 }

@@ -6,6 +6,7 @@ use super::file::FileLink;
 use super::form::Problem;
 use super::person::Person;
 use super::search::Piece;
+use super::service::DueMark;
 use super::shell::Shell;
 use super::status::{Priority, Status};
 use super::when::When;
@@ -171,6 +172,8 @@ pub struct DeskLine {
     pub unverified: bool,
     /// How many files it has.
     pub files: u32,
+    /// The reply that is due, if one was promised.
+    pub due: Option<DueMark>,
     /// Whether it is the one on the page.
     pub current: bool,
 }
@@ -348,6 +351,8 @@ pub struct DeskTicketPage {
     pub standing: &'static str,
     /// Whether companies are kept out.
     pub private: bool,
+    /// What was promised, and how it stands.
+    pub clock: Vec<DueMark>,
     /// Messages, notes, events.
     pub items: Vec<DeskItem>,
     /// How many older ones are not shown.

@@ -15,6 +15,8 @@ use super::{Choice, Page};
 pub struct NewTicketPage {
     /// The frame.
     pub shell: Shell,
+    /// When to expect a reply, if customers are told.
+    pub promise: Option<String>,
     /// The heading, where the portal has words of its own.
     pub heading: Option<String>,
     /// The words on the button, where the portal has its own.

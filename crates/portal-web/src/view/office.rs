@@ -28,6 +28,10 @@ pub enum OfficeArea {
     Staff,
     /// The outbox.
     Mail,
+    /// Service levels.
+    Service,
+    /// Measures.
+    Measures,
     /// The audit log.
     Audit,
     /// One's own account.
@@ -42,7 +46,7 @@ pub enum OfficeArea {
 
 impl OfficeArea {
     /// Those of the navigation, with their addresses and icons, and who is shown them.
-    const NAVIGATION: [(Self, &'static str, &'static str, &'static [Permission]); 12] = [
+    const NAVIGATION: [(Self, &'static str, &'static str, &'static [Permission]); 14] = [
         (Self::Desk, "/desk", "inbox", &[Permission::HelpDesk]),
         (
             Self::Conversations,
@@ -77,9 +81,11 @@ impl OfficeArea {
             "forward",
             &[Permission::PortalSettings],
         ),
+        (Self::Measures, "/desk/measures", "chart", &[Permission::HelpDesk]),
+        (Self::Service, "/admin/service", "clock", &[Permission::PortalSettings]),
         (Self::Mail, "/admin/mail", "mail", &[Permission::PortalSettings]),
         (Self::Staff, "/admin/staff", "badge", &[Permission::Admin]),
-        (Self::Audit, "/admin/audit", "clock", &[Permission::Admin]),
+        (Self::Audit, "/admin/audit", "list", &[Permission::Admin]),
     ];
 }
 

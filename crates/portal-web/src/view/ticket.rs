@@ -17,6 +17,8 @@ pub struct TicketPage {
     pub shell: Shell,
     /// Number, as in the URL.
     pub number: i64,
+    /// When to expect a reply, if customers are told.
+    pub promise: Option<String>,
     /// As the requester wrote it.
     pub subject: String,
     /// The pill.

@@ -15,11 +15,22 @@ const NOTE: &str = "whisper-canary-of-the-desk";
 
 /// A browser in which somebody who works at the desk is signed in.
 async fn agent<'a>(world: &'a World, n: u128, name: &str, inboxes: InboxAccess) -> Browser<'a> {
+    staff(world, n, name, inboxes, &[Permission::HelpDesk]).await
+}
+
+/// A browser in which somebody of the staff is signed in.
+pub(crate) async fn staff<'a>(
+    world: &'a World,
+    n: u128,
+    name: &str,
+    inboxes: InboxAccess,
+    permissions: &[Permission],
+) -> Browser<'a> {
     let user = StaffUser {
         id: AgentId::from_uuid(Uuid::from_u128(n)),
         name: name.parse().unwrap(),
         email: format!("{}@kestrel.example", name.to_lowercase()).parse().unwrap(),
-        permissions: BTreeSet::from([Permission::HelpDesk]),
+        permissions: permissions.iter().copied().collect(),
         inboxes,
         standing: StaffStanding::Active,
         language: None,
@@ -57,7 +68,7 @@ fn own(n: u128) -> InboxAccess {
 }
 
 /// The value of a hidden field inside the first form that leads to an address.
-fn in_form(page: &str, action: &str, field: &str) -> String {
+pub(crate) fn in_form(page: &str, action: &str, field: &str) -> String {
     let form = page
         .split(&format!("action=\"{action}"))
         .nth(1)

@@ -24,6 +24,7 @@ mod looks;
 mod overtaken;
 mod path;
 mod secrecy;
+mod service;
 mod set_up;
 mod settings;
 mod sign_in;

@@ -8,6 +8,7 @@ use super::files::{self, Home};
 use super::record::author_columns;
 use crate::sea::error::conflict;
 use crate::sea::search;
+use crate::sea::service::facts;
 use crate::sea::sql::{json, or_nothing};
 use crate::sea::stored::val;
 use crate::sea::tx::SeaTx;
@@ -61,6 +62,7 @@ pub(super) async fn add_message(tx: &SeaTx, message: &Message) -> Result<(), Sto
     if add_messages(tx, &[message]).await? == 0 {
         return Err(conflict());
     }
+    facts::follow(tx, message.ticket, |it| it.after_message(message)).await?;
     search::extend(tx, message.ticket, &message.body.plain).await
 }
 
@@ -82,6 +84,12 @@ pub(in crate::sea) async fn add_messages(tx: &SeaTx, messages: &[&Message]) -> R
     Ok(added)
 }
 
+pub(super) async fn add_event(tx: &SeaTx, event: &Event) -> Result<(), StoreError> {
+    add_events(tx, &[event]).await?;
+    facts::follow(tx, event.ticket, |it| it.after_event(event)).await
+}
+
+/// Adds events, without the facts that follow from them.
 pub(in crate::sea) async fn add_events(tx: &SeaTx, events: &[&Event]) -> Result<(), StoreError> {
     let rows = events.iter().map(|it| {
         let mut row = vec![val(&it.ticket), val(&it.seq)];

@@ -5,6 +5,7 @@ use std::hash::Hash;
 
 use portal_core::id::{InboxId, PortalId, TicketNumber};
 use portal_core::ports::StoreError;
+use portal_core::service::ServiceFacts;
 use portal_core::ticket::{Ticket, Version};
 use sea_orm::sea_query::{Expr, ExprTrait, LockType, Order, Query, SelectStatement, Value};
 
@@ -12,6 +13,7 @@ use super::record::{self, COLUMNS, TABLE};
 use crate::sea::collected::{PROPERTY_COLUMNS, property_row};
 use crate::sea::error::{conflict, corrupt};
 use crate::sea::row::{only, only_opt};
+use crate::sea::service::facts;
 use crate::sea::sql::{delete, is, or_nothing, select};
 use crate::sea::stored::{Stored, val};
 use crate::sea::tx::SeaTx;
@@ -63,14 +65,20 @@ pub(super) async fn insert(tx: &mut SeaTx, ticket: &Ticket) -> Result<(), StoreE
     search::add(tx, &[(ticket, &[], &[])]).await
 }
 
-/// Adds the rows of new tickets, without their search documents. The number of those that nothing was in the way of.
-pub(in crate::sea) async fn add_rows(tx: &mut SeaTx, tickets: &[&Ticket]) -> Result<u64, StoreError> {
+/// Adds the rows of new tickets with how they were served, without their search documents. The number of those that
+/// nothing was in the way of.
+pub(in crate::sea) async fn add_rows(tx: &mut SeaTx, tickets: &[(&Ticket, ServiceFacts)]) -> Result<u64, StoreError> {
     let mut placed = Vec::with_capacity(tickets.len());
-    for ticket in tickets {
+    for (ticket, _) in tickets {
         placed.push((*ticket, held_portal(tx, ticket.inbox).await?));
     }
-    let rows = tickets.iter().map(|it| record::values(it).to_vec()).collect();
-    let added = tx.add_all(TABLE, &COLUMNS, rows, or_nothing).await?;
+    let columns: Vec<&'static str> = COLUMNS.into_iter().chain(facts::COLUMNS).collect();
+    let row = |(ticket, served): &(&Ticket, ServiceFacts)| {
+        let own = record::values(ticket).into_iter();
+        own.chain(facts::values(served)).collect()
+    };
+    let rows = tickets.iter().map(row).collect();
+    let added = tx.add_all(TABLE, &columns, rows, or_nothing).await?;
     if added == tickets.len() as u64 {
         add_children(tx, &placed).await?;
     }

@@ -28,7 +28,7 @@ fn agent_id(place: &Place, index: usize) -> AgentId {
     ))
 }
 
-fn scope(place: &Place, inboxes: InboxAccess) -> Result<StaffScope, Broken> {
+pub(super) fn scope(place: &Place, inboxes: InboxAccess) -> Result<StaffScope, Broken> {
     let id = agent_id(place, 0);
     let user = StaffUser {
         id,

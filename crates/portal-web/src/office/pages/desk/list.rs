@@ -1,6 +1,7 @@
 use poem::http::StatusCode;
 use portal_core::access::{Audience, Standing};
 use portal_core::desk::{DeskList, DeskRow, DeskSort, DeskView, ListDesk};
+use portal_core::service::Due;
 use portal_core::ticket;
 
 use super::filters;
@@ -12,6 +13,7 @@ use crate::view::Pager;
 use crate::view::desk::{DeskLine, DeskPage};
 use crate::view::office::OfficeArea;
 use crate::view::person::{Person, Role};
+use crate::view::service::DueMark;
 use crate::view::status::{Priority, Status};
 use crate::visit::Answer;
 
@@ -71,7 +73,23 @@ pub(super) async fn load(visit: &OfficeVisit<'_>, place: &Place, fields: &Fields
 }
 
 pub(super) fn lines(visit: &OfficeVisit<'_>, place: &Place, list: &DeskList, current: Option<i64>) -> Vec<DeskLine> {
-    list.rows.iter().map(|it| line(visit, place, it, current)).collect()
+    let due = |it: &DeskRow| list.clocks.get(&it.number).map(|it| due(visit, it));
+    list.rows
+        .iter()
+        .map(|it| DeskLine {
+            due: due(it),
+            ..line(visit, place, it, current)
+        })
+        .collect()
+}
+
+/// Something that was promised, and how near it is.
+pub(super) fn due(visit: &OfficeVisit<'_>, it: &Due) -> DueMark {
+    DueMark {
+        kind: it.kind.name(),
+        mark: it.mark.name(),
+        when: it.at.map(|at| visit.times().moment(at.micros())),
+    }
 }
 
 pub(super) fn line(visit: &OfficeVisit<'_>, place: &Place, row: &DeskRow, current: Option<i64>) -> DeskLine {
@@ -100,6 +118,7 @@ pub(super) fn line(visit: &OfficeVisit<'_>, place: &Place, row: &DeskRow, curren
         private: row.audience == Audience::Private,
         unverified: row.standing == Standing::Unverified,
         files: row.files,
+        due: None,
         current: current == Some(row.number.get()),
     }
 }

@@ -9,7 +9,7 @@ use portal_core::ticket::{
 };
 use portal_core::time::Timestamp;
 
-use super::list::{self, priority, status};
+use super::list::{self, due, priority, status};
 use super::place::Place;
 use crate::errors::Stop;
 use crate::forms::Fields;
@@ -88,6 +88,11 @@ pub(super) async fn filled(visit: &OfficeVisit<'_>, code: StatusCode, kept: Kept
         toggle: toggle(&view),
         standing: standing(ticket.standing),
         private: ticket.audience == Audience::Private,
+        clock: [view.clock.reply, view.clock.close]
+            .iter()
+            .flatten()
+            .map(|it| due(visit, it))
+            .collect(),
         items: items(visit, &view),
         hidden: view.thread.hidden + view.thread.hidden_notes,
         all: {
