@@ -97,7 +97,7 @@ impl Notices for SeaTx {
         let mut statement = select(AGENTS, &["choices"]);
         statement.and_where(is("agent", val(&agent)));
         let found = self
-            .find_one(&statement, Row::json::<portal_wire::AgentChoices>)
+            .find_one(&statement, |row: &mut Row<'_>| row.json::<portal_wire::AgentChoices>())
             .await?;
         match found {
             None => Ok(AgentChoices::default()),

@@ -129,7 +129,7 @@ mod tests {
                         }
                         // A timer closes what waits, and nothing else.
                         Ok(Stage::Closed) => {
-                            assert!(step != Step::TimeIsUp || now == Stage::WaitingOnContact, "{told}")
+                            assert!(step != Step::TimeIsUp || now == Stage::WaitingOnContact, "{told}");
                         }
                         Ok(Stage::InProgress) | Err(NoSuchStep) => {}
                     }

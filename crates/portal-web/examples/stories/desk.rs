@@ -257,7 +257,7 @@ fn ticket(tell: &Teller<'_>, is_note: bool, problems: Vec<Problem>) -> DeskTicke
             waits: false,
             canned: vec![CannedChoice {
                 id: "1".to_owned(),
-                name: tell.say("Greeting", "Begrüßung").to_owned(),
+                name: tell.say("Greeting", "Begrüßung").clone(),
             }],
         },
         owners: vec![
@@ -433,7 +433,7 @@ pub(crate) fn all(renderer: &Renderer, tell: &Teller<'_>) -> Vec<(String, String
             rail: rail("mine").somewhere_else(),
             lines: vec![CannedLine {
                 id: "1".to_owned(),
-                name: tell.say("Greeting", "Begrüßung").to_owned(),
+                name: tell.say("Greeting", "Begrüßung").clone(),
                 text: "Hello {contact_name},".to_owned(),
                 shared: true,
                 inbox: Some("Billing".to_owned()),

@@ -410,6 +410,14 @@ fn event(visit: &Visit<'_>, view: &TicketView, event: &CoreEvent) -> EventLine {
     }
 }
 
+/// Whether the staff wrote already. A folded timeline shows its end, where that would be.
+fn is_answered(view: &TicketView) -> bool {
+    view.timeline.items.iter().any(|it| match it {
+        TimelineItem::Message(it) => matches!(it.author.kind, AuthorKind::Agent(_)),
+        TimelineItem::Event(_) => false,
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::decimal;
@@ -422,12 +430,4 @@ mod tests {
         assert_eq!(decimal(0, '.'), "0");
         assert_eq!(decimal(i64::MIN, '.'), "-9223372036854.775808");
     }
-}
-
-/// Whether the staff wrote already. A folded timeline shows its end, where that would be.
-fn is_answered(view: &TicketView) -> bool {
-    view.timeline.items.iter().any(|it| match it {
-        TimelineItem::Message(it) => matches!(it.author.kind, AuthorKind::Agent(_)),
-        TimelineItem::Event(_) => false,
-    })
 }

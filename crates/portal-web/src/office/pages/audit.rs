@@ -244,6 +244,16 @@ async fn export(visit: &OfficeVisit<'_>, fields: &Fields) -> Answer {
         .body(file.text()))
 }
 
+impl From<SealError> for Stop {
+    fn from(err: SealError) -> Self {
+        match err {
+            SealError::Staff(err) => err.into(),
+            SealError::Vault(err) => Self::broken(&err),
+            SealError::Store(err) => err.into(),
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -277,15 +287,5 @@ mod tests {
         let id = "00000000-0000-0000-0000-000000000001";
         assert_eq!(place(&format!("17.{id}")).unwrap().at, Timestamp::from_micros(17));
         assert!(matches!(person(&format!("contact:{id}")), Some(AuditActor::Contact(_))));
-    }
-}
-
-impl From<SealError> for Stop {
-    fn from(err: SealError) -> Self {
-        match err {
-            SealError::Staff(err) => err.into(),
-            SealError::Vault(err) => Self::broken(&err),
-            SealError::Store(err) => err.into(),
-        }
     }
 }

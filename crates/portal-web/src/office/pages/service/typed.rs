@@ -193,7 +193,7 @@ mod tests {
             assert_eq!(duration(text), None, "{text}");
         }
         assert_eq!(hours_of(Duration::from_mins(270)), "4:30");
-        assert_eq!(hours_of(Duration::from_mins(120)), "2");
+        assert_eq!(hours_of(Duration::from_hours(2)), "2");
     }
 
     #[test]
