@@ -32,6 +32,14 @@ pub enum GroupCommand {
         /// The address the contact signs in with
         email: EmailAddress,
     },
+    /// Take a contact out of a group
+    #[command(after_help = "Example:\n  portal group remove-member Customers ada@example.com")]
+    RemoveMember {
+        /// The name of the group
+        group: Line,
+        /// The address the contact signs in with
+        email: EmailAddress,
+    },
 }
 
 /// Does it.
@@ -42,7 +50,8 @@ pub async fn run(wired: &Wired, command: &GroupCommand) -> Result<(), Failure> {
     match command {
         GroupCommand::Add { name } => add(wired, name).await,
         GroupCommand::List { json } => list(wired, Output::new(*json)).await,
-        GroupCommand::AddMember { group, email } => add_member(wired, group, email).await,
+        GroupCommand::AddMember { group, email } => change_member(wired, group, email, true).await,
+        GroupCommand::RemoveMember { group, email } => change_member(wired, group, email, false).await,
     }
 }
 
@@ -84,7 +93,7 @@ async fn list(wired: &Wired, output: Output) -> Result<(), Failure> {
     Ok(())
 }
 
-async fn add_member(wired: &Wired, group: &Line, email: &EmailAddress) -> Result<(), Failure> {
+async fn change_member(wired: &Wired, group: &Line, email: &EmailAddress, joins: bool) -> Result<(), Failure> {
     let mut tx = wired.store().begin(Access::Write).await?;
     let group = group_named(&mut *tx, group).await?;
     if group.criteria().is_some() {
@@ -94,9 +103,18 @@ async fn add_member(wired: &Wired, group: &Line, email: &EmailAddress) -> Result
         )));
     }
     let mut contact = contact_at(&mut *tx, email).await?;
-    contact.groups.insert(group.id);
+    let changed = if joins {
+        contact.groups.insert(group.id)
+    } else {
+        contact.groups.remove(&group.id)
+    };
     tx.directory().put_contact(&TASK, &contact).await?;
     tx.commit().await?;
-    say(&format!("`{}` is a member of `{}`.", contact.name, group.name));
+    let (name, group) = (&contact.name, &group.name);
+    say(&match (joins, changed) {
+        (true, _) => format!("`{name}` is a member of `{group}`."),
+        (false, true) => format!("`{name}` is no member of `{group}` any more."),
+        (false, false) => format!("`{name}` was no member of `{group}`."),
+    });
     Ok(())
 }

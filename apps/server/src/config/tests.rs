@@ -265,7 +265,7 @@ fn a_secret_that_everybody_can_read_is_warned_about() {
 }
 
 #[test]
-fn secrets_are_never_printed() {
+fn adm_020_secrets_are_never_printed() {
     let loaded = with_file("[database]\nurl = \"postgres://portal:hush@db/portal\"", &[]).unwrap();
     let printed = format!(
         "{}{}{:?}{:?}",

@@ -2,11 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use portal_core::access::{AccessRule, CustomersMay, Scope, TicketPermission, enter};
+use portal_core::access::{AccessRule, Condition, Criteria, CustomersMay, Operator, Scope, TicketPermission, enter};
 use portal_core::access::{Audience, Standing};
 use portal_core::actor::{Actor, Task};
-use portal_core::crm::{Company, Contact, ContactStanding};
-use portal_core::id::{CompanyId, ContactId, InboxId, PipelineId, PortalId, StatusId, TicketId, TicketNumber, Uuid};
+use portal_core::crm::{AccessGroup, Company, Contact, ContactStanding, GroupKind};
+use portal_core::id::{
+    AccessGroupId, CompanyId, ContactId, InboxId, PipelineId, PortalId, StatusId, TicketId, TicketNumber, Uuid,
+};
 use portal_core::membership::Account;
 use portal_core::ports::{Access, Store, Tx};
 use portal_core::property::PropertyValues;
@@ -47,6 +49,19 @@ pub(crate) fn number(number: i64) -> TicketNumber {
 
 fn status(stage: Stage) -> StatusId {
     StatusId::from_uuid(uuid(100 + u128::from(stage.rank())))
+}
+
+/// A dynamic group of everybody who has a property.
+pub(crate) fn group(property: &str) -> AccessGroup {
+    let known = Condition {
+        property: property.parse().unwrap(),
+        operator: Operator::IsKnown,
+    };
+    AccessGroup {
+        id: AccessGroupId::from_uuid(uuid(30)),
+        name: "Group".parse().unwrap(),
+        kind: GroupKind::Dynamic(Criteria::new(vec![vec![known]]).unwrap()),
+    }
 }
 
 /// Portal, inbox, pipeline, two companies, three contacts.

@@ -210,3 +210,25 @@ async fn a_ticket_added_to_a_leaving_inbox_goes_where_that_went_on_postgres() {
     let left = Statement::from_string(DbBackend::Postgres, "SELECT 1 FROM ticket_access");
     assert!(db.query_one_raw(left).await.unwrap().is_none());
 }
+
+/// Somebody looks whether a property may become writable for customers while a group is made that asks for it: they wait,
+/// and then see the group.
+#[tokio::test]
+async fn criteria_and_what_customers_write_wait_for_each_other_on_postgres() {
+    let postgres = Postgres::new().await;
+    scene::people(&postgres.store).await;
+    let task = portal_core::actor::Task::Maintenance;
+    let mut asking = postgres.store.begin(Access::Write).await.unwrap();
+    asking.crm().hold_criteria(&task).await.unwrap();
+    let group = scene::group("tier");
+    asking.directory().put_group(&task, &group).await.unwrap();
+    let second = postgres.second().await;
+    let writing = tokio::spawn(async move {
+        let mut tx = second.begin(Access::Write).await.unwrap();
+        tx.crm().hold_criteria(&task).await.unwrap();
+        tx.directory().all_groups(&task).await.unwrap()
+    });
+    somebody_waits(&postgres.look().await).await;
+    asking.commit().await.unwrap();
+    assert_eq!(soon(writing).await.unwrap(), [group]);
+}

@@ -63,7 +63,9 @@ impl FromStr for EmailAddress {
                 && !it.ends_with('-')
                 && it.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')
         };
-        if local.split('.').all(atom) && domain.contains('.') && domain.split('.').all(label) {
+        // An encoded word (RFC 2047) is another address to whoever decodes it.
+        let plain = !local.contains("=?");
+        if plain && local.split('.').all(atom) && domain.contains('.') && domain.split('.').all(label) {
             Ok(Self(text.to_ascii_lowercase()))
         } else {
             Err(EmailError::Malformed)

@@ -481,3 +481,40 @@ fn a_text_is_shown_in_the_wanted_language_else_a_near_one_else_the_first() {
     assert_eq!(text.primary(), &Locale::english());
     assert_eq!(text.iter().count(), 3);
 }
+
+/// Spellings that somebody could hope are taken for Alice: each is her address to the byte, or none.
+#[test]
+fn reg_013_other_spellings_of_an_address_are_the_same_or_refused() {
+    let alice: EmailAddress = "alice@acme.example".parse().unwrap();
+    for same in ["alice@ACME.example", "ALICE@acme.example", " alice@acme.example\r\n"] {
+        assert_eq!(same.parse::<EmailAddress>().ok(), Some(alice.clone()), "{same:?}");
+    }
+    for refused in [
+        "alice@acme.example.",
+        "alice@acme\u{3002}example",
+        "alic\u{e9}@acme.example",
+        "\u{430}lice@acme.example",
+        "\"alice\"@acme.example",
+        "\"a>b\"@acme.example",
+        "=?utf-8?q?=61?=lice@acme.example",
+        "alice@acme.example\0",
+        "alice@acme.example\0@evil.example",
+        "alice@acme.example\r\nBcc: m@evil.example",
+        "alice@acme.example, m@evil.example",
+        "alice@acme.example@evil.example",
+        "alice(comment)@acme.example",
+        "alice@[192.0.2.1]",
+        "alice@xn--acme-\u{e9}.example",
+        "ali\u{200b}ce@acme.example",
+        "\u{202e}alice@acme.example",
+    ] {
+        assert!(refused.parse::<EmailAddress>().is_err(), "{refused:?}");
+    }
+    for another in [
+        "alice+x@acme.example",
+        "a.lice@acme.example",
+        "alice@xn--acm-epa.example",
+    ] {
+        assert_ne!(another.parse::<EmailAddress>().unwrap(), alice, "{another}");
+    }
+}

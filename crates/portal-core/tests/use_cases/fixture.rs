@@ -188,6 +188,21 @@ impl World {
         }
     }
 
+    /// The same service over something around the store.
+    pub(crate) fn service_over(&self, store: impl Store + 'static) -> Portal {
+        Portal::builder()
+            .store(store)
+            .files(MemoryFiles::default())
+            .passwords(PlainPasswords::default())
+            .bodies(PlainBodies)
+            .clock(self.clock.clone())
+            .ids(SequentialIds::series(10))
+            .secrets(SeededSecrets::new(10))
+            .pacer(NoPause)
+            .build()
+            .unwrap()
+    }
+
     /// Lets days pass.
     pub(crate) fn days(&self, days: u64) {
         self.clock.advance(Duration::from_hours(days * 24));

@@ -95,7 +95,7 @@ async fn a_session_ends_after_a_week_however_much_it_is_used() {
 }
 
 #[tokio::test]
-async fn a_wrong_password_and_an_unknown_address_are_the_same() {
+async fn reg_002_a_wrong_password_and_an_unknown_address_are_the_same() {
     let world = World::new().await;
     for email in [address("Jonas Weber"), "nobody@fernwerk.example".to_owned()] {
         for _ in 0..3 {
@@ -117,7 +117,7 @@ async fn a_wrong_password_and_an_unknown_address_are_the_same() {
 }
 
 #[tokio::test]
-async fn a_right_password_clears_the_ladder_and_a_hundred_failures_end_it() {
+async fn log_001_a_right_password_clears_the_ladder_and_a_hundred_failures_end_it() {
     let world = World::new().await;
     let email = address("Jonas Weber");
     for _ in 0..2 {
@@ -136,7 +136,7 @@ async fn a_right_password_clears_the_ladder_and_a_hundred_failures_end_it() {
 }
 
 #[tokio::test]
-async fn a_busy_hasher_is_no_wrong_password() {
+async fn log_007_a_busy_hasher_is_no_wrong_password() {
     let mut hasher = MockHasher::new();
     hasher.expect_verify().returning(|_| Err(PasswordsError::Busy));
     let world = World::with_gateways(
@@ -160,7 +160,7 @@ async fn a_busy_hasher_is_no_wrong_password() {
 }
 
 #[tokio::test]
-async fn an_unknown_address_costs_the_same_hashing() {
+async fn reg_002_an_unknown_address_costs_the_same_hashing() {
     let mut hasher = MockHasher::new();
     hasher
         .expect_verify()
@@ -181,7 +181,7 @@ async fn an_unknown_address_costs_the_same_hashing() {
 }
 
 #[tokio::test]
-async fn a_new_password_needs_the_old_one_and_ends_the_other_sessions() {
+async fn log_014_a_new_password_needs_the_old_one_and_ends_the_other_sessions() {
     let world = World::new().await;
     let email = address("Jonas Weber");
     let here = world.sign_in(&email, PASSWORD).await.unwrap();
@@ -315,7 +315,7 @@ async fn sign_ins_take_their_turns_in_one_order() {
 }
 
 #[tokio::test]
-async fn guessing_the_current_password_is_slowed_down_too() {
+async fn log_004_guessing_the_current_password_is_slowed_down_too() {
     let world = World::new().await;
     let command = ChangePassword {
         portal: world.portal.id,
@@ -371,7 +371,7 @@ async fn sessions_are_listed_and_ended_by_their_owner_only() {
 }
 
 #[tokio::test]
-async fn a_token_acts_in_its_portal_and_never_on_the_account() {
+async fn log_035_a_token_acts_in_its_portal_and_never_on_the_account() {
     let world = World::new().await;
     let command = CreateApiToken {
         portal: world.portal.id,
@@ -404,7 +404,7 @@ async fn a_token_acts_in_its_portal_and_never_on_the_account() {
 }
 
 #[tokio::test]
-async fn a_removed_token_is_none() {
+async fn log_035_a_removed_token_is_none() {
     let world = World::new().await;
     let actor = Actor::signed_in(world.jonas);
     let command = CreateApiToken {

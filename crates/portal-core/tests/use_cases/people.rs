@@ -10,10 +10,11 @@ use portal_core::crm::{
 };
 use portal_core::ports::{Access, Store};
 use portal_core::property::{PropertyDefinition, PropertyKey, PropertyOwner, PropertyType, PropertyValue};
+use portal_core::settings::{ChangeSettings, SettingsOwner, SettingsValue, TicketSettings};
 use portal_core::staff::{Permission, StaffError, StaffRefusal};
 use portal_core::text::{Locale, Localized};
 use portal_core::ticket::{ListFilter, ListTickets, Sort};
-use portal_testkit::block_on;
+use portal_testkit::{RecordingStore, block_on};
 
 use crate::fixture::World;
 use crate::previews::staff;
@@ -203,8 +204,51 @@ fn criteria_never_ask_for_what_customers_write() {
     });
 }
 
+/// Only a unit of work that holds the lock before it looks sees what others did meanwhile.
 #[test]
-fn sign_in_addresses_are_canonical_unique_and_of_the_contact_once_registered() {
+fn whoever_lets_criteria_use_a_property_or_customers_write_it_holds_the_lock_before_looking() {
+    block_on(async {
+        let world = World::with(TicketPermission::Own, CustomersMay::default()).await;
+        let admin = staff(&world.store, Permission::Admin).await;
+        world
+            .service
+            .save_property(&admin, &property("tier", false))
+            .await
+            .unwrap();
+        let store = RecordingStore::new(world.store.clone());
+        let calls = store.calls();
+        let service = world.service_over(store);
+        let check = |what: &str, looks: &str| {
+            let all = calls.take();
+            let begun = all.iter().rposition(|it| it == "begin Write").unwrap();
+            let place = |call: &str| all.iter().skip(begun).position(|it| it == call);
+            let held = place("crm.hold_criteria");
+            assert!(held.is_some() && held < place(looks), "{what}: {all:?}");
+        };
+        service
+            .save_group(&admin, &group(Some(is("tier", "gold"))))
+            .await
+            .unwrap();
+        check("a group is made", "directory.properties");
+        service.save_property(&admin, &property("role", true)).await.unwrap();
+        check("customers write a property", "directory.all_groups");
+        let value = SettingsValue::Tickets(TicketSettings {
+            default_inbox: world.portal.default_inbox,
+            permission: TicketPermission::CompanyFor(is("tier", "gold")),
+            hidden_pipelines: BTreeSet::new(),
+        });
+        let command = ChangeSettings {
+            owner: SettingsOwner::Portal(world.portal.id),
+            value,
+            seen_version: 0,
+        };
+        service.change_settings(&admin, &command).await.unwrap();
+        check("a permission asks for a property", "directory.properties");
+    });
+}
+
+#[test]
+fn reg_011_sign_in_addresses_are_canonical_unique_and_of_the_contact_once_registered() {
     block_on(async {
         let world = World::with(TicketPermission::Own, CustomersMay::default()).await;
         let admin = staff(&world.store, Permission::Admin).await;

@@ -1058,3 +1058,63 @@ async fn log_011_signing_out_everywhere_forgets_devices() {
         assert!(matches!(town.service.sign_in(command).await, Err(SignInError::Blocked)));
     }
 }
+
+/// Whoever registers an address that is not theirs has nothing to wait with: no session, no account, no link. What the owner
+/// makes of the mail is the owner's alone.
+#[tokio::test]
+async fn reg_022_a_registration_by_somebody_else_opens_nothing_for_them() {
+    let town = Town::new().await;
+    town.register("victim@new.example", "198.51.100.7").await.unwrap();
+    let link = token(&town.letter().await);
+    town.register("victim@new.example", "198.51.100.7").await.unwrap();
+    town.letters().await;
+    let Ok(Registered::SignedIn(begun)) = town.finish(&link).await else {
+        // The newer mail ended the older link; that is as good.
+        return;
+    };
+    assert!(town.is_signed_in(&begun.secret).await);
+    let mut tx = town.world.store.begin(Access::Read).await.unwrap();
+    let sessions = tx.accounts().sessions(begun.contact, NOW).await.unwrap();
+    assert_eq!(sessions.len(), 1, "the owner's, and nobody else's");
+    drop(tx);
+    assert!(is_gone(&town.finish(&link).await), "the link is used up");
+}
+
+#[tokio::test]
+async fn log_020_an_address_of_the_staff_gets_no_mail_to_sign_in_with_and_the_same_answer() {
+    let town = Town::new().await;
+    town.staff(Permission::Admin).await;
+    let staff = format!("{}@kestrel.example", Permission::Admin.name());
+    town.calls.take();
+    town.request(ChallengePurpose::SignIn, &staff).await.unwrap();
+    let of_staff = town.calls.take();
+    town.request(ChallengePurpose::SignIn, "nobody@kestrel.example")
+        .await
+        .unwrap();
+    assert_eq!(of_staff, town.calls.take(), "the store is asked the same");
+    assert!(town.letters().await.is_empty());
+}
+
+/// Comparisons are of bytes: what a collation would take for the same is another address, or none.
+#[tokio::test]
+async fn reg_014_nobody_is_found_by_what_only_looks_like_their_address() {
+    let town = Town::new().await;
+    town.add(74, Some("mike@strasse.example"), None, ContactStanding::Active)
+        .await;
+    for other in [
+        "m\u{ed}ke@strasse.example",
+        "M\u{130}KE@strasse.example",
+        "mike@stra\u{df}e.example",
+        "mike@strasse.example\u{200b}",
+        "\u{200f}mike@strasse.example",
+        "mik\u{2067}e@strasse.example",
+        "\u{fb01}mike@strasse.example",
+        "mike@xn--strae-oqa.example",
+    ] {
+        for purpose in [ChallengePurpose::SignIn, ChallengePurpose::Reset] {
+            // Refused as no address at all, or answered as an unknown one.
+            let _ = town.request(purpose, other).await;
+        }
+        assert!(town.letters().await.is_empty(), "{other:?}");
+    }
+}

@@ -73,6 +73,7 @@ macro_rules! __conformance_list {
                 companies_come_by_name_with_their_people
                 guests_and_their_tickets_are_all_there
                 a_removed_group_has_no_members
+                what_criteria_use_and_what_customers_write_exclude_each_other
             }
             case parties {
                 notes_come_newest_first_and_follow_a_merge

@@ -39,7 +39,7 @@ async fn name_language_and_zone_are_saved_or_given_back() {
 }
 
 #[tokio::test]
-async fn a_new_password_ends_the_other_sessions() {
+async fn log_014_a_new_password_ends_the_other_sessions() {
     let world = World::new().await;
     let mut anna = world.signed_in("anna").await;
     let mut elsewhere = world.signed_in("anna").await;
@@ -104,7 +104,7 @@ async fn sessions_are_listed_and_ended() {
 }
 
 #[tokio::test]
-async fn a_token_is_shown_once_and_revoked() {
+async fn log_035_a_token_is_shown_once_and_revoked() {
     let world = World::new().await;
     let mut anna = world.signed_in("anna").await;
     for fields in [

@@ -325,7 +325,7 @@ async fn a_command_with_a_key_is_done_once() {
 }
 
 #[tokio::test]
-async fn a_token_does_what_it_was_made_for_and_its_owner_may_and_no_more() {
+async fn log_035_a_token_does_what_it_was_made_for_and_its_owner_may_and_no_more() {
     let world = world().await;
     let reader = world
         .robot(Made {
@@ -489,7 +489,7 @@ async fn whatever_else_comes_gets_a_problem_document_and_nothing_more() {
 
 /// At the host of the base address, and nowhere else.
 #[tokio::test]
-async fn the_staff_are_answered_at_their_own_host() {
+async fn adm_005_the_staff_are_answered_at_their_own_host() {
     let world = World::with(Settings {
         base_url: "https://desk.example.com",
         ..Settings::default()

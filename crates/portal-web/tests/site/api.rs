@@ -13,13 +13,13 @@ use crate::world::{Got, HOST, Settings, World, contact, portal_id};
 const API: &str = "/api/v1/portals/support";
 
 /// A program with a token.
-struct Program<'a> {
+pub(crate) struct Program<'a> {
     world: &'a World,
-    token: String,
+    pub(crate) token: String,
 }
 
 impl World {
-    async fn program(&self, name: &str, mode: Mode) -> Program<'_> {
+    pub(crate) async fn program(&self, name: &str, mode: Mode) -> Program<'_> {
         let command = CreateApiToken {
             portal: portal_id(0),
             name: "Program".to_owned(),
@@ -189,7 +189,7 @@ async fn a_colleague_sees_it_through_the_company_and_a_stranger_sees_what_is_not
 }
 
 #[tokio::test]
-async fn tokens_are_of_one_portal_end_and_only_do_what_they_are_for() {
+async fn log_035_tokens_are_of_one_portal_end_and_only_do_what_they_are_for() {
     let world = World::new().await;
     let mut reader = world.program("anna", Mode::Read).await;
     assert_eq!(reader.get("/tickets").await.0, 200);

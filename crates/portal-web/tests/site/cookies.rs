@@ -3,7 +3,7 @@
 use crate::world::{PASSWORD, Settings, World};
 
 #[tokio::test]
-async fn behind_tls_the_session_has_the_strict_name() {
+async fn log_016_behind_tls_the_session_has_the_strict_name() {
     let world = World::new().await;
     let mut anna = world.browser();
     let got = anna
@@ -94,7 +94,7 @@ async fn choices_are_kept_and_nonsense_is_not() {
 }
 
 #[tokio::test]
-async fn sign_out_ends_the_session_for_good() {
+async fn log_010_sign_out_ends_the_session_for_good() {
     let world = World::new().await;
     let mut anna = world.signed_in("anna").await;
     let kept = anna.clone();

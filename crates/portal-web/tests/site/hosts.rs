@@ -3,7 +3,7 @@
 use crate::world::World;
 
 #[tokio::test]
-async fn foreign_hosts_get_nothing() {
+async fn reg_028_foreign_hosts_get_nothing() {
     let world = World::new().await;
     let foreign: [&[&str]; 10] = [
         &[],
@@ -73,4 +73,28 @@ async fn our_host_is_ours_in_any_spelling() {
         )
         .await;
     assert_eq!(got.status, 421);
+}
+
+/// What a proxy or a liar says about the host leads nowhere, and above all into no mail.
+#[tokio::test]
+async fn reg_028_forwarded_names_are_not_believed() {
+    let world = World::new().await;
+    for (name, value) in [
+        ("x-forwarded-host", "evil.example"),
+        ("forwarded", "host=evil.example"),
+        ("x-host", "evil.example"),
+        ("x-original-host", "evil.example"),
+    ] {
+        let mut browser = world.browser();
+        let request = browser
+            .request(world.client.post("/support/forgot"))
+            .header(name, value)
+            .form(&[("email", "anna@example.com")]);
+        let got = browser.send(request).await;
+        assert_eq!(got.status, 303, "{name}: {}", got.body);
+        assert!(
+            got.location().starts_with('/') && !got.location().contains("evil"),
+            "{name}"
+        );
+    }
 }

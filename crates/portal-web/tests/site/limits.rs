@@ -7,7 +7,7 @@ use portal_web::{Bucket, RateLimits};
 use crate::world::{Settings, World};
 
 #[tokio::test]
-async fn a_network_that_asks_too_much_waits() {
+async fn log_002_a_network_that_asks_too_much_waits() {
     let rates = RateLimits {
         reads_of_network: Bucket::new(3, Duration::from_secs(20)),
         ..RateLimits::unlimited()
@@ -89,7 +89,7 @@ async fn who_tries_number_after_number_is_stopped() {
 }
 
 #[tokio::test]
-async fn wrong_passwords_are_slowed_down() {
+async fn log_001_wrong_passwords_are_slowed_down() {
     let world = World::new().await;
     let mut browser = world.browser();
     let wrong = [("email", "anna@example.com"), ("password", "wrong wrong wrong")];

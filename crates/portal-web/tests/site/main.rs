@@ -10,6 +10,7 @@
 mod account;
 mod admin_api;
 mod api;
+mod attacks;
 mod cookies;
 mod csrf;
 mod desk;

@@ -230,7 +230,7 @@ async fn a_lost_update_is_refused_with_both_values_shown() {
 }
 
 #[tokio::test]
-async fn adm_a_link_that_leads_anywhere_else_is_refused_and_named() {
+async fn adm_017_a_link_that_leads_anywhere_else_is_refused_and_named() {
     let world = World::new().await;
     let mut mara = keeper(&world).await;
     let path = format!("{}/links", base());
@@ -380,7 +380,7 @@ async fn adm_016_017_texts_of_mails_have_a_closed_set_of_placeholders_and_the_li
 }
 
 #[tokio::test]
-async fn adm_nobody_else_reaches_a_page_of_settings() {
+async fn adm_005_nobody_else_reaches_a_page_of_settings() {
     let world = World::new().await;
     let pages = [
         "display",

@@ -53,7 +53,7 @@ async fn it_leads_to_pages_of_this_portal_only() {
 }
 
 #[tokio::test]
-async fn a_known_and_an_unknown_address_are_the_same() {
+async fn reg_002_a_known_and_an_unknown_address_are_the_same() {
     let world = World::new().await;
     let attempt = async |email: &str| {
         world.calls.take();
@@ -127,7 +127,7 @@ async fn a_session_ends_by_itself() {
 }
 
 #[tokio::test]
-async fn who_is_removed_is_out_at_once() {
+async fn log_013_who_is_removed_is_out_at_once() {
     let world = World::new().await;
     let mut anna = world.signed_in("anna").await;
     world

@@ -1,12 +1,15 @@
 use std::collections::BTreeSet;
 
-use portal_core::access::Principal;
+use portal_core::access::{Criteria, Operator, Principal};
 use portal_core::actor::Task;
-use portal_core::crm::{CompanyQuery, Contact, ContactQuery, ContactStanding};
-use portal_core::id::{ContactId, TicketNumber};
+use portal_core::crm::{AccessGroup, CompanyQuery, Contact, ContactQuery, ContactStanding, GroupKind};
+use portal_core::id::{AccessGroupId, ContactId, TicketNumber, Uuid};
 use portal_core::ports::{Access, Store};
+use portal_core::property::{PropertyDefinition, PropertyKey, PropertyOwner, PropertyType};
+use portal_core::text::{Locale, Localized};
 
-use super::small::world;
+use super::concurrency::{ATTEMPTS, Attempt, MANY, all, or_again};
+use super::small::{committed, world};
 use crate::conformance::Broken;
 use crate::conformance::broken::{ensure, same};
 use crate::oracle;
@@ -224,4 +227,99 @@ pub(super) async fn a_removed_group_has_no_members(store: &dyn Store) -> Result<
         "the group is still there"
     );
     Ok(())
+}
+
+pub(super) async fn what_criteria_use_and_what_customers_write_exclude_each_other(
+    store: &dyn Store,
+) -> Result<(), Broken> {
+    let place = committed(store, &world()).await?;
+    for round in 0..MANY {
+        let key: PropertyKey = format!("k{:x}_{round}", place.base).parse()?;
+        let group = AccessGroupId::from_uuid(Uuid::from_u128(
+            (u128::from(place.base) << 64) + 0xc0de_0000 + round as u128,
+        ));
+        let mut tx = store.begin(Access::Write).await?;
+        tx.directory().put_property(TASK, &property(&key, false)).await?;
+        tx.commit().await?;
+        let running: Vec<Attempt<'_, bool>> = vec![
+            Box::pin(until_done(|| ask_for(store, &key, group))),
+            Box::pin(until_done(|| let_customers_write(store, &key, group))),
+        ];
+        let done = all(running).await?.into_iter().filter(|it| *it).count();
+        same!(
+            done,
+            1,
+            "of a group that asks for a property and customers who write it"
+        );
+    }
+    Ok(())
+}
+
+fn property(key: &PropertyKey, customer_writable: bool) -> PropertyDefinition {
+    PropertyDefinition {
+        key: key.clone(),
+        owner: PropertyOwner::Contact,
+        kind: PropertyType::Text,
+        label: Localized::new(Locale::english(), "Tier"),
+        customer_writable,
+        shown_to_customers: false,
+    }
+}
+
+/// Tries again for as long as the store says that it did not come to it.
+async fn until_done<'a, F>(mut attempt: impl FnMut() -> F) -> Result<bool, Broken>
+where
+    F: Future<Output = Result<Option<bool>, Broken>> + 'a,
+{
+    for _ in 0..ATTEMPTS {
+        if let Some(done) = attempt().await? {
+            return Ok(done);
+        }
+    }
+    Err(Broken::new(format!("after {ATTEMPTS} attempts nothing was decided")))
+}
+
+/// A group that asks for the property, unless customers write it; whether it was made.
+async fn ask_for(store: &dyn Store, key: &PropertyKey, id: AccessGroupId) -> Result<Option<bool>, Broken> {
+    let Some(mut tx) = or_again(store.begin(Access::Write).await)? else {
+        return Ok(None);
+    };
+    if or_again(tx.crm().hold_criteria(TASK).await)?.is_none() {
+        return Ok(None);
+    }
+    let defined = tx.directory().properties(TASK, PropertyOwner::Contact).await?;
+    if defined.iter().any(|it| it.key == *key && it.customer_writable) {
+        return Ok(Some(false));
+    }
+    let known = portal_core::access::Condition {
+        property: key.clone(),
+        operator: Operator::IsKnown,
+    };
+    let group = AccessGroup {
+        id,
+        name: format!("Who has {key}").parse()?,
+        kind: GroupKind::Dynamic(Criteria::new(vec![vec![known]])?),
+    };
+    if or_again(tx.directory().put_group(TASK, &group).await)?.is_none() {
+        return Ok(None);
+    }
+    Ok(or_again(tx.commit().await)?.map(|()| true))
+}
+
+/// Customers write the property, unless the group asks for it; whether they do.
+async fn let_customers_write(store: &dyn Store, key: &PropertyKey, id: AccessGroupId) -> Result<Option<bool>, Broken> {
+    let Some(mut tx) = or_again(store.begin(Access::Write).await)? else {
+        return Ok(None);
+    };
+    if or_again(tx.crm().hold_criteria(TASK).await)?.is_none() {
+        return Ok(None);
+    }
+    if tx.directory().all_groups(TASK).await?.iter().any(|it| it.id == id) {
+        return Ok(Some(false));
+    }
+    let outcome = tx.directory().put_property(TASK, &property(key, true)).await;
+    if or_again(outcome)?.is_none() {
+        return Ok(None);
+    }
+    Ok(or_again(tx.commit().await)?.map(|()| true))
 }
