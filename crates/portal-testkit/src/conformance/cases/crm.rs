@@ -263,6 +263,8 @@ fn property(key: &PropertyKey, customer_writable: bool) -> PropertyDefinition {
         label: Localized::new(Locale::english(), "Tier"),
         customer_writable,
         shown_to_customers: false,
+        options: Vec::new(),
+        archived: false,
     }
 }
 
