@@ -33,7 +33,7 @@ struct Path {
 }
 
 async fn run(start: Start, kind: &'static str) -> Result<()> {
-    let mut installation = Installation::new(Database::Sqlite).await?;
+    let installation = Installation::new(Database::Sqlite).await?;
     let server = installation.serve().await?;
     let staff = Browser::start(start).await?;
     let factor = staff.set_up_admin(&set_up_link(&installation).await?).await?;

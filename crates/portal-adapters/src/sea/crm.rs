@@ -19,6 +19,7 @@ use sea_orm::sea_query::{Expr, ExprTrait, LockType, Order, Value};
 
 use super::directory::{groups, people};
 use super::outbox;
+use super::row::only_opt;
 use super::sql::{at, is, select};
 use super::stored::val;
 use super::tickets::{record, thread, timeline};
@@ -170,7 +171,7 @@ impl Crm for SeaTx {
     async fn erased_at(&mut self, _: &Task, contact: ContactId) -> Result<Option<Timestamp>, StoreError> {
         let mut statement = select("contact", &["erased_at"]);
         statement.and_where(is("id", val(&contact)));
-        let found = self.find_one(&statement, |row| row.opt()).await?;
+        let found = self.find_one(&statement, only_opt).await?;
         Ok(found.flatten())
     }
 

@@ -68,10 +68,8 @@ impl Log {
     }
 
     async fn run(&self, sql: &str) {
-        self.db
-            .execute_unprepared(sql)
-            .await
-            .unwrap_or_else(|err| panic!("{sql}: {err}"));
+        let done = self.db.execute_unprepared(sql).await;
+        assert!(done.is_ok(), "{sql}: {done:?}");
     }
 
     async fn refused(&self, sql: &str) {

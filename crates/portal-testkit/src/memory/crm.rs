@@ -459,7 +459,9 @@ impl Crm for MemoryTx {
         found.retain(|it| it.author.kind == AuthorKind::Contact(contact) && after.is_none_or(|after| it.id > after));
         found.sort_by_key(|it| it.id);
         found.truncate(limit as usize);
-        found.iter_mut().for_each(|it| it.files.clear());
+        for it in &mut found {
+            it.files.clear();
+        }
         Ok(found)
     }
 

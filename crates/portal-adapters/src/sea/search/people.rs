@@ -69,19 +69,15 @@ pub(super) fn statement(tokens: &[Token]) -> Option<SelectStatement> {
 }
 
 fn of_run(run: &NameRun) -> SelectStatement {
-    let mut conditions: Vec<(&'static str, Box<dyn Fn(&'static str) -> Expr + '_>)> = Vec::new();
-    for (alias, word) in ["first", "second", "third"].into_iter().zip(&run.whole) {
-        conditions.push((alias, Box::new(move |it| at(it, "word").eq(word.as_str()))));
-    }
+    let wholes = ["first", "second", "third"].into_iter().zip(&run.whole);
+    let mut conditions: Vec<(&'static str, Expr)> = wholes
+        .map(|(alias, word)| (alias, at(alias, "word").eq(word.as_str())))
+        .collect();
     if let Some(word) = &run.beginning {
-        conditions.push((
-            "last",
-            Box::new(move |it| {
-                at(it, "word")
-                    .gte(word.as_str())
-                    .and(at(it, "word").lt(format!("{word}\u{10ffff}")))
-            }),
-        ));
+        let begins = at("last", "word")
+            .gte(word.as_str())
+            .and(at("last", "word").lt(format!("{word}\u{10ffff}")));
+        conditions.push(("last", begins));
     }
     let mut select = Query::select();
     let mut outer = None;
@@ -92,7 +88,7 @@ fn of_run(run: &NameRun) -> SelectStatement {
                     .columns([(alias, "person"), (alias, "kind")])
                     .distinct()
                     .from_as(TABLE, alias)
-                    .and_where(condition(alias));
+                    .and_where(condition);
                 outer = Some(alias);
             }
             Some(outer) => {
@@ -102,7 +98,7 @@ fn of_run(run: &NameRun) -> SelectStatement {
                     .from_as(TABLE, alias)
                     .and_where(at(alias, "person").equals((outer, "person")))
                     .and_where(at(alias, "kind").equals((outer, "kind")))
-                    .and_where(condition(alias));
+                    .and_where(condition);
                 select.and_where(Expr::exists(probe));
             }
         }

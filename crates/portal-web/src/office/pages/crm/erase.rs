@@ -139,7 +139,7 @@ fn document(visit: &OfficeVisit<'_>, it: &ContactExport) -> Value {
             "companies": companies.collect::<Vec<_>>(),
         },
         "sessions": it.sessions.iter().map(|it| json!({
-            "host": it.host.to_string(),
+            "host": it.host,
             "device": it.device,
             "began_at": instant(it.created_at),
             "used_at": instant(it.seen_at),

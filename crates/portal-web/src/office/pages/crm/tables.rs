@@ -42,7 +42,7 @@ const fn state_name(state: TableState) -> &'static str {
 fn read(content: &[u8]) -> Option<(Vec<String>, Vec<TableLine>)> {
     let content = content.strip_prefix(b"\xef\xbb\xbf").unwrap_or(content);
     let first = content.split(|it| *it == b'\n').next().unwrap_or_default();
-    let many = |of: u8| first.iter().filter(|it| **it == of).count();
+    let many = |of: u8| first.split(|it| *it == of).count();
     let delimiter = *[b',', b';', b'\t'].iter().max_by_key(|it| many(**it))?;
     let mut reader = ::csv::ReaderBuilder::new()
         .has_headers(false)
