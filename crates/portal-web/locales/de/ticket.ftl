@@ -126,4 +126,3 @@ mute-done = Sie erhalten dazu keine E-Mails mehr
 mute-done-text = Sonst hat sich an Ticket #{ $number } nichts geändert. Auf seiner Seite können Sie wieder E-Mails senden lassen.
 promise-reply = Wir antworten in der Regel binnen { $time }.
 promise-hours = Wir antworten in der Regel binnen { $time } unserer Servicezeiten: { $hours }.
-promise-days = { $from }–{ $until } { $clock }

@@ -126,4 +126,3 @@ mute-done = You get no more e-mails about it
 mute-done-text = Nothing else has changed about ticket #{ $number }. On its page you can have e-mails sent again.
 promise-reply = We usually reply within { $time }.
 promise-hours = We usually reply within { $time } of our working hours: { $hours }.
-promise-days = { $from }–{ $until } { $clock }

@@ -43,7 +43,13 @@ span-hours = { $more ->
     [0] { $n } h
    *[other] { $n } h { $more } min
 }
-span-days = { $more ->
-    [0] { $n } d
-   *[other] { $n } d { $more } h
+span-days = { $n ->
+    [one] { $more ->
+        [0] 1 d
+       *[other] 1 d { $more } h
+    }
+   *[other] { $more ->
+        [0] { $n } d
+       *[other] { $n } d { $more } h
+    }
 }

@@ -38,6 +38,29 @@ const fn state_name(state: TableState) -> &'static str {
     }
 }
 
+/// How far a file was read, and how many lines that were. The reader of the file does not count the second half of `\r\n`
+/// before it comes to what follows.
+#[derive(Default)]
+struct Place {
+    at: usize,
+    lines: u64,
+}
+
+impl Place {
+    /// The line on which a record begins, from 1. Records must be asked for in order.
+    fn line_of(&mut self, content: &[u8], record: Option<&::csv::Position>) -> u64 {
+        let start = record.map_or(0, |it| usize::try_from(it.byte()).unwrap_or(usize::MAX));
+        for byte in content.iter().skip(self.at) {
+            if self.at >= start && !matches!(byte, b'\r' | b'\n') {
+                break;
+            }
+            self.lines += u64::from(*byte == b'\n');
+            self.at += 1;
+        }
+        self.lines + 1
+    }
+}
+
 /// A file as headings and lines. Comma or semicolon: whichever the first line has more of.
 fn read(content: &[u8]) -> Option<(Vec<String>, Vec<TableLine>)> {
     let content = content.strip_prefix(b"\xef\xbb\xbf").unwrap_or(content);
@@ -52,6 +75,7 @@ fn read(content: &[u8]) -> Option<(Vec<String>, Vec<TableLine>)> {
     let mut columns: Option<Vec<String>> = None;
     let mut lines = Vec::new();
     let mut record = ::csv::StringRecord::new();
+    let mut place = Place::default();
     loop {
         // A line whose bytes are no text is one that cannot be read; the next one may be.
         let cells = match reader.read_record(&mut record) {
@@ -60,7 +84,7 @@ fn read(content: &[u8]) -> Option<(Vec<String>, Vec<TableLine>)> {
             Err(err) if err.is_io_error() => return None,
             Err(_) => None,
         };
-        let line = record.position().map_or(0, ::csv::Position::line);
+        let line = place.line_of(content, record.position());
         match (&columns, cells) {
             (None, Some(cells)) => columns = Some(cells),
             (None, None) => return None,
