@@ -23,7 +23,9 @@ struct Flow {
 impl Flow {
     async fn start() -> Result<Self> {
         let installation = Installation::new(Database::Sqlite).await?;
-        installation.run(&["create", "--name", "Kestrel Support"]).await?;
+        installation
+            .run(&["create", "--name", "Kestrel Support", "--language-offered", "de"])
+            .await?;
         let file = installation.folder().join("password.txt");
         std::fs::write(&file, PASSWORD)?;
         let file = file.to_string_lossy().into_owned();
