@@ -1,5 +1,6 @@
 //! `portal serve`: the pages and the API until told to stop.
 
+mod answers;
 mod delivery;
 mod first_run;
 mod hosts;
@@ -137,6 +138,7 @@ pub async fn run_wired(config: &Config, wired: Wired, guide: Option<&str>) -> Re
         drain: Duration::from_secs(config.limits.drain_seconds),
     };
     let maintenance = tokio::spawn(maintenance::run(wired.clone(), shutdown.clone()));
+    let answers = tokio::spawn(answers::run(wired.clone(), shutdown.clone()));
     let snoozed = tokio::spawn(snoozed::run(wired.clone(), shutdown.clone()));
     let delivery = (config.mail.transport != MailTransport::Off)
         .then(|| tokio::spawn(delivery::run(wired.portal.clone(), shutdown.clone())));
@@ -156,6 +158,7 @@ pub async fn run_wired(config: &Config, wired: Wired, guide: Option<&str>) -> Re
         tracing::warn!("stopped although requests were under way: they took longer than limits.drain_seconds");
     }
     let _ = maintenance.await;
+    let _ = answers.await;
     let _ = snoozed.await;
     if let Some(delivery) = delivery {
         let _ = delivery.await;

@@ -4,7 +4,7 @@
 //! random [worlds](crate::world). A case is a function that returns what is broken, so that a test can also demand that
 //! a store with a planted defect fails.
 
-mod broken;
+pub(crate) mod broken;
 mod cases;
 mod fixture;
 mod laws;

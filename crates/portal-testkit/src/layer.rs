@@ -12,7 +12,7 @@ use portal_core::crm::{
     Party, PartyNote, Table, ViewAs,
 };
 use portal_core::desk::{
-    CannedReply, DeskCounts, DeskHit, DeskQuery, DeskRow, DeskSearch, DeskThread, SavedView, StaffScope,
+    CannedReply, DeskCounts, DeskHit, DeskQuery, DeskRow, DeskSearch, DeskThread, PendingAnswer, SavedView, StaffScope,
 };
 use portal_core::id::{
     AccessGroupId, AddressChangeId, AgentId, CannedReplyId, ChallengeId, CompanyId, ContactId, ConversationId,
@@ -114,6 +114,12 @@ ports! {
         fn desk_ticket(scope: &StaffScope, number: TicketNumber) -> Option<Ticket>;
         fn public_message(task: &Task, number: TicketNumber, seq: u32) -> Option<Message>;
         fn due_snoozes(task: &Task, now: Timestamp, limit: u32) -> Vec<TicketNumber>;
+        fn merged_sources(scope: &StaffScope, into: TicketNumber, limit: u32) -> Vec<Ticket>;
+        fn merged_numbers(task: &Task, into: TicketNumber) -> Vec<TicketNumber>;
+        fn add_pending(answer: &PendingAnswer) -> ();
+        fn pending_answers(scope: &StaffScope, number: TicketNumber) -> Vec<PendingAnswer>;
+        fn take_pending(task: &Task, id: MessageId) -> Option<PendingAnswer>;
+        fn due_pending(task: &Task, now: Timestamp, limit: u32) -> Vec<(MessageId, TicketNumber)>;
         fn desk_file(scope: &StaffScope, id: FileId) -> Option<File>;
         fn desk_thread(scope: &StaffScope, number: TicketNumber, limit: u32) -> DeskThread;
         fn desk_search(scope: &StaffScope, search: &DeskSearch) -> Vec<DeskHit>;

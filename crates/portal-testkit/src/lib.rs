@@ -7,6 +7,7 @@ pub mod fakes;
 pub mod layer;
 pub mod memory;
 pub mod oracle;
+pub mod orders;
 mod recording;
 mod test_portal;
 pub mod world;

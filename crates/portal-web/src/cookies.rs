@@ -21,6 +21,8 @@ pub(crate) enum Cookie {
     Language,
     /// Light or dark.
     Theme,
+    /// What became of the ticket when an answer was sent last from this browser.
+    Then,
     /// By what a browser is known again that asked for a mail.
     Browser,
     /// By what a browser is known on which somebody signed in before.
@@ -46,6 +48,7 @@ impl Cookie {
             (Self::Browser, false) => "browser",
             (Self::Device, true) => "__Host-device",
             (Self::Device, false) => "device",
+            (Self::Then, _) => "desk-then",
             (Self::Language, _) => "lang",
             (Self::Theme, _) => "theme",
             (Self::Zone, _) => "tz",

@@ -6,7 +6,7 @@ use portal_core::crm::{
     CompanyError, EraseContactError, ExportError, GroupError, MergeError, PartyNoteError, PropertyError,
     RemoveContactError, SaveContactError, TableError, ViewAsError, ViewContactError,
 };
-use portal_core::desk::{DeskError, FetchDeskFileError, ListDeskError, ViewDeskTicketError};
+use portal_core::desk::{DeskError, FetchDeskFileError, ListDeskError, SplitError, ViewDeskTicketError};
 use portal_core::measures::ViewMeasuresError;
 use portal_core::membership::{
     AccountPageError, ApiTokenError, ArriveError, ChangePasswordError, EndSessionsError, SignInError, SignOutError,
@@ -670,6 +670,16 @@ impl From<DeskError> for Stop {
             }
             DeskError::Invalid(_) => Self::BAD_REQUEST,
             DeskError::Store(err) => err.into(),
+        }
+    }
+}
+
+impl From<SplitError> for Stop {
+    fn from(err: SplitError) -> Self {
+        match err {
+            SplitError::Desk(err) => err.into(),
+            SplitError::Files(err) => err.into(),
+            SplitError::Secrets(err) => err.into(),
         }
     }
 }

@@ -56,6 +56,18 @@ pub enum What {
         /// After so many days.
         days: u16,
     },
+    /// People or companies were put on it or taken off.
+    PeopleChanged,
+    /// It was merged into another ticket.
+    MergedInto {
+        /// That ticket.
+        ticket: i64,
+    },
+    /// It was made of messages of another ticket.
+    SplitFrom {
+        /// That ticket.
+        ticket: i64,
+    },
 }
 
 impl From<&ticket::EventKind> for EventKind {
@@ -72,6 +84,9 @@ impl From<&ticket::EventKind> for EventKind {
             ticket::EventKind::MadeShared => What::MadeShared,
             ticket::EventKind::FollowUpOf { ticket } => What::FollowUpOf { ticket: ticket.get() },
             ticket::EventKind::ClosedByTimer { days } => What::ClosedByTimer { days: *days },
+            ticket::EventKind::PeopleChanged => What::PeopleChanged,
+            ticket::EventKind::MergedInto { ticket } => What::MergedInto { ticket: ticket.get() },
+            ticket::EventKind::SplitFrom { ticket } => What::SplitFrom { ticket: ticket.get() },
         };
         Self::V1 { what }
     }
@@ -92,9 +107,20 @@ impl TryFrom<EventKind> for ticket::EventKind {
             What::MadePrivate => Self::MadePrivate,
             What::MadeShared => Self::MadeShared,
             What::FollowUpOf { ticket } => Self::FollowUpOf {
-                ticket: TicketNumber::new(ticket).ok_or(Invalid("ticket number"))?,
+                ticket: number(ticket)?,
+            },
+            What::PeopleChanged => Self::PeopleChanged,
+            What::MergedInto { ticket } => Self::MergedInto {
+                ticket: number(ticket)?,
+            },
+            What::SplitFrom { ticket } => Self::SplitFrom {
+                ticket: number(ticket)?,
             },
             What::ClosedByTimer { days } => Self::ClosedByTimer { days },
         })
     }
+}
+
+fn number(number: i64) -> Result<TicketNumber, Invalid> {
+    TicketNumber::new(number).ok_or(Invalid("ticket number"))
 }

@@ -109,6 +109,13 @@ fn events_keep_what_happened() {
         EventKind::FollowUpOf {
             ticket: TicketNumber::new(12).unwrap(),
         },
+        EventKind::PeopleChanged,
+        EventKind::MergedInto {
+            ticket: TicketNumber::new(13).unwrap(),
+        },
+        EventKind::SplitFrom {
+            ticket: TicketNumber::new(14).unwrap(),
+        },
     ];
     for kind in kinds {
         assert_eq!(through::<crate::EventKind, _>(&kind).1, kind);

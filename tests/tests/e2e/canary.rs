@@ -4,12 +4,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
-use anyhow::{Result, ensure};
+use anyhow::{Context as _, Result, ensure};
 use futures_util::future::try_join_all;
 use portal_e2e::canary::{Scanner, words};
-use portal_e2e::html::encode;
+use portal_e2e::html::{self, encode};
 use portal_e2e::http::{Answer, Program, Visitor};
 use portal_e2e::site::Site;
+use portal_e2e::staff::Colleague;
 use portal_e2e::stub::Stub;
 use portal_e2e::wait;
 use portal_e2e::world::people::{ADAM, ALICE, GIL, INA, NORA, OLGA, PAT};
@@ -80,7 +81,7 @@ fn addresses(site: &Site, files: &BTreeSet<String>) -> Vec<String> {
                 .filter_map(|it| site.contact_ids.get(it.key))
                 .map(|it| format!("/{slug}?requester={it}")),
         );
-        for number in 1..=14 {
+        for number in 1..=16 {
             for rest in ["", "?all=1", "/close", "/reopen", "/private", "/read", "/reply"] {
                 all.push(format!("/{slug}/{number}{rest}"));
             }
@@ -95,6 +96,7 @@ fn addresses(site: &Site, files: &BTreeSet<String>) -> Vec<String> {
 async fn everybody_finds_exactly_their_words() -> Result<()> {
     let mut site = Site::start(World::marked()).await?;
     let staged = grow(&mut site).await?;
+    work_at_the_desk(&mut site).await?;
     let mut files = all_files(&site).await?;
     files.insert(staged);
     ensure!(files.len() >= 4, "the world has too few files: {files:?}");
@@ -159,6 +161,61 @@ async fn grow(site: &mut Site) -> Result<String> {
     site.upload(&program, &format!("{name}.txt"), &name).await
 }
 
+/// What staff write: notes, answers, an answer that is taken back, a ticket split off, one that becomes part of another.
+async fn work_at_the_desk(site: &mut Site) -> Result<()> {
+    let ada = Colleague::first(&site.installation).await?;
+    let desk = |number: i64| format!("/desk/tickets/{number}");
+    let [t1, t2, t4, t5, t8] = ["t1", "t2", "t4", "t5", "t8"].map(|it| site.world.number(it));
+    let write = async |number: i64, kind: &str, text: &str| {
+        let (page, fields) = (desk(number), [("kind", kind), ("body", text), ("then", "work")]);
+        let form = format!("{page}/write");
+        ada.visitor.submit(&page, &form, &fields, &[]).await?.expect(303)
+    };
+    let note = site.world.mark("for the team", "note", Place::Staff);
+    write(t1, "note", &note).await?;
+    let oops = site.world.mark("sent too early", "takenback", Place::Staff);
+    write(t1, "answer", &oops).await?;
+    let page = ada.visitor.get(&desk(t1)).await?.expect(200)?.text();
+    let id = html::between(&page, "name=\"answer\" value=\"", "\"").context("the answer cannot be taken back")?;
+    let back = format!("{}/take-back", desk(t1));
+    ada.visitor
+        .submit(&desk(t1), &back, &[("answer", &id)], &[])
+        .await?
+        .expect(200)?;
+
+    let subject = site.world.mark("split off", "subject", Place::Ticket("t4".to_owned()));
+    let alice = site.contact_ids.get(ALICE).cloned().unwrap_or_default();
+    let fields = [
+        ("subject", subject.as_str()),
+        ("requester", alice.as_str()),
+        ("message", "1"),
+        ("message", "2"),
+    ];
+    let split = format!("{}/split", desk(t4));
+    ada.visitor.submit(&split, &split, &fields, &[]).await?.expect(303)?;
+
+    let merge = format!("{}/merge", desk(t8));
+    ada.visitor
+        .submit(&format!("{merge}?into={t5}"), &merge, &[], &[])
+        .await?
+        .expect(303)?;
+    let answer = site.world.mark("answered", "message", Place::Ticket("t2".to_owned()));
+    write(t2, "answer", &answer).await?;
+    let to_part = site
+        .world
+        .mark("answered on the part", "message", Place::Ticket("t8".to_owned()));
+    write(t8, "answer", &to_part).await?;
+    for (who, number, text) in [(ADAM, t2, &answer), (PAT, t8, &to_part)] {
+        let visitor = site.visitor(who).await?;
+        wait::until_true("the answer", || async {
+            let page = visitor.get(&format!("/support/{number}")).await?;
+            Ok(page.text().contains(text.as_str()))
+        })
+        .await?;
+    }
+    Ok(())
+}
+
 /// The ids of all files that anybody finds.
 async fn all_files(site: &Site) -> Result<BTreeSet<String>> {
     let mut ids = BTreeSet::new();
@@ -170,7 +227,7 @@ async fn all_files(site: &Site) -> Result<BTreeSet<String>> {
         (OLGA, PARTNERS),
     ] {
         let visitor = site.visitor_of(slug, contact).await?;
-        for number in 1..=14 {
+        for number in 1..=16 {
             let page = visitor.get(&format!("/{slug}/{number}")).await?.text();
             ids.extend(
                 portal_e2e::html::links(&page)
@@ -305,7 +362,7 @@ async fn scan_api(scanner: &mut Scanner<'_>, site: &Site, program: &Program, fil
     ]
     .map(str::to_owned)
     .to_vec();
-    for number in 1..=14 {
+    for number in 1..=16 {
         paths.push(format!("/tickets/{number}"));
         paths.push(format!("/tickets/{number}/messages"));
     }

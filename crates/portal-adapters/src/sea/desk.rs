@@ -3,13 +3,14 @@
 mod counts;
 pub(super) mod filter;
 pub(super) mod page;
+mod pending;
 pub(super) mod scope;
 mod thread;
 
 use async_trait::async_trait;
 use portal_core::actor::Task;
-use portal_core::desk::{DeskCounts, DeskHit, DeskQuery, DeskRow, DeskSearch, DeskThread, StaffScope};
-use portal_core::id::{AgentId, FileId, TicketNumber};
+use portal_core::desk::{DeskCounts, DeskHit, DeskQuery, DeskRow, DeskSearch, DeskThread, PendingAnswer, StaffScope};
+use portal_core::id::{AgentId, FileId, MessageId, TicketNumber};
 use portal_core::ports::{Desk, StoreError};
 use portal_core::ticket::{File, Message, Ticket};
 use portal_core::time::Timestamp;
@@ -71,6 +72,54 @@ impl Desk for SeaTx {
             .limit(u64::from(limit))
             .take();
         self.list(&statement, only).await
+    }
+
+    async fn merged_sources(
+        &mut self,
+        scope: &StaffScope,
+        into: TicketNumber,
+        limit: u32,
+    ) -> Result<Vec<Ticket>, StoreError> {
+        let mut select = record::select(self.backend());
+        select
+            .and_where(at(TABLE, "merged_into").eq(val(&into)))
+            .and_where(scope::permits(scope))
+            .order_by((TABLE, "number"), Order::Asc)
+            .limit(u64::from(limit));
+        self.list(&select, record::read).await
+    }
+
+    async fn merged_numbers(&mut self, _task: &Task, into: TicketNumber) -> Result<Vec<TicketNumber>, StoreError> {
+        let statement = select(TABLE, &["number"])
+            .and_where(at(TABLE, "merged_into").eq(val(&into)))
+            .order_by((TABLE, "number"), Order::Asc)
+            .take();
+        self.list(&statement, only).await
+    }
+
+    async fn add_pending(&mut self, answer: &PendingAnswer) -> Result<(), StoreError> {
+        pending::add(self, answer).await
+    }
+
+    async fn pending_answers(
+        &mut self,
+        scope: &StaffScope,
+        number: TicketNumber,
+    ) -> Result<Vec<PendingAnswer>, StoreError> {
+        pending::of_ticket(self, scope, number).await
+    }
+
+    async fn take_pending(&mut self, _task: &Task, id: MessageId) -> Result<Option<PendingAnswer>, StoreError> {
+        pending::take(self, id).await
+    }
+
+    async fn due_pending(
+        &mut self,
+        _task: &Task,
+        now: Timestamp,
+        limit: u32,
+    ) -> Result<Vec<(MessageId, TicketNumber)>, StoreError> {
+        pending::due(self, now, limit).await
     }
 
     async fn desk_file(&mut self, scope: &StaffScope, id: FileId) -> Result<Option<File>, StoreError> {

@@ -30,6 +30,7 @@ mod m0043_erasing;
 mod m0050_flow;
 mod m0051_conversations;
 mod m0060_service;
+mod m0030_doing;
 
 use sea_orm::{ConnectionTrait, DbBackend, DbErr};
 use sea_orm_migration::{MigrationTrait, MigratorTrait, SchemaManager, async_trait};
@@ -69,6 +70,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0042_tables::Migration),
             Box::new(m0043_erasing::Migration),
             Box::new(m0060_service::Migration),
+            Box::new(m0030_doing::Migration),
         ]
     }
 }

@@ -3,7 +3,7 @@ use std::time::Duration;
 use portal_core::access::{Audience, Principal, Standing};
 use portal_core::actor::Mode;
 use portal_core::conversation::{ConversationState, InboxKind};
-use portal_core::desk::Queue;
+use portal_core::desk::{Queue, Then};
 use portal_core::id::*;
 use portal_core::mail::MailState;
 use portal_core::membership::{AddressChangeState, ChallengePurpose, RegistrationState, SecretHash, ThrottleKind};
@@ -268,6 +268,7 @@ codes! {
         CodeAddress = 14, RegistrationNetwork = 15, RegistrationAddress = 16,
     }
     Mode { Read = 1, Write = 2 }
+    Then { Work = 1, Wait = 2, Close = 3 }
     Queue { Open = 1, Waiting = 2, Snoozed = 3, Closed = 4, Spam = 5, Deleted = 6 }
     MailState { Waiting = 1, Sent = 2, Dropped = 3, Dead = 4, Discarded = 5 }
     ChallengePurpose { SignIn = 1, Reset = 2 }

@@ -14,6 +14,7 @@ mod audit;
 mod conformance_postgres;
 mod conformance_sqlite;
 mod desk;
+mod doing;
 mod hot;
 mod keys;
 mod moving;

@@ -203,6 +203,16 @@ events! {
     TicketReadAs = "ticket.read_as",
     /// What an inbox promises was changed.
     ServiceTermsChanged = "service.terms_changed",
+    /// Somebody, or a company, was put on a ticket.
+    TicketLinked = "ticket.linked",
+    /// Somebody, or a company, was taken off a ticket.
+    TicketUnlinked = "ticket.unlinked",
+    /// A ticket was merged into another one.
+    TicketMerged = "ticket.merged",
+    /// A merged ticket became one of its own again.
+    TicketUnmerged = "ticket.unmerged",
+    /// Messages of a ticket were copied into a new one.
+    TicketSplit = "ticket.split",
 }
 
 impl AuditEvent {

@@ -1,17 +1,21 @@
+use std::collections::BTreeMap;
+
+use super::pending::PendingAnswer;
 use super::writing::{Begun, DeskError, Sitting};
 use crate::access::Standing;
 use crate::actor::Actor;
 use crate::audit::AuditEvent;
-use crate::id::{MessageId, TicketNumber};
+use crate::id::{AgentId, MessageId, TicketNumber};
 use crate::input::{Checker, typed_body};
 use crate::portal::{Portal, attempt};
-use crate::ports::{Access, IdempotencyKey, StoreError, StoreErrorKind};
+use crate::ports::{Access, IdempotencyKey, StoreError, StoreErrorKind, Tx};
 use crate::staff::StaffActor;
 use crate::ticket::writing::{fingerprint, store_changed};
 use crate::ticket::{
-    Body, BodyFormat, Event, EventKind, LastMessage, Message, Source, Stage, Step, Ticket, TimelineItem, next_stage,
-    snippet,
+    Author, Body, BodyFormat, Event, EventKind, LastMessage, Message, Source, Stage, Step, Ticket, TimelineItem,
+    next_stage, snippet,
 };
+use crate::time::Timestamp;
 
 /// What becomes of the ticket when an answer is sent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -63,6 +67,8 @@ pub struct Answer {
     pub text: String,
     /// The highest place of the public sequence that the agent has seen. If there are messages behind it, nothing is sent.
     pub seen: u32,
+    /// The same of the other tickets that the agent sees as one conversation with this one.
+    pub beside: BTreeMap<TicketNumber, u32>,
     /// What becomes of the ticket.
     pub then: Then,
     /// Makes repeating the request harmless.
@@ -80,7 +86,7 @@ impl Portal {
     /// Sends a public answer, unless somebody wrote what the agent has not seen.
     ///
     /// Whoever answers a ticket that is nobody's takes it. A closed ticket is opened again, unless the answer closes it.
-    /// A merged ticket keeps its state.
+    /// Of a merged ticket, the message stays there, and the ticket it is part of is moved.
     ///
     /// # Errors
     /// See [`DeskError`].
@@ -114,24 +120,30 @@ impl Portal {
         command: &Answer,
         body: &Body,
     ) -> Result<Answered, DeskError> {
-        let number = command.number.to_string();
-        let hash = fingerprint(&[&number, &command.text, command.then.name()]);
+        let hash = command.fingerprint();
         let mut sitting = match self.sit(actor, "answer_ticket", command.key.as_ref(), hash).await? {
             Begun::New(sitting) => sitting,
             Begun::Done(seq) => return answered(&seq),
         };
-        let mut ticket = sitting.take(command.number).await?;
-        match ticket.standing {
-            Standing::Live | Standing::Unverified | Standing::Merged => {}
-            Standing::Spam | Standing::Deleted => return Err(DeskError::NotPossible),
-        }
-        let newer = newer(&mut sitting, &ticket, command.seen).await?;
+        let (mut ticket, mut target) = sitting.take_part(command.number).await?;
+        may_answer(&ticket)?;
+        let newer = newer(&mut sitting, &ticket, command).await?;
         if !newer.is_empty() {
             return Err(DeskError::Overtaken(newer));
         }
         let from = ticket.stage;
+        let (by, now) = (sitting.me().await?, sitting.now);
+        let pending = PendingAnswer {
+            id: MessageId::from_uuid(self.ids.next(now)),
+            ticket: ticket.number,
+            agent: sitting.staff.id(),
+            then: command.then,
+            body: body.clone(),
+            at: now,
+            due_at: now,
+        };
         let seq = self
-            .append_answer(&mut sitting, &mut ticket, body, command.then)
+            .append_answer(&mut *sitting.tx, &mut ticket, target.as_mut(), by, pending, now)
             .await?;
         let change = [
             ("from", format!("{from:?}")),
@@ -144,72 +156,156 @@ impl Portal {
         Ok(Answered { seq })
     }
 
-    async fn append_answer(
+    /// Writes an answer down. Of a ticket that is part of another one, the message stays with its readers, and what becomes
+    /// of the ticket becomes of the other one.
+    pub(super) async fn append_answer(
         &self,
-        sitting: &mut Sitting<'_>,
+        tx: &mut dyn Tx,
         ticket: &mut Ticket,
-        body: &Body,
-        then: Then,
+        target: Option<&mut Ticket>,
+        by: Author,
+        answer: PendingAnswer,
+        now: Timestamp,
     ) -> Result<u32, DeskError> {
-        let by = sitting.me().await?;
         // Time may stand still or jump back between two servers; a thread never does.
-        let at = sitting.now.max(ticket.last_activity);
-        let wanted = next_stage(ticket.stage, ticket.standing, then.step()).map_err(|_| DeskError::NotPossible)?;
-        let number = ticket.number;
-        let event = |seq, kind| Event {
-            ticket: number,
-            seq,
-            at,
-            by: by.clone(),
-            kind,
-        };
+        let at = now.max(ticket.last_activity);
+        let is_own = ticket.standing != Standing::Merged;
         let mut events = Vec::new();
-        if ticket.stage == Stage::Closed && wanted != Stage::Closed {
-            self.move_to(&mut *sitting.tx, ticket, Stage::InProgress, at).await?;
-            events.push(event(ticket.next_seq(), EventKind::Reopened { reason: None }));
+        if is_own {
+            self.open_again(tx, ticket, answer.then, &by, at, &mut events).await?;
         }
         let message = Message {
-            id: MessageId::from_uuid(self.ids.next(sitting.now)),
+            id: answer.id,
             ticket: ticket.number,
             seq: ticket.next_seq(),
             author: by.clone(),
             at,
             source: Source::Portal,
-            body: body.clone(),
+            body: answer.body,
             files: Vec::new(),
         };
         ticket.last_activity = at;
-        ticket.snoozed_until = None;
         ticket.last_message = Some(LastMessage {
             author: by.kind,
             name: by.name.clone(),
-            snippet: snippet(&body.plain),
+            snippet: snippet(&message.body.plain),
         });
-        if ticket.owner.is_none() {
-            ticket.owner = Some(sitting.staff.id());
-            let owner = by.name.clone();
-            events.push(event(ticket.next_seq(), EventKind::OwnerChanged { owner }));
+        if is_own {
+            self.leave_as(tx, ticket, (answer.agent, &by), answer.then, at, &mut events)
+                .await?;
         }
-        if ticket.stage != wanted {
-            let from = ticket.stage;
-            let status = self.move_to(&mut *sitting.tx, ticket, wanted, at).await?;
-            if let Some(kind) = EventKind::of_move(from, status, wanted) {
-                events.push(event(ticket.next_seq(), kind));
+        store_changed(tx, ticket).await?;
+        if let Some(target) = target {
+            let at = now.max(target.last_activity);
+            let before = events.len();
+            self.open_again(tx, target, answer.then, &by, at, &mut events).await?;
+            self.leave_as(tx, target, (answer.agent, &by), answer.then, at, &mut events)
+                .await?;
+            if events.len() > before {
+                store_changed(tx, target).await?;
             }
         }
-        store_changed(&mut *sitting.tx, ticket).await?;
         for event in &events {
-            sitting.tx.tickets().add_event(event).await?;
+            tx.tickets().add_event(event).await?;
         }
-        sitting.tx.tickets().add_message(&message).await?;
-        self.tell_of_message(&mut *sitting.tx, ticket, &message, sitting.now)
-            .await?;
+        tx.tickets().add_message(&message).await?;
+        self.tell_of_message(tx, ticket, &message, now).await?;
         Ok(message.seq)
+    }
+
+    /// A closed ticket is opened again, unless the answer closes it.
+    async fn open_again(
+        &self,
+        tx: &mut dyn Tx,
+        ticket: &mut Ticket,
+        then: Then,
+        by: &Author,
+        at: Timestamp,
+        events: &mut Vec<Event>,
+    ) -> Result<(), DeskError> {
+        if ticket.stage == Stage::Closed && wanted(ticket, then)? != Stage::Closed {
+            self.move_to(tx, ticket, Stage::InProgress, at).await?;
+            events.push(next_event(ticket, by, at, EventKind::Reopened { reason: None }));
+        }
+        Ok(())
+    }
+
+    /// What is nobody's becomes theirs, and the ticket is left as they said.
+    async fn leave_as(
+        &self,
+        tx: &mut dyn Tx,
+        ticket: &mut Ticket,
+        (agent, by): (AgentId, &Author),
+        then: Then,
+        at: Timestamp,
+        events: &mut Vec<Event>,
+    ) -> Result<(), DeskError> {
+        ticket.snoozed_until = None;
+        if ticket.owner.is_none() {
+            ticket.owner = Some(agent);
+            let owner = by.name.clone();
+            events.push(next_event(ticket, by, at, EventKind::OwnerChanged { owner }));
+        }
+        let wanted = wanted(ticket, then)?;
+        if ticket.stage != wanted {
+            let from = ticket.stage;
+            let status = self.move_to(tx, ticket, wanted, at).await?;
+            if let Some(kind) = EventKind::of_move(from, status, wanted) {
+                events.push(next_event(ticket, by, at, kind));
+            }
+        }
+        Ok(())
     }
 }
 
-/// The messages that the agent has not seen.
-async fn newer(sitting: &mut Sitting<'_>, ticket: &Ticket, seen: u32) -> Result<Vec<Message>, StoreError> {
+impl Answer {
+    /// For the key by which it is sent once.
+    pub(super) fn fingerprint(&self) -> [u8; 32] {
+        fingerprint(&[&self.number.to_string(), &self.text, self.then.name()])
+    }
+}
+
+fn next_event(ticket: &mut Ticket, by: &Author, at: Timestamp, kind: EventKind) -> Event {
+    Event {
+        ticket: ticket.number,
+        seq: ticket.next_seq(),
+        at,
+        by: by.clone(),
+        kind,
+    }
+}
+
+/// The stage in which an answer leaves a ticket.
+fn wanted(ticket: &Ticket, then: Then) -> Result<Stage, DeskError> {
+    next_stage(ticket.stage, ticket.standing, then.step()).map_err(|_| DeskError::NotPossible)
+}
+
+/// Whether a ticket takes answers at all.
+pub(super) const fn may_answer(ticket: &Ticket) -> Result<(), DeskError> {
+    match ticket.standing {
+        Standing::Live | Standing::Unverified | Standing::Merged => Ok(()),
+        Standing::Spam | Standing::Deleted => Err(DeskError::NotPossible),
+    }
+}
+
+/// The messages that the agent has not seen, of everything that is one conversation to them.
+pub(super) async fn newer(
+    sitting: &mut Sitting<'_>,
+    ticket: &Ticket,
+    command: &Answer,
+) -> Result<Vec<Message>, StoreError> {
+    let mut all = behind(sitting, ticket, command.seen).await?;
+    for (number, seen) in &command.beside {
+        let other = sitting.tx.desk().desk_ticket(&sitting.scope, *number).await?;
+        if let Some(other) = other.filter(|it| it.number != ticket.number) {
+            all.extend(behind(sitting, &other, *seen).await?);
+        }
+    }
+    all.sort_by_key(|it| (it.at, it.ticket, it.seq));
+    Ok(all)
+}
+
+async fn behind(sitting: &mut Sitting<'_>, ticket: &Ticket, seen: u32) -> Result<Vec<Message>, StoreError> {
     /// Enough to see what happened.
     const MOST: u32 = 20;
     if seen >= ticket.public_seq {

@@ -1,10 +1,13 @@
 use super::scope::StaffScope;
 use super::writing::DeskError;
 use crate::access::{Audience, Standing};
+use crate::actor::Task;
 use crate::audit::AuditEvent;
-use crate::id::InboxId;
-use crate::ports::Tx;
-use crate::ticket::{EventKind, Ticket};
+use crate::crm::ContactStanding;
+use crate::id::{CompanyId, ContactId, InboxId};
+use crate::input::{ProblemKind, Problems};
+use crate::ports::{StoreError, Tx};
+use crate::ticket::{AssociationLabel, EventKind, Ticket};
 
 /// A change of a ticket that gives or takes sight: made only after whoever makes it was shown what it does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -15,6 +18,14 @@ pub enum TicketChange {
     Inbox(InboxId),
     /// Spam, deleted, or a ticket like any other again.
     Standing(Standing),
+    /// Somebody is put on it as this, or is this on it from now on.
+    Link(ContactId, AssociationLabel),
+    /// Somebody is taken off it.
+    Unlink(ContactId),
+    /// A company is put on it.
+    LinkCompany(CompanyId),
+    /// A company is taken off it.
+    UnlinkCompany(CompanyId),
 }
 
 impl TicketChange {
@@ -22,6 +33,7 @@ impl TicketChange {
     pub(super) async fn make(
         self,
         tx: &mut dyn Tx,
+        task: &Task,
         scope: &StaffScope,
         ticket: &mut Ticket,
     ) -> Result<Option<EventKind>, DeskError> {
@@ -37,6 +49,10 @@ impl TicketChange {
                 // Both ends must be theirs: where it is was judged when it was found. An inbox of others is like none.
                 let to = tx.directory().inbox(inbox).await?.filter(|it| scope.has(it.id));
                 let to = to.ok_or(DeskError::NotFound)?;
+                if to.moving_to.is_some() {
+                    // Its tickets are on their way to another portal, and this one would be left behind.
+                    return Err(DeskError::NotPossible);
+                }
                 ticket.inbox = to.id;
                 ticket.portal = to.portal;
                 Ok(None)
@@ -49,6 +65,36 @@ impl TicketChange {
                 ticket.standing = standing;
                 Ok(None)
             }
+            Self::Link(contact, label) => {
+                let known = tx.directory().contact(task, contact).await?;
+                let is_there = known.is_some_and(|it| it.standing == ContactStanding::Active);
+                if !is_there && !ticket.contacts.contains_key(&contact) {
+                    return Err(Problems::one("contact", ProblemKind::NotOffered).into());
+                }
+                if label == AssociationLabel::Requester {
+                    // There is one at most: whoever was it stays on the ticket.
+                    for other in ticket.contacts.values_mut() {
+                        *other = AssociationLabel::Participant;
+                    }
+                }
+                let joins = ticket.contacts.insert(contact, label).is_none();
+                Ok(joins.then_some(EventKind::PeopleChanged))
+            }
+            Self::Unlink(contact) => {
+                ticket.contacts.remove(&contact);
+                Ok(Some(EventKind::PeopleChanged))
+            }
+            Self::LinkCompany(company) => {
+                if tx.directory().company(task, company).await?.is_none() {
+                    return Err(Problems::one("company", ProblemKind::NotOffered).into());
+                }
+                ticket.companies.insert(company);
+                Ok(Some(EventKind::PeopleChanged))
+            }
+            Self::UnlinkCompany(company) => {
+                ticket.companies.remove(&company);
+                Ok(Some(EventKind::PeopleChanged))
+            }
         }
     }
 
@@ -58,7 +104,30 @@ impl TicketChange {
             Self::Audience(it) => ticket.audience == it,
             Self::Inbox(it) => ticket.inbox == it,
             Self::Standing(it) => ticket.standing == it,
+            Self::Link(contact, label) => ticket.contacts.get(&contact) == Some(&label),
+            Self::Unlink(contact) => !ticket.contacts.contains_key(&contact),
+            Self::LinkCompany(company) => ticket.companies.contains(&company),
+            Self::UnlinkCompany(company) => !ticket.companies.contains(&company),
         }
+    }
+
+    /// The person, company or inbox that it is about, by name.
+    pub(super) async fn about(self, tx: &mut dyn Tx, task: &Task) -> Result<String, StoreError> {
+        let name = match self {
+            Self::Audience(_) | Self::Standing(_) => None,
+            Self::Inbox(inbox) => tx.directory().inbox(inbox).await?.map(|it| it.name.to_string()),
+            Self::Link(contact, _) | Self::Unlink(contact) => tx
+                .directory()
+                .contact(task, contact)
+                .await?
+                .map(|it| it.name.to_string()),
+            Self::LinkCompany(company) | Self::UnlinkCompany(company) => tx
+                .directory()
+                .company(task, company)
+                .await?
+                .map(|it| it.name.to_string()),
+        };
+        Ok(name.unwrap_or_default())
     }
 
     /// What the audit calls it.
@@ -67,11 +136,21 @@ impl TicketChange {
             Self::Audience(_) => AuditEvent::TicketAudienceChanged,
             Self::Inbox(_) => AuditEvent::TicketMoved,
             Self::Standing(_) => AuditEvent::TicketStandingChanged,
+            Self::Link(..) | Self::LinkCompany(_) => AuditEvent::TicketLinked,
+            Self::Unlink(_) | Self::UnlinkCompany(_) => AuditEvent::TicketUnlinked,
         }
     }
 
-    /// For fingerprints and the audit.
+    /// For fingerprints and the audit: the new state in the words of programs.
     pub(super) fn text(self) -> String {
-        format!("{self:?}")
+        match self {
+            Self::Audience(Audience::Private) => "private".to_owned(),
+            Self::Audience(Audience::Shared) => "shared".to_owned(),
+            Self::Inbox(inbox) => inbox.to_string(),
+            Self::Standing(standing) => format!("{standing:?}").to_lowercase(),
+            Self::Link(contact, label) => format!("{contact} {}", format!("{label:?}").to_lowercase()),
+            Self::Unlink(contact) => contact.to_string(),
+            Self::LinkCompany(company) | Self::UnlinkCompany(company) => company.to_string(),
+        }
     }
 }

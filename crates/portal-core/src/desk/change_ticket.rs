@@ -22,8 +22,8 @@ pub struct ChangeTicket {
 }
 
 impl Portal {
-    /// Makes a ticket private or shared, moves it to another inbox, or says that it is spam, deleted, or neither. It takes
-    /// effect at the customers' next request.
+    /// Makes a ticket private or shared, moves it to another inbox, puts people and companies on it or takes them off, or
+    /// says that it is spam, deleted, or neither. It takes effect at the customers' next request.
     ///
     /// # Errors
     /// See [`DeskError`].
@@ -38,7 +38,7 @@ impl Portal {
 
     async fn change_ticket_once(&self, actor: &StaffActor, command: &ChangeTicket) -> Result<(), DeskError> {
         let change = command.change;
-        let hash = fingerprint(&[&command.number.to_string(), &change.text()]);
+        let hash = fingerprint(&[&command.number.to_string(), change.event().name(), &change.text()]);
         let mut sitting = match self.sit(actor, "change_ticket", command.key.as_ref(), hash).await? {
             Begun::New(sitting) => sitting,
             Begun::Done(_) => return Ok(()),
@@ -50,8 +50,8 @@ impl Portal {
         if ticket.version != command.seen {
             return Err(DeskError::Stale);
         }
-        let scope = sitting.scope.clone();
-        let event = change.make(&mut *sitting.tx, &scope, &mut ticket).await?;
+        let (task, scope) = (sitting.staff.task(), sitting.scope.clone());
+        let event = change.make(&mut *sitting.tx, &task, &scope, &mut ticket).await?;
         sitting.store(&mut ticket, event).await?;
         let to = [("to", change.text())];
         self.desk_noted(&mut sitting, change.event(), &ticket, &to).await?;

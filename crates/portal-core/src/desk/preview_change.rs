@@ -1,8 +1,10 @@
+use std::collections::BTreeMap;
+
 use super::change::TicketChange;
-use super::who_sees::Seer;
+use super::who_sees::{Asked, Seer};
 use super::writing::DeskError;
 use crate::actor::Actor;
-use crate::id::TicketNumber;
+use crate::id::{CompanyId, TicketNumber};
 use crate::portal::{Portal, attempt};
 use crate::ports::Access;
 use crate::staff::StaffActor;
@@ -17,8 +19,12 @@ pub struct ChangePreview {
     pub gain: Vec<Seer>,
     /// Who sees it and would not, by name.
     pub lose: Vec<Seer>,
+    /// The names of the companies by which they do.
+    pub companies: BTreeMap<CompanyId, String>,
     /// Companies with more people than were asked about: there may be more who gain or lose.
     pub is_cut: bool,
+    /// The person, company or inbox that the change is about, by name; empty if it is about none.
+    pub about: String,
     /// Whether the ticket is so already.
     pub is_made: bool,
 }
@@ -54,17 +60,17 @@ impl Portal {
         let found = tx.desk().desk_ticket(&scope, number).await?;
         let ticket = found.ok_or(DeskError::NotFound)?;
         let mut changed = ticket.clone();
-        change.make(&mut *tx, &scope, &mut changed).await?;
-        let before = self.sight_of(&mut *tx, &task, &ticket).await?;
-        let after = self.sight_of(&mut *tx, &task, &changed).await?;
-        let only_in = |some: &[Seer], others: &[Seer]| -> Vec<Seer> {
-            let there = |it: &&Seer| others.iter().all(|other| other.contact != it.contact);
-            some.iter().filter(there).cloned().collect()
-        };
+        change.make(&mut *tx, &task, &scope, &mut changed).await?;
+        let mut asked = Asked::default();
+        let before = self.sight_with(&mut *tx, &task, &ticket, &mut asked).await?;
+        let after = self.sight_with(&mut *tx, &task, &changed, &mut asked).await?;
+        let companies: BTreeMap<CompanyId, String> = before.companies.iter().chain(&after.companies).cloned().collect();
         Ok(ChangePreview {
             version: ticket.version,
-            gain: only_in(&after.seers, &before.seers),
-            lose: only_in(&before.seers, &after.seers),
+            gain: after.without(&before),
+            lose: before.without(&after),
+            companies,
+            about: change.about(&mut *tx, &task).await?,
             is_cut: before.is_cut || after.is_cut,
             is_made: change.is_made(&ticket),
         })

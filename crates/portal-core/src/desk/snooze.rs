@@ -1,5 +1,6 @@
 use std::time::Duration;
 
+use super::merged_reply::quietly;
 use super::queue::Queue;
 use super::writing::{Begun, DeskError};
 use crate::actor::{Actor, Task};
@@ -7,9 +8,8 @@ use crate::audit::AuditEvent;
 use crate::id::TicketNumber;
 use crate::input::{ProblemKind, Problems};
 use crate::portal::{Portal, attempt};
-use crate::ports::{Access, IdempotencyKey, StoreError, StoreErrorKind, Tx};
+use crate::ports::{Access, IdempotencyKey, StoreError};
 use crate::staff::StaffActor;
-use crate::ticket::Ticket;
 use crate::ticket::writing::fingerprint;
 use crate::time::Timestamp;
 
@@ -48,10 +48,7 @@ impl Portal {
             Queue::Open | Queue::Waiting | Queue::Snoozed => {}
             Queue::Closed | Queue::Spam | Queue::Deleted => return Err(DeskError::NotPossible),
         }
-        let fits = |it: Timestamp| it > sitting.now && it <= sitting.now.plus(LONGEST);
-        if command.until.is_some_and(|it| !fits(it)) {
-            return Err(Problems::one("until", ProblemKind::Date).into());
-        }
+        fits(command.until, sitting.now)?;
         ticket.snoozed_until = command.until;
         quietly(&mut *sitting.tx, &ticket).await?;
         let change = [("until", until)];
@@ -83,11 +80,10 @@ impl Portal {
     }
 }
 
-/// Stores a ticket without raising its version and without telling anybody: it is none of the customers' business.
-async fn quietly(tx: &mut dyn Tx, ticket: &Ticket) -> Result<(), StoreError> {
-    if tx.tickets().update(ticket, ticket.version).await? {
-        Ok(())
-    } else {
-        Err(StoreError::bare(StoreErrorKind::Retry))
+/// Whether a ticket can be put aside until then.
+pub(super) fn fits(until: Option<Timestamp>, now: Timestamp) -> Result<(), Problems> {
+    match until {
+        Some(it) if it <= now || it > now.plus(LONGEST) => Err(Problems::one("until", ProblemKind::Date)),
+        Some(_) | None => Ok(()),
     }
 }

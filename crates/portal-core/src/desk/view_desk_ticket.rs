@@ -1,3 +1,6 @@
+use std::iter;
+
+use super::pending::PendingAnswer;
 use super::thread::DeskThread;
 use crate::access::Principal;
 use crate::actor::{Actor, Task};
@@ -12,6 +15,8 @@ use crate::ticket::{AssociationLabel, Pipeline, Ticket};
 
 /// More people or companies than this are not named on the page of a ticket.
 const MOST_NAMED: usize = 30;
+/// So many tickets that were merged into it are shown with it.
+const MOST_PARTS: u32 = 20;
 /// So many other tickets are shown.
 const OTHERS: u32 = 6;
 
@@ -47,6 +52,12 @@ pub struct DeskTicket {
     pub portal: Option<String>,
     /// What kinds of requests there are.
     pub categories: Vec<Line>,
+    /// The tickets that were merged into it, as far as whoever looks works with them, each with what was said there.
+    pub parts: Vec<(Ticket, DeskThread)>,
+    /// The subject of the ticket it was merged into, if whoever looks works with that one.
+    pub whole: Option<(TicketNumber, String)>,
+    /// Answers that were sent and can still be taken back, with the names of who sent them.
+    pub pending: Vec<(PendingAnswer, String)>,
     /// Who is on it, the requester first.
     pub people: Vec<DeskPerson>,
     /// The companies on it, by name, and whether they read it.
@@ -140,9 +151,28 @@ impl Portal {
             .into_iter()
             .filter_map(|it| ticket.properties.get(&it.key).cloned().map(|value| (it, value)))
             .collect();
+        let mut parts = Vec::new();
+        for part in tx.desk().merged_sources(&scope, number, MOST_PARTS).await? {
+            let thread = tx.desk().desk_thread(&scope, part.number, limit).await?;
+            parts.push((part, thread));
+        }
+        let whole = match ticket.merged_into {
+            Some(into) => tx.desk().desk_ticket(&scope, into).await?,
+            None => None,
+        };
+        let mut pending = Vec::new();
+        for it in iter::once(number).chain(parts.iter().map(|it| it.0.number)) {
+            for answer in tx.desk().pending_answers(&scope, it).await? {
+                let name = tx.directory().agent_name(answer.agent).await?;
+                pending.push((answer, name.unwrap_or_default()));
+            }
+        }
         let clock = self.ticket_clock(&mut *tx, &scope, &ticket).await?;
         Ok(DeskTicket {
             clock,
+            parts,
+            whole: whole.map(|it| (it.number, it.subject.as_str().to_owned())),
+            pending,
             thread,
             pipeline,
             inbox,
@@ -166,7 +196,12 @@ pub(crate) fn may_own(user: &StaffUser, inbox: InboxId) -> bool {
         crate::staff::InboxAccess::All => true,
         crate::staff::InboxAccess::Only(inboxes) => inboxes.contains(&inbox),
     };
-    user.standing == StaffStanding::Active && user.may(Permission::HelpDesk) && works
+    works_at_desk(user) && works
+}
+
+/// Whether somebody works at the desk at all.
+pub(super) fn works_at_desk(user: &StaffUser) -> bool {
+    user.standing == StaffStanding::Active && user.may(Permission::HelpDesk)
 }
 
 async fn people(tx: &mut dyn Tx, task: &Task, ticket: &Ticket) -> Result<Vec<DeskPerson>, StoreError> {

@@ -1,10 +1,10 @@
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::view_desk_ticket::ViewDeskTicketError;
-use crate::access::{Principal, Refusal, enter};
+use crate::access::{Entrant, Principal, Refusal, enter};
 use crate::actor::{Actor, ContactActor, Mode, Task};
 use crate::crm::{ContactQuery, ContactStanding};
-use crate::id::{CompanyId, ContactId, TicketNumber};
+use crate::id::{CompanyId, ContactId, PortalId, TicketNumber};
 use crate::portal::{Portal, attempt};
 use crate::ports::{Access, StoreError, Tx};
 use crate::staff::StaffActor;
@@ -72,6 +72,17 @@ impl Portal {
 
     /// Who would see a ticket that is as given, whatever is stored.
     pub(crate) async fn sight_of(&self, tx: &mut dyn Tx, task: &Task, ticket: &Ticket) -> Result<Sight, StoreError> {
+        self.sight_with(tx, task, ticket, &mut Asked::default()).await
+    }
+
+    /// As [`sight_of`](Self::sight_of), where what was asked of the store for one ticket is not asked again for the next.
+    pub(super) async fn sight_with(
+        &self,
+        tx: &mut dyn Tx,
+        task: &Task,
+        ticket: &Ticket,
+        asked: &mut Asked,
+    ) -> Result<Sight, StoreError> {
         let facts = ticket.facts();
         let readers = facts.readers();
         let mut sight = Sight {
@@ -81,31 +92,22 @@ impl Portal {
             companies: Vec::new(),
             is_cut: false,
         };
-        let mut asked: BTreeSet<ContactId> = ticket.contacts.keys().copied().collect();
+        let mut concerned: BTreeSet<ContactId> = ticket.contacts.keys().copied().collect();
         for principal in &readers {
             let Principal::Company(id) = principal else { continue };
-            let Some(company) = tx.directory().company(task, *id).await? else {
-                continue;
-            };
-            sight.companies.push((*id, company.name.to_string()));
-            let query = ContactQuery {
-                company: Some(*id),
-                standing: Some(ContactStanding::Active),
-                limit: PEOPLE_OF_COMPANY + 1,
-                ..ContactQuery::default()
-            };
-            let people = tx.crm().contacts_page(task, &query).await?;
-            sight.is_cut |= people.len() > PEOPLE_OF_COMPANY as usize;
-            asked.extend(people.iter().take(PEOPLE_OF_COMPANY as usize).map(|it| it.id));
+            if let Some(company) = asked.company(tx, task, *id).await? {
+                sight.companies.push((*id, company.name));
+                sight.is_cut |= company.is_cut;
+                concerned.extend(company.people);
+            }
         }
-        for contact in asked {
-            let Some(known) = tx.directory().contact(task, contact).await? else {
+        for contact in concerned {
+            let Some(name) = asked.name(tx, task, contact).await? else {
                 continue;
             };
-            let name = known.name.to_string();
             let label = ticket.contacts.get(&contact).copied();
             let entrant = match ticket.portal {
-                Some(portal) => tx.directory().entrant(portal, contact).await?,
+                Some(portal) => asked.entrant(tx, portal, contact).await?,
                 None => None,
             };
             let as_reader = ContactActor {
@@ -137,5 +139,81 @@ impl Portal {
             .kept_out
             .sort_by(|a, b| (&a.name, a.contact).cmp(&(&b.name, b.contact)));
         Ok(sight)
+    }
+}
+
+impl Sight {
+    /// Who sees it here and not there.
+    pub(super) fn without(&self, other: &Self) -> Vec<Seer> {
+        let there: BTreeSet<ContactId> = other.seers.iter().map(|it| it.contact).collect();
+        let only_here = self.seers.iter().filter(|it| !there.contains(&it.contact));
+        only_here.cloned().collect()
+    }
+}
+
+/// What was asked of the store already, while several tickets are looked at in one unit of work.
+#[derive(Debug, Default)]
+pub(super) struct Asked {
+    companies: BTreeMap<CompanyId, Option<Staffed>>,
+    names: BTreeMap<ContactId, Option<String>>,
+    entrants: BTreeMap<(PortalId, ContactId), Option<Entrant>>,
+}
+
+/// A company with those of its people who were asked about.
+#[derive(Clone, Debug)]
+struct Staffed {
+    name: String,
+    people: Vec<ContactId>,
+    is_cut: bool,
+}
+
+impl Asked {
+    async fn company(&mut self, tx: &mut dyn Tx, task: &Task, id: CompanyId) -> Result<Option<Staffed>, StoreError> {
+        if let Some(known) = self.companies.get(&id) {
+            return Ok(known.clone());
+        }
+        let found = match tx.directory().company(task, id).await? {
+            None => None,
+            Some(company) => {
+                let query = ContactQuery {
+                    company: Some(id),
+                    standing: Some(ContactStanding::Active),
+                    limit: PEOPLE_OF_COMPANY + 1,
+                    ..ContactQuery::default()
+                };
+                let people = tx.crm().contacts_page(task, &query).await?;
+                let first = people.iter().take(PEOPLE_OF_COMPANY as usize);
+                Some(Staffed {
+                    name: company.name.to_string(),
+                    people: first.map(|it| it.id).collect(),
+                    is_cut: people.len() > PEOPLE_OF_COMPANY as usize,
+                })
+            }
+        };
+        self.companies.insert(id, found.clone());
+        Ok(found)
+    }
+
+    async fn name(&mut self, tx: &mut dyn Tx, task: &Task, id: ContactId) -> Result<Option<String>, StoreError> {
+        if let Some(known) = self.names.get(&id) {
+            return Ok(known.clone());
+        }
+        let found = tx.directory().contact(task, id).await?.map(|it| it.name.to_string());
+        self.names.insert(id, found.clone());
+        Ok(found)
+    }
+
+    async fn entrant(
+        &mut self,
+        tx: &mut dyn Tx,
+        portal: PortalId,
+        contact: ContactId,
+    ) -> Result<Option<Entrant>, StoreError> {
+        if let Some(known) = self.entrants.get(&(portal, contact)) {
+            return Ok(known.clone());
+        }
+        let found = tx.directory().entrant(portal, contact).await?;
+        self.entrants.insert((portal, contact), found.clone());
+        Ok(found)
     }
 }

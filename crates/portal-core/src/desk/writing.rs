@@ -1,12 +1,14 @@
 //! What the desk's writing use-cases share: who sits there, find under lock, once only, events, the audit.
 
+use std::collections::BTreeSet;
+
 use super::scope::StaffScope;
 use crate::audit::{AuditActor, AuditEntry, AuditEvent};
 use crate::id::{AuditId, TicketNumber};
 use crate::input::Problems;
 use crate::notify::news_of;
 use crate::portal::Portal;
-use crate::ports::{Access, IdempotencyKey, StoreError, Tx};
+use crate::ports::{Access, IdempotencyKey, StoreError, StoreErrorKind, Tx};
 use crate::staff::{Staff, StaffActor, StaffError, staff_use_case_error};
 use crate::ticket::writing::{Before, Once, store_changed};
 use crate::ticket::{Author, AuthorKind, Event, EventKind, Message, Ticket};
@@ -122,6 +124,36 @@ impl Sitting<'_> {
         self.tx.tickets().lock(number).await?;
         let found = self.tx.desk().desk_ticket(&self.scope, number).await?;
         found.ok_or(DeskError::NotFound)
+    }
+
+    /// Locks several tickets, in the order in which every writer does.
+    pub(super) async fn lock_all(&mut self, numbers: &BTreeSet<TicketNumber>) -> Result<(), StoreError> {
+        for number in numbers {
+            self.tx.tickets().lock(*number).await?;
+        }
+        Ok(())
+    }
+
+    /// A ticket that is locked, with what was committed until then.
+    pub(super) async fn found(&mut self, number: TicketNumber) -> Result<Ticket, DeskError> {
+        let found = self.tx.desk().desk_ticket(&self.scope, number).await?;
+        found.ok_or(DeskError::NotFound)
+    }
+
+    /// Locks a ticket and the one that it is part of, if it was merged, and finds both; the second only in the scope.
+    pub(super) async fn take_part(&mut self, number: TicketNumber) -> Result<(Ticket, Option<Ticket>), DeskError> {
+        let into = self.found(number).await?.merged_into;
+        self.lock_all(&into.into_iter().chain([number]).collect()).await?;
+        let ticket = self.found(number).await?;
+        if ticket.merged_into != into {
+            // Somebody merged it meanwhile, or undid that.
+            return Err(StoreError::bare(StoreErrorKind::Retry).into());
+        }
+        let target = match into {
+            Some(into) => self.tx.desk().desk_ticket(&self.scope, into).await?,
+            None => None,
+        };
+        Ok((ticket, target))
     }
 
     /// Whoever sits here, by the name that customers are shown.

@@ -25,7 +25,10 @@ pub(crate) const fn news_of(kind: &EventKind) -> Option<TicketNews> {
         | EventKind::OwnerChanged { .. }
         | EventKind::MadePrivate
         | EventKind::MadeShared
-        | EventKind::FollowUpOf { .. } => None,
+        | EventKind::FollowUpOf { .. }
+        | EventKind::PeopleChanged
+        | EventKind::MergedInto { .. }
+        | EventKind::SplitFrom { .. } => None,
     }
 }
 

@@ -2,8 +2,8 @@ use async_trait::async_trait;
 
 use super::error::StoreError;
 use crate::actor::Task;
-use crate::desk::{DeskCounts, DeskHit, DeskQuery, DeskRow, DeskSearch, DeskThread, StaffScope};
-use crate::id::{AgentId, FileId, TicketNumber};
+use crate::desk::{DeskCounts, DeskHit, DeskQuery, DeskRow, DeskSearch, DeskThread, PendingAnswer, StaffScope};
+use crate::id::{AgentId, FileId, MessageId, TicketNumber};
 use crate::ticket::{File, Message, Ticket};
 use crate::time::Timestamp;
 
@@ -45,6 +45,41 @@ pub trait Desk: Send {
 
     /// Tickets that were put aside until this instant or earlier, the earliest first.
     async fn due_snoozes(&mut self, task: &Task, now: Timestamp, limit: u32) -> Result<Vec<TicketNumber>, StoreError>;
+
+    /// The tickets of the scope that were merged into a ticket, by ascending number, at most `limit`.
+    async fn merged_sources(
+        &mut self,
+        scope: &StaffScope,
+        into: TicketNumber,
+        limit: u32,
+    ) -> Result<Vec<Ticket>, StoreError>;
+
+    /// The numbers of all tickets that were merged into a ticket, ascending.
+    async fn merged_numbers(&mut self, task: &Task, into: TicketNumber) -> Result<Vec<TicketNumber>, StoreError>;
+
+    /// Keeps an answer until it is due. Nothing that customers can reach MUST read it.
+    ///
+    /// MUST fail with [`StoreErrorKind::Conflict`](super::StoreErrorKind::Conflict) if its id is taken.
+    async fn add_pending(&mut self, answer: &PendingAnswer) -> Result<(), StoreError>;
+
+    /// The answers that wait on a ticket of the scope, the earliest first.
+    async fn pending_answers(
+        &mut self,
+        scope: &StaffScope,
+        number: TicketNumber,
+    ) -> Result<Vec<PendingAnswer>, StoreError>;
+
+    /// Takes an answer out. Of units of work that do this at once, only one MUST get it; the others get `None`, also if they
+    /// have to wait for the first.
+    async fn take_pending(&mut self, task: &Task, id: MessageId) -> Result<Option<PendingAnswer>, StoreError>;
+
+    /// The answers that are due at this instant or were earlier, those due longest first.
+    async fn due_pending(
+        &mut self,
+        task: &Task,
+        now: Timestamp,
+        limit: u32,
+    ) -> Result<Vec<(MessageId, TicketNumber)>, StoreError>;
 
     /// A file of a message or a note of a ticket in the scope.
     async fn desk_file(&mut self, scope: &StaffScope, id: FileId) -> Result<Option<File>, StoreError>;

@@ -57,6 +57,19 @@ pub enum EventKind {
         /// How many days.
         days: u16,
     },
+    /// Staff put people or companies on it, or took them off. Whom, only staff are told: not everybody who reads the ticket
+    /// knows all of them.
+    PeopleChanged,
+    /// Staff merged it into another one, which closed it.
+    MergedInto {
+        /// That ticket.
+        ticket: TicketNumber,
+    },
+    /// It was made of messages of another one.
+    SplitFrom {
+        /// That ticket.
+        ticket: TicketNumber,
+    },
 }
 
 impl EventKind {

@@ -77,7 +77,8 @@ impl Portal {
     /// Appends a reply. It is always appended: never refused because somebody else wrote meanwhile.
     ///
     /// A ticket that waited for the customer goes back to *In progress*. A closed ticket is reopened if the portal
-    /// allows it still; else the reply begins a follow-up ticket. A merged ticket keeps its state.
+    /// allows it still; else the reply begins a follow-up ticket. A merged ticket keeps its state, and it is the turn of the
+    /// staff on the ticket it is part of.
     ///
     /// # Errors
     /// See [`ReplyError`].
@@ -120,7 +121,12 @@ impl Portal {
             Before::Done(result) => return replied(&result),
             Before::KeyReused => return Err(ReplyError::KeyReused),
         }
+        let into = lock_with_target(&mut *tx, &viewer, command.number).await?;
         let ticket = find_to_change(&mut *tx, &viewer, command.number, Action::Reply, now).await?;
+        if ticket.merged_into != into {
+            // It was merged meanwhile, or that was undone.
+            return Err(StoreError::bare(StoreErrorKind::Retry).into());
+        }
         let files = take_files(&mut *tx, &viewer, &command.files, self.limits, now).await??;
         let by = author(&mut *tx, viewer.contact()).await?;
         let may_reopen = decide(&viewer, Action::Reopen, &ticket.state(), now) == Decision::Allow;
@@ -131,6 +137,9 @@ impl Portal {
             self.append(&mut *tx, &viewer, ticket, by, body, files, command.close, now)
                 .await?
         };
+        if let Some(target) = into {
+            self.replied_to_part(&mut *tx, target, now).await?;
+        }
         once.remember(&mut *tx, format!("{} {} {}", done.number, done.seq, done.is_follow_up))
             .await?;
         tx.commit().await?;
@@ -290,6 +299,21 @@ impl Reply {
         let close = if self.close { "close" } else { "keep" };
         fingerprint(&[&portal, &number, &self.text, close, &files])
     }
+}
+
+/// Locks the ticket that this one is part of, if it was merged: both, in ascending order, before either is looked at.
+async fn lock_with_target(
+    tx: &mut dyn Tx,
+    viewer: &Viewer,
+    number: TicketNumber,
+) -> Result<Option<TicketNumber>, StoreError> {
+    let found = tx.tickets().find(viewer.scope(), number).await?;
+    let Some(into) = found.and_then(|it| it.merged_into) else {
+        return Ok(None);
+    };
+    tx.tickets().lock(into.min(number)).await?;
+    tx.tickets().lock(into.max(number)).await?;
+    Ok(Some(into))
 }
 
 fn replied(result: &str) -> Result<Replied, ReplyError> {

@@ -1,4 +1,6 @@
-use super::event::{Event, EventKind};
+use std::collections::BTreeSet;
+
+use super::event::EventKind;
 use super::message::{AuthorKind, Source, Timeline, TimelineItem, TimelineWindow};
 use super::pipeline::Stage;
 use super::record::{AssociationLabel, Priority, Ticket, Version};
@@ -166,7 +168,7 @@ impl Portal {
             .ok_or(ViewTicketError::NotFound)?;
         let because = scope.explain(&ticket.facts()).ok_or(ViewTicketError::NotFound)?;
         let mut timeline = tx.tickets().timeline(scope, query.number, query.window).await?;
-        hide_unseen_origin(&mut *tx, scope, &mut timeline).await?;
+        hide_unseen_tickets(&mut *tx, scope, &mut timeline).await?;
         let on_it = tx.directory().people_on(scope, query.number).await?;
         let companies = tx.directory().companies_on(scope, query.number).await?;
         let pipeline = tx.directory().pipeline(ticket.pipeline).await?;
@@ -232,28 +234,49 @@ impl Portal {
     }
 }
 
-/// The number of the ticket that this one follows is told only to those who see that ticket too.
-async fn hide_unseen_origin(tx: &mut dyn Tx, scope: &Scope, timeline: &mut Timeline) -> Result<(), StoreError> {
-    let origin = timeline.items.iter().find_map(|item| match item {
-        TimelineItem::Event(Event {
-            kind: EventKind::FollowUpOf { ticket },
-            ..
-        }) => Some(*ticket),
-        TimelineItem::Event(_) | TimelineItem::Message(_) => None,
-    });
-    let Some(origin) = origin else { return Ok(()) };
-    if tx.tickets().find(scope, origin).await?.is_none() {
-        timeline.items.retain(|item| {
-            !matches!(
-                item,
-                TimelineItem::Event(Event {
-                    kind: EventKind::FollowUpOf { .. },
-                    ..
-                })
-            )
-        });
+/// The number of another ticket is told only to those who see that one too: where this one comes from is left out, and
+/// of merging there is left that it was closed.
+async fn hide_unseen_tickets(tx: &mut dyn Tx, scope: &Scope, timeline: &mut Timeline) -> Result<(), StoreError> {
+    let named: BTreeSet<TicketNumber> = timeline.items.iter().filter_map(other_ticket).collect();
+    let mut unseen = BTreeSet::new();
+    for number in named {
+        if tx.tickets().find(scope, number).await?.is_none() {
+            unseen.insert(number);
+        }
     }
+    if unseen.is_empty() {
+        return Ok(());
+    }
+    for item in &mut timeline.items {
+        if let TimelineItem::Event(event) = item
+            && let EventKind::MergedInto { ticket } = &event.kind
+            && unseen.contains(ticket)
+        {
+            event.kind = EventKind::Closed { reason: None };
+        }
+    }
+    timeline
+        .items
+        .retain(|it| other_ticket(it).is_none_or(|other| !unseen.contains(&other)));
     Ok(())
+}
+
+/// The ticket that an event names.
+const fn other_ticket(item: &TimelineItem) -> Option<TicketNumber> {
+    let TimelineItem::Event(event) = item else { return None };
+    match event.kind {
+        EventKind::FollowUpOf { ticket } | EventKind::MergedInto { ticket } | EventKind::SplitFrom { ticket } => {
+            Some(ticket)
+        }
+        EventKind::StatusChanged { .. }
+        | EventKind::OwnerChanged { .. }
+        | EventKind::Closed { .. }
+        | EventKind::Reopened { .. }
+        | EventKind::MadePrivate
+        | EventKind::MadeShared
+        | EventKind::ClosedByTimer { .. }
+        | EventKind::PeopleChanged => None,
+    }
 }
 
 async fn shown(tx: &mut dyn Tx, ticket: &Ticket) -> Result<Vec<(PropertyDefinition, PropertyValue)>, StoreError> {

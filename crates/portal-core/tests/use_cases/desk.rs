@@ -1,6 +1,6 @@
 //! The help desk over the store in memory: who sees what, what writing does, and what nobody else ever learns.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use portal_core::access::{Audience, Standing};
 use portal_core::actor::{Actor, Mode, Task};
@@ -19,13 +19,19 @@ use crate::fixture::{NOW, World, id, key};
 
 const SECRET: &str = "whisper-canary";
 
-struct Desk {
-    world: World,
-    mara: StaffActor,
-    tim: StaffActor,
+pub(crate) struct Desk {
+    pub(crate) world: World,
+    pub(crate) mara: StaffActor,
+    pub(crate) tim: StaffActor,
 }
 
-async fn staff(world: &World, n: u128, name: &str, permission: Permission, inboxes: InboxAccess) -> StaffActor {
+pub(crate) async fn staff(
+    world: &World,
+    n: u128,
+    name: &str,
+    permission: Permission,
+    inboxes: InboxAccess,
+) -> StaffActor {
     let user = StaffUser {
         id: AgentId::from_uuid(id(n)),
         name: name.parse().unwrap(),
@@ -43,19 +49,23 @@ async fn staff(world: &World, n: u128, name: &str, permission: Permission, inbox
     StaffActor::signed_in(user.id, false)
 }
 
-fn words(number: TicketNumber, text: &str, seen: u32, then: Then) -> Answer {
+pub(crate) fn words(number: TicketNumber, text: &str, seen: u32, then: Then) -> Answer {
     Answer {
         number,
         text: text.to_owned(),
         seen,
+        beside: BTreeMap::new(),
         then,
         key: None,
     }
 }
 
 impl Desk {
-    async fn new() -> Self {
-        let world = World::new().await;
+    pub(crate) async fn new() -> Self {
+        Self::over(World::new().await).await
+    }
+
+    pub(crate) async fn over(world: World) -> Self {
         let mara = staff(&world, 0x71, "Mara", Permission::HelpDesk, InboxAccess::All).await;
         // Tim works with another inbox only.
         let other = InboxAccess::Only(BTreeSet::from([InboxId::from_uuid(id(0x99))]));
@@ -63,13 +73,13 @@ impl Desk {
         Self { world, mara, tim }
     }
 
-    async fn answer(&self, number: TicketNumber, text: &str, then: Then) -> u32 {
+    pub(crate) async fn answer(&self, number: TicketNumber, text: &str, then: Then) -> u32 {
         let seen = self.world.stored(number).await.public_seq;
         let command = words(number, text, seen, then);
         self.world.service.answer_ticket(&self.mara, command).await.unwrap().seq
     }
 
-    async fn note(&self, number: TicketNumber, text: &str) {
+    pub(crate) async fn note(&self, number: TicketNumber, text: &str) {
         let command = WriteNote {
             number,
             text: text.to_owned(),
@@ -78,7 +88,7 @@ impl Desk {
         self.world.service.write_note(&self.mara, command).await.unwrap();
     }
 
-    async fn customer(&self, number: TicketNumber, text: &str) {
+    pub(crate) async fn customer(&self, number: TicketNumber, text: &str) {
         let command = Reply {
             portal: self.world.portal.id,
             number,
@@ -91,7 +101,7 @@ impl Desk {
         self.world.service.reply(&jonas, command).await.unwrap();
     }
 
-    async fn numbers(&self, who: &StaffActor, view: DeskView) -> Vec<i64> {
+    pub(crate) async fn numbers(&self, who: &StaffActor, view: DeskView) -> Vec<i64> {
         let query = ListDesk {
             view,
             inbox: None,
@@ -105,7 +115,7 @@ impl Desk {
     }
 }
 
-fn status(stage: Stage) -> StatusId {
+pub(crate) fn status(stage: Stage) -> StatusId {
     StatusId::from_uuid(id(10 + Stage::ALL.iter().position(|it| *it == stage).unwrap() as u128))
 }
 

@@ -97,6 +97,7 @@ impl Flow {
             number,
             text: "Which scanner?".to_owned(),
             seen: self.world.stored(number).await.public_seq,
+            beside: std::collections::BTreeMap::new(),
             then,
             key: None,
         };

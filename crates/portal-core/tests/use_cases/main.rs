@@ -2,6 +2,10 @@
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "tests")]
 
 mod desk;
+mod desk_many;
+mod desk_merge;
+mod desk_sight;
+mod desk_undo;
 mod files;
 mod fixture;
 mod flow;

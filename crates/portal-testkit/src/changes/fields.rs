@@ -176,7 +176,8 @@ enums! {
     FileHome { 0 Staged(contact) 1 Message(ticket id) 2 Note(ticket id) }
     EventKind {
         0 StatusChanged { status stage } 1 OwnerChanged { owner } 2 Closed { reason } 3 Reopened { reason }
-        4 MadePrivate 5 MadeShared 6 FollowUpOf { ticket } 7 ClosedByTimer { days }
+        4 MadePrivate 5 MadeShared 6 FollowUpOf { ticket } 7 ClosedByTimer { days } 8 PeopleChanged
+        9 MergedInto { ticket } 10 SplitFrom { ticket }
     }
     TicketPermission { 0 Own 1 Company 2 CompanyFor(criteria) }
     SetUpStep { 0 Name 1 Address 2 Tickets 3 Access }

@@ -93,6 +93,8 @@ macro_rules! __conformance_list {
                 staff_find_messages_notes_and_names_newest_first
                 staff_find_people_by_the_names_they_have_now
                 searches_of_the_desk_are_narrowed_and_paged
+                parts_are_found_by_the_ticket_they_are_part_of
+                an_answer_waits_for_staff_alone_and_is_taken_once
             }
             case shelf {
                 saved_views_come_back_and_others_only_if_shared

@@ -3,17 +3,17 @@ use portal_core::access::Principal;
 use portal_core::actor::Task;
 use portal_core::desk::{
     DeskCounts, DeskHit, DeskQuery, DeskRow, DeskSearch, DeskSort, DeskThread, DeskView, InboxCount, MOST_NAMED_ALIKE,
-    NameRun, StaffScope, desk_document, named_by,
+    NameRun, PendingAnswer, StaffScope, desk_document, named_by,
 };
-use portal_core::id::{AgentId, FileId, TicketNumber};
+use portal_core::id::{AgentId, FileId, MessageId, TicketNumber};
 use portal_core::ports::{Desk, StoreError};
 use portal_core::text::{Token, index_tokens};
 use portal_core::ticket::{Cursor, Edge, File, FileHome, Message, Note, Ticket, TimelineItem};
 
 use portal_core::time::Timestamp;
 
-use super::MemoryTx;
 use super::state::State;
+use super::{MemoryTx, conflict};
 
 /// All tickets of the scope.
 fn all(state: &State, scope: &StaffScope) -> Vec<Ticket> {
@@ -259,6 +259,60 @@ impl Desk for MemoryTx {
         due.sort_unstable();
         due.truncate(limit as usize);
         Ok(due.into_iter().map(|it| it.1).collect())
+    }
+
+    async fn merged_sources(
+        &mut self,
+        scope: &StaffScope,
+        into: TicketNumber,
+        limit: u32,
+    ) -> Result<Vec<Ticket>, StoreError> {
+        let mut parts = all(&self.state, scope);
+        parts.retain(|it| it.merged_into == Some(into));
+        parts.truncate(limit as usize);
+        Ok(parts)
+    }
+
+    async fn merged_numbers(&mut self, _task: &Task, into: TicketNumber) -> Result<Vec<TicketNumber>, StoreError> {
+        let parts = self.state.tickets.values().filter(|it| it.merged_into == Some(into));
+        Ok(parts.map(|it| it.number).collect())
+    }
+
+    async fn add_pending(&mut self, answer: &PendingAnswer) -> Result<(), StoreError> {
+        let pending = &mut self.changed()?.pending;
+        if pending.contains_key(&answer.id) {
+            return Err(conflict());
+        }
+        pending.insert(answer.id, answer.clone());
+        Ok(())
+    }
+
+    async fn pending_answers(
+        &mut self,
+        scope: &StaffScope,
+        number: TicketNumber,
+    ) -> Result<Vec<PendingAnswer>, StoreError> {
+        let is_theirs = self.state.ticket(number).is_some_and(|it| scope.permits(&it));
+        let waiting = self.state.pending.values();
+        let mut found: Vec<PendingAnswer> = waiting.filter(|it| is_theirs && it.ticket == number).cloned().collect();
+        found.sort_by_key(|it| (it.due_at, it.id));
+        Ok(found)
+    }
+
+    async fn take_pending(&mut self, _task: &Task, id: MessageId) -> Result<Option<PendingAnswer>, StoreError> {
+        Ok(self.changed()?.pending.remove(&id))
+    }
+
+    async fn due_pending(
+        &mut self,
+        _task: &Task,
+        now: Timestamp,
+        limit: u32,
+    ) -> Result<Vec<(MessageId, TicketNumber)>, StoreError> {
+        let mut due: Vec<&PendingAnswer> = self.state.pending.values().filter(|it| it.due_at <= now).collect();
+        due.sort_by_key(|it| (it.due_at, it.id));
+        due.truncate(limit as usize);
+        Ok(due.into_iter().map(|it| (it.id, it.ticket)).collect())
     }
 
     async fn desk_file(&mut self, scope: &StaffScope, id: FileId) -> Result<Option<File>, StoreError> {

@@ -6,10 +6,10 @@ use portal_core::conversation::{Conversation, InboxKind, Said};
 use portal_core::crm::{
     AccessGroup, Agent, Company, Contact, ContactStanding, Merge, MergeState, Moved, Party, PartyNote, Table, ViewAs,
 };
-use portal_core::desk::{CannedReply, SavedView};
+use portal_core::desk::{CannedReply, PendingAnswer, SavedView};
 use portal_core::id::{
     AccessGroupId, AgentId, AuditId, CannedReplyId, CompanyId, ContactId, ConversationId, DomainId, FileId, InboxId,
-    IntentId, MergeId, NoteId, NoticeId, PipelineId, PortalId, SavedViewId, SessionId, StaffSessionId, TableId,
+    IntentId, MergeId, MessageId, NoteId, NoticeId, PipelineId, PortalId, SavedViewId, SessionId, StaffSessionId, TableId,
     TicketNumber, TokenId, Uuid, ViewAsId,
 };
 use portal_core::membership::{Account, ApiToken, Profile, Session, Throttle, ThrottleKind};
@@ -58,6 +58,7 @@ pub(super) struct State {
     pub(super) messages: Vec<Message>,
     pub(super) events: Vec<Event>,
     pub(super) notes: Vec<Note>,
+    pub(super) pending: BTreeMap<MessageId, PendingAnswer>,
     /// Files that are staged, and those of messages and notes.
     pub(super) files: BTreeMap<FileId, File>,
     pub(super) read_marks: BTreeMap<(ContactId, TicketNumber), u32>,

@@ -17,6 +17,12 @@ function move(step) {
   links[Math.min(Math.max(at + step, 0), links.length - 1)]?.focus();
 }
 
+// A row is ticked by its key, the box and the count follow.
+function tick() {
+  const row = document.activeElement?.closest("[data-row]");
+  row?.querySelector("[name=pick]")?.click();
+}
+
 function compose(kind) {
   const tab = document.getElementById(`kind-${kind}`);
   if (!tab) return;
@@ -47,6 +53,8 @@ const keys = {
     if (field) field.focus();
     else document.querySelector("[data-palette]")?.click();
   },
+  m: () => press("m"),
+  x: tick,
   "?": () => help.showModal(),
 };
 
@@ -64,3 +72,33 @@ addEventListener("keydown", (event) => {
 // What was written last is what one wants to read first.
 const body = document.querySelector(".talk-body");
 if (body && !location.hash) body.scrollTop = body.scrollHeight;
+
+// Several tickets at once: how many are ticked, and all of them.
+const picks = [...document.querySelectorAll(".desk-table [name=pick]")];
+const all = document.querySelector("[data-all]");
+if (picks.length && all) {
+  const box = all.querySelector("input");
+  const count = document.querySelector("[data-count]");
+  const tell = () => {
+    const n = picks.filter((it) => it.checked).length;
+    box.checked = n === picks.length;
+    box.indeterminate = n > 0 && n < picks.length;
+    count.textContent = n === 0 ? "" : n === 1 ? count.dataset.one : count.dataset.many.replace("2", n);
+  };
+  all.hidden = false;
+  box.addEventListener("change", () => {
+    for (const it of picks) it.checked = box.checked;
+    tell();
+  });
+  for (const it of picks) it.addEventListener("change", tell);
+  tell();
+}
+
+// An answer that has left is part of the conversation: the page is shown anew, unless something is typed.
+const leaving = document.querySelector("[data-pending]");
+if (leaving) {
+  setTimeout(() => {
+    leaving.remove();
+    if (!document.getElementById("f-body").value.trim()) location.reload();
+  }, (Number(leaving.dataset.pending) + 2) * 1000);
+}

@@ -90,6 +90,7 @@ fn line(
     DeskLine {
         due: None,
         number,
+        version: 3,
         href: format!("/desk/tickets/{number}?view=mine"),
         subject: subject.to_owned(),
         status: status(tell, stage),
@@ -160,6 +161,7 @@ fn lines(tell: &Teller<'_>) -> Vec<DeskLine> {
 fn text(tell: &Teller<'_>, id: &str, who: &str, is_staff: bool, html: &str, time: &str) -> DeskText {
     DeskText {
         id: id.to_owned(),
+        on: (id == "t4699-m1").then_some(4699),
         author: Person::new(who, if is_staff { Role::Support } else { Role::Other }),
         is_staff,
         source: "portal",
@@ -176,6 +178,15 @@ fn text(tell: &Teller<'_>, id: &str, who: &str, is_staff: bool, html: &str, time
         } else {
             Vec::new()
         },
+    }
+}
+
+fn other(tell: &Teller<'_>) -> OtherTicket {
+    OtherTicket {
+        href: "/desk/tickets/4690".to_owned(),
+        subject: "Label printer prints blank rows".to_owned(),
+        status: Status::of(Stage::InProgress),
+        time: tell.times().recent(at("2026-11-22T12:00")),
     }
 }
 
@@ -246,11 +257,34 @@ fn ticket(tell: &Teller<'_>, is_note: bool, problems: Vec<Problem>) -> DeskTicke
         ],
         hidden: 0,
         all: "/desk/tickets/4711?all=1".to_owned(),
+        pending: if is_note {
+            vec![PendingText {
+                id: "1".to_owned(),
+                on: 4711,
+                author: Person::new("Mara Okafor", Role::Support),
+                own: true,
+                body: SafeHtml::sanitised("<p>Please send us the 14:05 log.</p>"),
+                seconds: 8,
+            }]
+        } else {
+            Vec::new()
+        },
+        whole: is_note.then(|| other(tell)),
+        parts: if is_note { vec![other(tell)] } else { Vec::new() },
         composer: DeskComposer {
             text: String::new(),
             is_note,
             idem: "0".repeat(32),
-            seen: 7,
+            seen: "4711:7 4699:3".to_owned(),
+            on: if is_note {
+                vec![
+                    Choice::new("4711", "On #4711: Scanner 4 loses Wi-Fi (3 people)", "4711"),
+                    Choice::new("4699", "On #4699: Wi-Fi in hall B (1 person)", "4711"),
+                ]
+            } else {
+                Vec::new()
+            },
+            then: "work",
             to: "Jonas Weber".to_owned(),
             others: 2,
             can_answer: true,
@@ -299,12 +333,7 @@ fn ticket(tell: &Teller<'_>, is_note: bool, problems: Vec<Problem>) -> DeskTicke
             reads: true,
             tickets: "/desk?company=1".to_owned(),
         }],
-        others: vec![OtherTicket {
-            href: "/desk/tickets/4690".to_owned(),
-            subject: "Label printer prints blank rows".to_owned(),
-            status: Status::of(Stage::InProgress),
-            time: tell.times().recent(at("2026-11-22T12:00")),
-        }],
+        others: vec![other(tell)],
         snoozed: None,
         can_snooze: true,
         inboxes: vec![Choice::new("2", "Billing", "")],
@@ -392,6 +421,14 @@ pub(crate) fn all(renderer: &Renderer, tell: &Teller<'_>) -> Vec<(String, String
         shell: shell(tell),
         rail: rail("mine"),
         lines,
+        bulk: BulkChoices {
+            agents: vec![Choice::new("assign:1", "Mara Okafor", "")],
+            inboxes: vec![
+                Choice::new("move:1", "Customer service", ""),
+                Choice::new("move:2", "Billing", ""),
+            ],
+        },
+        idem: "0".repeat(32),
         oldest_first: false,
         turned: "/desk?sort=oldest".to_owned(),
         filter: filter(tell, Vec::new()),
@@ -475,6 +512,7 @@ pub(crate) fn all(renderer: &Renderer, tell: &Teller<'_>) -> Vec<(String, String
         person: Person::new(name, Role::Other),
         why,
         company: company.to_owned(),
+        tickets: 2,
     };
     story!(
         "desk-sight",
@@ -508,27 +546,141 @@ pub(crate) fn all(renderer: &Renderer, tell: &Teller<'_>) -> Vec<(String, String
             )],
             text: "Please send us the 14:05 log.".to_owned(),
             then: "wait",
-            seen: 8,
+            seen: "4711:8".to_owned(),
+            on: "4711".to_owned(),
             idem: "0".repeat(32),
         }
     );
+    let sides = || {
+        vec![
+            SightSide {
+                side: "gain",
+                count: 2,
+                persons: vec![sight("Alice Brown", "participant", "")],
+                groups: vec![SightGroup {
+                    name: "ACME".to_owned(),
+                    people: vec![sight("Adam Smith", "by_company", "")],
+                }],
+            },
+            SightSide {
+                side: "lose",
+                count: 0,
+                persons: Vec::new(),
+                groups: Vec::new(),
+            },
+        ]
+    };
     let change = ChangePage {
         shell: shell(tell),
         number: 4711,
         here: "/desk/tickets/4711".to_owned(),
         query: String::new(),
-        what: "private",
+        what: "participant",
+        about: "Alice Brown".to_owned(),
         to: String::new(),
         seen: 5,
-        gain: Vec::new(),
-        lose: vec![
-            sight("Aylin Demir", "by_company", ""),
-            sight("Greta Holm", "by_company", ""),
-        ],
+        sides: sides(),
         is_cut: true,
         is_made: false,
         idem: "0".repeat(32),
     };
     story!("desk-change", change);
+    let on_it = |id: &str, name: &str, detail: &str, is_requester| PersonOnTicket {
+        id: id.to_owned(),
+        name: name.to_owned(),
+        detail: detail.to_owned(),
+        is_requester,
+    };
+    let people = PeoplePage {
+        shell: shell(tell),
+        number: 4711,
+        here: "/desk/tickets/4711".to_owned(),
+        query: "?view=mine".to_owned(),
+        people: vec![
+            on_it("1", "Jonas Weber", "jonas.weber@fernwerk.example", true),
+            on_it("2", "Aylin Demir", "", false),
+        ],
+        companies: vec![on_it("3", "Fernwerk GmbH", "", false)],
+        q: "acme".to_owned(),
+        asked: true,
+        contacts: vec![on_it("4", "Alice Brown", "alice@acme.example", false)],
+        found_companies: vec![on_it("5", "ACME", "acme.example", false)],
+    };
+    story!("desk-people", people);
+    let pick = MergePickPage {
+        shell: shell(tell),
+        number: 4711,
+        here: "/desk/tickets/4711".to_owned(),
+        query: String::new(),
+        subject: "Scanner 4 loses Wi-Fi every day around 14:00".to_owned(),
+        typed: "12".to_owned(),
+        others: vec![other(tell)],
+        problems: vec![Problem {
+            field: "into".into(),
+            text: tell.texts.text("desk-merge-none", &[]),
+        }],
+    };
+    story!("desk-merge-pick", pick);
+    let merge = MergePage {
+        shell: shell(tell),
+        number: 4711,
+        here: "/desk/tickets/4711".to_owned(),
+        query: String::new(),
+        subject: "Scanner 4 loses Wi-Fi every day around 14:00".to_owned(),
+        seen: 5,
+        into: 4690,
+        into_subject: "Wi-Fi in hall B".to_owned(),
+        seen_into: 2,
+        keep: vec![sight("Jonas Weber", "", "")],
+        join: vec![sight("Jonas Weber", "", "")],
+        added: 1,
+        is_cut: false,
+        idem: "0".repeat(32),
+    };
+    story!("desk-merge", merge);
+    let chosen = |seq, who: &str, html: &str, chosen| SplitLine {
+        seq,
+        text: text(tell, &format!("m{seq}"), who, false, html, "2026-11-22T10:00"),
+        chosen,
+    };
+    let split = SplitPage {
+        shell: shell(tell),
+        number: 4711,
+        here: "/desk/tickets/4711".to_owned(),
+        query: String::new(),
+        subject: "Scanner 4 loses Wi-Fi every day around 14:00".to_owned(),
+        messages: vec![
+            chosen(1, "Jonas Weber", "<p>Since Monday scanner 4 loses Wi-Fi.</p>", false),
+            chosen(3, "Jonas Weber", "<p>And the printer prints blank rows.</p>", true),
+        ],
+        requesters: vec![Choice::new("1", "Jonas Weber", "1"), Choice::new("", "Nobody", "1")],
+        idem: "0".repeat(32),
+        problems: Vec::new(),
+    };
+    story!("desk-split", split);
+    let bulk = BulkPage {
+        shell: shell(tell),
+        back: "/desk?view=mine".to_owned(),
+        query: "?view=mine".to_owned(),
+        what: "spam",
+        wanted: "spam".to_owned(),
+        tickets: vec![(
+            4711,
+            "Scanner 4 loses Wi-Fi every day around 14:00".to_owned(),
+            "4711:5".to_owned(),
+        )],
+        sides: sides(),
+        is_cut: false,
+        idem: "0".repeat(32),
+    };
+    story!("desk-bulk", bulk);
+    let stop = BulkStopPage {
+        shell: shell(tell),
+        back: "/desk?view=mine".to_owned(),
+        text: tell
+            .texts
+            .text("desk-bulk-stop", &[("why", "stale".into()), ("most", 100_u32.into())]),
+    };
+    story!("desk-bulk-stop", stop);
     stories
 }

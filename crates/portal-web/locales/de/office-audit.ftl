@@ -113,6 +113,11 @@ office-audit-event = { $event ->
     [data_imported] Tabelle eingelesen
     [contact_viewed_as] Mit den Augen eines Kontakts gesehen
     [ticket_read_as] Ticket mit den Augen eines Kontakts gelesen
+    [ticket_linked] Jemand an einem Ticket beteiligt
+    [ticket_unlinked] Jemand von einem Ticket genommen
+    [ticket_merged] Ticket zusammengeführt
+    [ticket_unmerged] Ticket wieder getrennt
+    [ticket_split] Ticket aufgeteilt
    *[other] { $event }
 }
 office-audit-seals = Siegel

@@ -65,10 +65,24 @@ desk-to = { $n ->
 desk-to-nobody = Noch ist niemand an diesem Ticket beteiligt
 desk-note-hint = Das sieht nur Ihr Team
 desk-add-note = Notiz hinzufügen
-desk-send = Senden
-desk-send-wait = Senden und warten
 desk-send-work = Senden, weiterarbeiten
-desk-send-close = Senden und schließen
+desk-send-then = { $then ->
+    [wait] Senden und warten
+    [close] Senden und schließen
+   *[work] Senden
+}
+desk-answer-where = Zu welchem Ticket die Antwort gehört
+desk-answer-on = { $n ->
+    [one] Zu #{ $number }: { $subject } (1 Person)
+   *[other] Zu #{ $number }: { $subject } ({ $n } Personen)
+}
+desk-pending-own = { $n ->
+    [0] Ihre Antwort geht jetzt hinaus
+    [one] Ihre Antwort geht in 1 Sekunde hinaus
+   *[other] Ihre Antwort geht in { $n } Sekunden hinaus
+}
+desk-pending = Eine Antwort von { $name } geht gleich hinaus
+desk-undo = Rückgängig
 desk-context = Zu diesem Ticket
 desk-ticket = Ticket
 desk-save = Speichern
@@ -88,6 +102,21 @@ desk-event-reopened = { $who } hat das Ticket wieder geöffnet
 desk-event-private = { $who } hat das Ticket privat gemacht
 desk-event-shared = { $who } hat das Ticket mit dem Unternehmen geteilt
 desk-event-follow-up = Folgeticket von { $link }
+desk-event-people = { $who } hat die Beteiligten geändert
+desk-event-merged = { $who } hat das Ticket mit { $link } zusammengeführt
+desk-event-split = { $who } hat dieses Ticket aus Nachrichten von { $link } gemacht
+desk-part-of = Dieses Ticket gehört zu { $link }. Seine Nachrichten stehen auch dort; Antworten darauf bleiben bei den hier Beteiligten.
+desk-unmerge = Wieder trennen
+desk-parts = Mit diesem Ticket zusammengeführt
+desk-people = Beteiligte ändern
+desk-people-lead = Wer an einem Ticket beteiligt ist, sieht es. Vor jeder Änderung steht hier, wer es neu oder nicht mehr sieht.
+desk-people-now = An diesem Ticket
+desk-people-add = Jemanden hinzufügen
+desk-people-search = Name, Adresse oder Unternehmen
+desk-label = { $label ->
+    [requester] anfragend
+   *[participant] beteiligt
+}
 desk-sight-lead = Von der Regel selbst beantwortet, Stand jetzt. Notizen gehören nie zu dem, was hier jemand sieht.
 desk-sight-nowhere = Das Postfach dieses Tickets gehört zu keinem Portal, daher sieht es kein Kunde.
 desk-sight-yes = Diese Personen sehen das Ticket
@@ -124,6 +153,8 @@ desk-key = { $key ->
     [z] Zurückstellen
     [slash] Suchen
     [help] Diese Liste
+    [m] Zusammenführen
+    [x] Ticket ankreuzen
    *[send] Senden
 }
 desk-keys-on = Tastenkürzel mit einer Taste verwenden
@@ -141,9 +172,14 @@ desk-more = Mehr
 desk-change-title = { $what ->
     [private] Privat machen
     [shared] Mit dem Unternehmen teilen
-    [move] In ein anderes Postfach verschieben
+    [move] Nach { $name } verschieben
     [spam] Als Spam markieren
     [delete] Löschen
+    [requester] { $name } zur anfragenden Person machen
+    [participant] { $name } hinzufügen
+    [unlink] { $name } vom Ticket nehmen
+    [company] { $name } hinzufügen
+    [no-company] { $name } vom Ticket nehmen
    *[restore] Zurückholen
 }
 desk-change-lead = { $what ->
@@ -152,6 +188,11 @@ desk-change-lead = { $what ->
     [move] Das Ticket folgt seinem Postfach: Dessen Portal bestimmt, wer es sieht.
     [spam] Spam sieht kein Kunde. Das Ticket lässt sich zurückholen.
     [delete] Gelöschtes sieht kein Kunde. Eine Zeit lang lässt es sich zurückholen.
+    [requester] Wer bisher angefragt hat, bleibt am Ticket beteiligt.
+    [participant] Alles Öffentliche am Ticket wäre für diese Person lesbar, auch was bisher geschrieben wurde.
+    [unlink] Die Person würde das Ticket nur noch über ihr Unternehmen sehen.
+    [company] Die Personen des Unternehmens würden das Ticket sehen, wie das Portal es vorsieht, außer es ist privat.
+    [no-company] Die Personen des Unternehmens würden das Ticket nur sehen, wenn sie selbst beteiligt sind.
    *[restore] Das Ticket wäre wieder eines wie jedes andere.
 }
 desk-change-made = Das ist schon so.
@@ -169,14 +210,129 @@ desk-change-side = { $side ->
 }
 desk-change-do = { $what ->
     [private] Privat machen
-    [shared] Teilen
+    [shared] Mit dem Unternehmen teilen
     [move] Verschieben
+    [spam] Als Spam markieren
+    [delete] Löschen
+    [requester] Als anfragend
+    [participant] Hinzufügen
+    [unlink] Entfernen
+    [company] Hinzufügen
+    [no-company] Entfernen
+   *[restore] Zurückholen
+}
+desk-change-group = { $n ->
+    [one] 1 Person von { $company }
+   *[other] { $n } Personen von { $company }
+}
+desk-change-tickets = { $n ->
+    [one] 1 Ticket
+   *[other] { $n } Tickets
+}
+desk-change-keep = Lassen, wie es ist
+desk-merge = Zusammenführen …
+desk-merge-title = #{ $number } zusammenführen
+desk-merge-lead = Zwei Tickets über dieselbe Sache werden für Ihr Team eine Unterhaltung. Keine Nachricht wird verschoben.
+desk-merge-into = Mit welchem Ticket?
+desk-merge-hint = Die Nummer des Tickets, das weitergeht.
+desk-merge-look = Auswirkung zeigen
+desk-merge-no-number = Das ist keine Ticketnummer. Geben Sie eine ein wie 4711.
+desk-merge-none = In Ihren Postfächern gibt es kein solches Ticket.
+desk-merge-not-possible = Diese beiden lassen sich nicht zusammenführen: Ein bereits zusammengeführtes Ticket, Spam oder Gelöschtes geht nicht, und kein Ticket gehört zu sich selbst.
+desk-merge-other = Ein anderes Ticket
+desk-merge-explain = Alle sehen weiterhin, was sie jetzt sehen, und sonst nichts. Antworten auf das zusammengeführte Ticket stehen auch im anderen.
+desk-merge-closed = Wird zusammengeführt und geschlossen
+desk-merge-on = Geht weiter
+desk-merge-keep = { $n ->
+    [0] Niemand sieht #{ $number }
+    [one] 1 Person sieht #{ $number } weiterhin, so wie es ist
+   *[other] { $n } Personen sehen #{ $number } weiterhin, so wie es ist
+}
+desk-merge-add = { $n ->
+    [one] Die an #{ $number } beteiligte Person auch an #{ $into } beteiligen
+   *[other] Die { $n } an #{ $number } Beteiligten auch an #{ $into } beteiligen
+}
+desk-merge-join = { $n ->
+    [0] Niemand würde #{ $into } dadurch neu sehen.
+    [one] 1 Person würde #{ $into } neu sehen, mit allem Öffentlichen, das dort steht:
+   *[other] { $n } Personen würden #{ $into } neu sehen, mit allem Öffentlichen, das dort steht:
+}
+desk-merge-do = #{ $number } mit #{ $into } zusammenführen
+desk-split = Aufteilen …
+desk-split-title = #{ $number } aufteilen
+desk-split-lead = Die gewählten Nachrichten werden in ein neues Ticket kopiert. In #{ $number } bleiben sie stehen.
+desk-split-subject = Worum es im neuen Ticket geht
+desk-split-requester = Wessen Anfrage es ist
+desk-split-hint = Nur diese Person und die Unternehmen von #{ $number } werden das neue Ticket sehen. Weitere können Sie danach hinzufügen.
+desk-split-messages = Nachrichten
+desk-split-choose = Die Nachricht von { $name } übernehmen
+desk-split-do = Neues Ticket anlegen
+desk-bulk = Mit den angekreuzten …
+desk-bulk-all = Alle auf dieser Seite
+desk-bulk-count = { $n ->
+    [one] 1 angekreuzt
+   *[other] { $n } angekreuzt
+}
+desk-bulk-do = { $what ->
+    [close] Schließen
+    [open] In Bearbeitung
+    [wait] Warten auf die Kundschaft
     [spam] Als Spam markieren
     [delete] Löschen
    *[restore] Zurückholen
 }
-desk-change-keep = Lassen, wie es ist
-office-flash-desk-answered = Ihre Antwort wurde gesendet.
+desk-bulk-assign = Zuweisen an
+desk-bulk-apply = Anwenden
+desk-bulk-pick = Ankreuzen
+desk-bulk-choose = #{ $number } ankreuzen
+desk-bulk-back = Zurück zur Liste
+desk-bulk-title = { $what ->
+    [move] { $n ->
+        [one] 1 Ticket verschieben
+       *[other] { $n } Tickets verschieben
+    }
+    [spam] { $n ->
+        [one] 1 Ticket als Spam markieren
+       *[other] { $n } Tickets als Spam markieren
+    }
+    [delete] { $n ->
+        [one] 1 Ticket löschen
+       *[other] { $n } Tickets löschen
+    }
+   *[restore] { $n ->
+        [one] 1 Ticket zurückholen
+       *[other] { $n } Tickets zurückholen
+    }
+}
+desk-bulk-lead = Alle werden geändert oder keines. Dadurch ändert sich, wer sie sieht.
+desk-bulk-which = Tickets
+desk-bulk-stopped = Nichts wurde geändert
+desk-bulk-stop = { $why ->
+    [stale] Eines der Tickets wurde inzwischen geändert: Vielleicht hat jemand geschrieben. Sehen Sie sich die Liste noch einmal an.
+    [not_possible] Bei einem der Tickets geht das nicht: Es ist Spam, gelöscht, zusammengeführt oder geschlossen. Lassen Sie es weg und versuchen Sie es noch einmal.
+   *[not_offered] Höchstens { $most } Tickets werden auf einmal geändert, und wem sie zugewiesen werden, der muss mit ihren Postfächern arbeiten.
+}
+office-desk-many = { $n ->
+    [one] 1 Ticket
+   *[other] { $n } Tickets
+}: { $what ->
+    [close] geschlossen
+    [open] in Bearbeitung
+    [wait] wartend
+    [assign] zugewiesen
+    [priority] Priorität geändert
+    [snooze] zurückgestellt
+    [wake] wieder aufgenommen
+    [move] verschoben
+    [spam] als Spam markiert
+    [delete] gelöscht
+   *[restore] zurückgeholt
+}
+office-flash-desk-nothing = Nichts wurde ausgewählt.
+office-flash-desk-merged = Zusammengeführt. Beide Unterhaltungen stehen hier.
+office-flash-desk-split = Das ist das neue Ticket.
+office-flash-desk-too-late = Es war zu spät: Die Antwort ist schon draußen.
+office-flash-desk-answered = Ihre Antwort ist unterwegs.
 office-flash-desk-noted = Die Notiz wurde hinzugefügt. Nur Ihr Team sieht sie.
 office-flash-desk-saved = Gespeichert.
 desk-event-expired = Geschlossen, weil { $days } Tage lang keine Antwort kam

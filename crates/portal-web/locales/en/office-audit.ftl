@@ -113,6 +113,11 @@ office-audit-event = { $event ->
     [data_imported] Table taken in
     [contact_viewed_as] Looked through a contact’s eyes
     [ticket_read_as] Ticket read through a contact’s eyes
+    [ticket_linked] Somebody put on a ticket
+    [ticket_unlinked] Somebody taken off a ticket
+    [ticket_merged] Ticket merged
+    [ticket_unmerged] Ticket taken apart again
+    [ticket_split] Ticket split
    *[other] { $event }
 }
 office-audit-seals = Seals

@@ -65,10 +65,24 @@ desk-to = { $n ->
 desk-to-nobody = Nobody is on this ticket yet
 desk-note-hint = Only your team sees this
 desk-add-note = Add note
-desk-send = Send
-desk-send-wait = Send and wait
 desk-send-work = Send, keep working
-desk-send-close = Send and close
+desk-send-then = { $then ->
+    [wait] Send and wait
+    [close] Send and close
+   *[work] Send
+}
+desk-answer-where = On which ticket the reply is
+desk-answer-on = { $n ->
+    [one] On #{ $number }: { $subject } (1 person)
+   *[other] On #{ $number }: { $subject } ({ $n } people)
+}
+desk-pending-own = { $n ->
+    [0] Your reply leaves now
+    [one] Your reply leaves in 1 second
+   *[other] Your reply leaves in { $n } seconds
+}
+desk-pending = A reply of { $name } leaves in a moment
+desk-undo = Undo
 desk-context = About this ticket
 desk-ticket = Ticket
 desk-save = Save
@@ -88,6 +102,21 @@ desk-event-reopened = { $who } opened the ticket again
 desk-event-private = { $who } made the ticket private
 desk-event-shared = { $who } shared the ticket with the company
 desk-event-follow-up = Follow-up of { $link }
+desk-event-people = { $who } changed who is on the ticket
+desk-event-merged = { $who } merged the ticket into { $link }
+desk-event-split = { $who } made this ticket of messages of { $link }
+desk-part-of = This ticket is part of { $link }. Its messages are shown there, too; replies to it stay with the people on it.
+desk-unmerge = Take apart
+desk-parts = Merged into this ticket
+desk-people = Add or remove people
+desk-people-lead = Whoever is on a ticket sees it. Before anything changes you are shown who gains or loses sight of it.
+desk-people-now = On this ticket
+desk-people-add = Add somebody
+desk-people-search = Name, address or company
+desk-label = { $label ->
+    [requester] requester
+   *[participant] participant
+}
 desk-sight-lead = Asked of the rule itself, as of now. Notes are never part of what anybody here sees.
 desk-sight-nowhere = The inbox of this ticket belongs to no portal, so no customer sees it.
 desk-sight-yes = These people see the ticket
@@ -124,6 +153,8 @@ desk-key = { $key ->
     [z] Snooze
     [slash] Search
     [help] This list
+    [m] Merge
+    [x] Tick the ticket
    *[send] Send
 }
 desk-keys-on = Use single-key shortcuts
@@ -141,9 +172,14 @@ desk-more = More
 desk-change-title = { $what ->
     [private] Make private
     [shared] Share with the company
-    [move] Move to another inbox
+    [move] Move to { $name }
     [spam] Mark as spam
     [delete] Delete
+    [requester] Make { $name } the requester
+    [participant] Add { $name }
+    [unlink] Take { $name } off the ticket
+    [company] Add { $name }
+    [no-company] Take { $name } off the ticket
    *[restore] Bring back
 }
 desk-change-lead = { $what ->
@@ -152,6 +188,11 @@ desk-change-lead = { $what ->
     [move] The ticket follows its inbox: the portal of the new one decides who sees it.
     [spam] No customer sees spam. It can be brought back.
     [delete] No customer sees what was deleted. It can be brought back for a while.
+    [requester] Whoever was the requester stays on the ticket as a participant.
+    [participant] Everything public on the ticket would be theirs to read, what was said before included.
+    [unlink] They would see it only if their company does.
+    [company] The people of the company would see it as the portal says, unless the ticket is private.
+    [no-company] The people of the company would see it only if they are on the ticket themselves.
    *[restore] The ticket would be one like any other again.
 }
 desk-change-made = It is so already.
@@ -169,14 +210,129 @@ desk-change-side = { $side ->
 }
 desk-change-do = { $what ->
     [private] Make private
-    [shared] Share
+    [shared] Share with the company
     [move] Move
+    [spam] Mark as spam
+    [delete] Delete
+    [requester] Make requester
+    [participant] Add
+    [unlink] Take off
+    [company] Add
+    [no-company] Take off
+   *[restore] Bring back
+}
+desk-change-group = { $n ->
+    [one] 1 person of { $company }
+   *[other] { $n } people of { $company }
+}
+desk-change-tickets = { $n ->
+    [one] 1 ticket
+   *[other] { $n } tickets
+}
+desk-change-keep = Leave it as it is
+desk-merge = Merge …
+desk-merge-title = Merge #{ $number }
+desk-merge-lead = Two tickets about the same thing become one conversation for your team. No message moves.
+desk-merge-into = Into which ticket?
+desk-merge-hint = The number of the ticket that goes on.
+desk-merge-look = Show what it does
+desk-merge-no-number = This is not a ticket number. Type one like 4711.
+desk-merge-none = There is no such ticket in your inboxes.
+desk-merge-not-possible = These two cannot be merged: a ticket that is merged already, spam or deleted is not part of anything, and nothing is part of itself.
+desk-merge-other = Another ticket
+desk-merge-explain = Everybody goes on seeing what they see now, and nothing else. Replies to the merged ticket are shown in the other one.
+desk-merge-closed = Merged and closed
+desk-merge-on = Goes on
+desk-merge-keep = { $n ->
+    [0] Nobody sees #{ $number }
+    [one] 1 person goes on seeing #{ $number }, as it is
+   *[other] { $n } people go on seeing #{ $number }, as it is
+}
+desk-merge-add = { $n ->
+    [one] Add the person on #{ $number } to #{ $into }
+   *[other] Add the { $n } people on #{ $number } to #{ $into }
+}
+desk-merge-join = { $n ->
+    [0] Nobody would see #{ $into } by this who does not see it now.
+    [one] 1 person would see #{ $into }, with everything public that was said there:
+   *[other] { $n } people would see #{ $into }, with everything public that was said there:
+}
+desk-merge-do = Merge #{ $number } into #{ $into }
+desk-split = Split …
+desk-split-title = Split #{ $number }
+desk-split-lead = The messages you choose are copied into a new ticket. #{ $number } keeps them.
+desk-split-subject = What the new ticket is about
+desk-split-requester = Whose request it is
+desk-split-hint = Only this person and the companies of #{ $number } will see the new ticket. You can add others afterwards.
+desk-split-messages = Messages
+desk-split-choose = Take the message of { $name }
+desk-split-do = Make the new ticket
+desk-bulk = With the ticked ones …
+desk-bulk-all = All on this page
+desk-bulk-count = { $n ->
+    [one] 1 ticked
+   *[other] { $n } ticked
+}
+desk-bulk-do = { $what ->
+    [close] Close
+    [open] In progress
+    [wait] Waiting for the customer
     [spam] Mark as spam
     [delete] Delete
    *[restore] Bring back
 }
-desk-change-keep = Leave it as it is
-office-flash-desk-answered = Your reply was sent.
+desk-bulk-assign = Assign to
+desk-bulk-apply = Apply
+desk-bulk-pick = Tick
+desk-bulk-choose = Tick #{ $number }
+desk-bulk-back = Back to the list
+desk-bulk-title = { $what ->
+    [move] { $n ->
+        [one] Move 1 ticket
+       *[other] Move { $n } tickets
+    }
+    [spam] { $n ->
+        [one] Mark 1 ticket as spam
+       *[other] Mark { $n } tickets as spam
+    }
+    [delete] { $n ->
+        [one] Delete 1 ticket
+       *[other] Delete { $n } tickets
+    }
+   *[restore] { $n ->
+        [one] Bring 1 ticket back
+       *[other] Bring { $n } tickets back
+    }
+}
+desk-bulk-lead = All of them are changed, or none. This changes who sees them.
+desk-bulk-which = Tickets
+desk-bulk-stopped = Nothing was changed
+desk-bulk-stop = { $why ->
+    [stale] One of the tickets was changed meanwhile: perhaps somebody wrote. Look at the list again.
+    [not_possible] This cannot be done with one of the tickets: it is spam, deleted, merged or closed. Untick it and try again.
+   *[not_offered] At most { $most } tickets are changed at once, and whoever they are given to must work with their inboxes.
+}
+office-desk-many = { $n ->
+    [one] 1 ticket
+   *[other] { $n } tickets
+}: { $what ->
+    [close] closed
+    [open] in progress
+    [wait] waiting for the customer
+    [assign] assigned
+    [priority] priority changed
+    [snooze] snoozed
+    [wake] taken up again
+    [move] moved
+    [spam] marked as spam
+    [delete] deleted
+   *[restore] brought back
+}
+office-flash-desk-nothing = Nothing was chosen.
+office-flash-desk-merged = Merged. Both conversations are here.
+office-flash-desk-split = This is the new ticket.
+office-flash-desk-too-late = It was too late: the reply has left.
+office-flash-desk-answered = Your reply is on its way.
 office-flash-desk-noted = The note was added. Only your team sees it.
 office-flash-desk-saved = Saved.
 desk-event-expired = Closed, because no answer came for { $days } days

@@ -65,6 +65,8 @@ pub(crate) struct OfficeVisit<'a> {
 
 /// What every key of what was just done begins with.
 const FLASH: &str = "office-flash-";
+/// The same of what was done to several tickets: what, and to how many.
+const FLASH_MANY: &str = "office-flash-desk-many--";
 
 impl<'a> OfficeVisit<'a> {
     /// Finds out who comes.
@@ -184,12 +186,7 @@ impl<'a> OfficeVisit<'a> {
         });
         let path = routes::safe(&self.ask.target()).unwrap_or_else(|| "/admin".to_owned());
         let office = Office::new(area, |it| self.staff.as_ref().is_some_and(|staff| staff.user.may(it)))
-            .with_flash(
-                self.flash
-                    .as_deref()
-                    .and_then(|it| self.texts().fixed(it))
-                    .map(ToString::to_string),
-            )
+            .with_flash(self.flash.as_deref().and_then(|it| self.told(it)))
             .with_bell(self.bell);
         let shell = Shell {
             theme: self.theme,
@@ -201,6 +198,19 @@ impl<'a> OfficeVisit<'a> {
             ..Shell::new("Portal", "", self.locale)
         };
         self.web.footed(shell).offering(&Locale::COMPLETE)
+    }
+
+    /// What was just done, in words.
+    fn told(&self, flash: &str) -> Option<String> {
+        let counted = flash.strip_prefix(FLASH_MANY).and_then(|it| it.split_once('-'));
+        match counted {
+            Some((what, count)) => {
+                let count: u32 = count.parse().ok()?;
+                let args = [("what", what.into()), ("n", count.into())];
+                Some(self.texts().text("office-desk-many", &args))
+            }
+            None => self.texts().fixed(flash).map(ToString::to_string),
+        }
     }
 
     /// The frame of a page about one portal: its own navigation stands beside it.
@@ -230,6 +240,13 @@ impl<'a> OfficeVisit<'a> {
         };
         debug_assert!(flash.starts_with(FLASH), "{flash}");
         Cookie::Flash.pass_on(&mut response, flash, self.secure());
+        response
+    }
+
+    /// As [`done`](Self::done), about so many tickets.
+    pub(crate) fn done_with_many(&self, what: &'static str, count: u32, to: &str) -> Response {
+        let mut response = see_other(to);
+        Cookie::Flash.pass_on(&mut response, &format!("{FLASH_MANY}{what}-{count}"), self.secure());
         response
     }
 

@@ -327,7 +327,10 @@ fn show_stage(kind: &EventKind) -> Option<Stage> {
         EventKind::OwnerChanged { .. }
         | EventKind::MadePrivate
         | EventKind::MadeShared
+        | EventKind::PeopleChanged
+        | EventKind::SplitFrom { .. }
         | EventKind::FollowUpOf { .. } => None,
+        EventKind::MergedInto { .. } => Some(Stage::Closed),
     }
 }
 
@@ -394,14 +397,17 @@ fn event(visit: &Visit<'_>, view: &TicketView, event: &CoreEvent) -> EventLine {
         EventKind::Reopened { .. } => Event::Reopened,
         EventKind::MadePrivate => Event::MadePrivate,
         EventKind::MadeShared => Event::MadeShared,
-        EventKind::FollowUpOf { ticket } => {
-            let of = TicketLink {
-                number: ticket.get(),
-                href: visit.ticket_href(*ticket),
-                subject: String::new(),
-            };
-            Event::FollowUp { of }
-        }
+        EventKind::PeopleChanged => Event::PeopleChanged,
+        EventKind::FollowUpOf { ticket } => Event::FollowUp {
+            of: link(visit, *ticket),
+        },
+        EventKind::SplitFrom { ticket } => Event::SplitFrom {
+            of: link(visit, *ticket),
+        },
+        // Whoever does not see that one is told of a closed ticket instead.
+        EventKind::MergedInto { ticket } => Event::Merged {
+            into: Some(link(visit, *ticket)),
+        },
     };
     EventLine {
         event: what,
@@ -416,6 +422,14 @@ fn is_answered(view: &TicketView) -> bool {
         TimelineItem::Message(it) => matches!(it.author.kind, AuthorKind::Agent(_)),
         TimelineItem::Event(_) => false,
     })
+}
+
+fn link(visit: &Visit<'_>, number: TicketNumber) -> TicketLink {
+    TicketLink {
+        number: number.get(),
+        href: visit.ticket_href(number),
+        subject: String::new(),
+    }
 }
 
 #[cfg(test)]

@@ -146,6 +146,8 @@ pub struct RailLink {
 pub struct DeskLine {
     /// Its number.
     pub number: i64,
+    /// Its version.
+    pub version: i64,
     /// Where it leads.
     pub href: String,
     /// Its subject.
@@ -187,6 +189,10 @@ pub struct DeskPage {
     pub rail: Rail,
     /// The rows.
     pub lines: Vec<DeskLine>,
+    /// What can be done with those that are ticked.
+    pub bulk: BulkChoices,
+    /// Makes pressing twice harmless.
+    pub idem: String,
     /// Whether what has been lying longest comes first.
     pub oldest_first: bool,
     /// The same list the other way round.
@@ -205,6 +211,15 @@ impl Page for DeskPage {
     fn shell(&self) -> &Shell {
         &self.shell
     }
+}
+
+/// Whom tickets could be given to and where they could be moved; the values are what the form sends.
+#[derive(Clone, Debug, Serialize)]
+pub struct BulkChoices {
+    /// Who works at the desk.
+    pub agents: Vec<Choice>,
+    /// The inboxes of whoever looks.
+    pub inboxes: Vec<Choice>,
 }
 
 /// Something on the ticket's timeline.
@@ -235,6 +250,8 @@ pub enum DeskItem {
 pub struct DeskText {
     /// Its place on the page.
     pub id: String,
+    /// The ticket it is on, where that is another one than the page's.
+    pub on: Option<i64>,
     /// Who wrote it.
     pub author: Person,
     /// Whether somebody of the staff did.
@@ -282,8 +299,12 @@ pub struct DeskComposer {
     pub is_note: bool,
     /// Makes sending twice harmless.
     pub idem: String,
-    /// The highest place of the public sequence that is on the page.
-    pub seen: u32,
+    /// Up to which place of which ticket everything is on the page: `5:12 17:3`.
+    pub seen: String,
+    /// On which ticket of the conversation the answer will be, with who reads that; empty if there is but one.
+    pub on: Vec<Choice>,
+    /// What became of the ticket when the last answer was sent: `work`, `wait`, `close`.
+    pub then: &'static str,
     /// Who gets to read an answer.
     pub to: String,
     /// How many further people do.
@@ -303,6 +324,23 @@ pub struct DeskPresent {
     pub name: String,
     /// Whether they are writing.
     pub writes: bool,
+}
+
+/// An answer that can still be taken back.
+#[derive(Clone, Debug, Serialize)]
+pub struct PendingText {
+    /// By which it is taken back.
+    pub id: String,
+    /// The ticket it will be on.
+    pub on: i64,
+    /// Who sent it.
+    pub author: Person,
+    /// Whether whoever looks did.
+    pub own: bool,
+    /// What it says.
+    pub body: SafeHtml,
+    /// In how many seconds it leaves.
+    pub seconds: u32,
 }
 
 /// Another ticket, on the page of one.
@@ -359,6 +397,12 @@ pub struct DeskTicketPage {
     pub hidden: u32,
     /// The page with all of them.
     pub all: String,
+    /// Answers that can still be taken back.
+    pub pending: Vec<PendingText>,
+    /// The ticket it is part of, if it was merged and that one may be seen.
+    pub whole: Option<OtherTicket>,
+    /// The tickets that are part of it.
+    pub parts: Vec<OtherTicket>,
     /// The form.
     pub composer: DeskComposer,
     /// Who it could be given to.
@@ -398,7 +442,7 @@ pub struct DeskTicketPage {
     /// Where it could be moved to.
     pub inboxes: Vec<Choice>,
     /// A key for each of the small forms.
-    pub keys: [String; 6],
+    pub keys: [String; 7],
     /// Problems of a form.
     pub problems: Vec<Problem>,
 }
@@ -420,6 +464,30 @@ pub struct SightLine {
     pub why: &'static str,
     /// The name of the company, if it is by a company.
     pub company: String,
+    /// How many tickets it is about.
+    pub tickets: u32,
+}
+
+/// People of a company.
+#[derive(Clone, Debug, Serialize)]
+pub struct SightGroup {
+    /// The company.
+    pub name: String,
+    /// They.
+    pub people: Vec<SightLine>,
+}
+
+/// Who would gain sight by a change, or who would lose it.
+#[derive(Clone, Debug, Serialize)]
+pub struct SightSide {
+    /// Which: `gain`, `lose`.
+    pub side: &'static str,
+    /// How many people.
+    pub count: u32,
+    /// Those on the ticket.
+    pub persons: Vec<SightLine>,
+    /// Those by their companies.
+    pub groups: Vec<SightGroup>,
 }
 
 /// `GET /desk/tickets/{number}/sight`.
@@ -466,8 +534,10 @@ pub struct OvertakenPage {
     pub text: String,
     /// What was to become of the ticket.
     pub then: &'static str,
-    /// The place up to which this page shows everything.
-    pub seen: u32,
+    /// Up to which place of which ticket this page shows everything.
+    pub seen: String,
+    /// On which ticket of the conversation the answer was to be.
+    pub on: String,
     /// Makes sending twice harmless.
     pub idem: String,
 }
@@ -491,16 +561,17 @@ pub struct ChangePage {
     pub here: String,
     /// The query that leads back to the list.
     pub query: String,
-    /// What is changed: `private`, `shared`, `move`, `spam`, `delete`, `restore`.
+    /// What is changed: `private`, `shared`, `move`, `spam`, `delete`, `restore`, `requester`, `participant`, `unlink`,
+    /// `company`, `no-company`.
     pub what: &'static str,
-    /// The inbox it is moved to.
+    /// The person, company or inbox that it is about, by name.
+    pub about: String,
+    /// Its id.
     pub to: String,
     /// The version that was looked at.
     pub seen: i64,
-    /// Who would see it and does not.
-    pub gain: Vec<SightLine>,
-    /// Who sees it and would not.
-    pub lose: Vec<SightLine>,
+    /// Who would see it and does not, and who sees it and would not.
+    pub sides: Vec<SightSide>,
     /// Whether there may be more.
     pub is_cut: bool,
     /// Whether it is so already.
@@ -646,6 +717,214 @@ pub struct GoPage {
 
 impl Page for GoPage {
     const TEMPLATE: &'static str = "office/desk_go.html";
+
+    fn shell(&self) -> &Shell {
+        &self.shell
+    }
+}
+
+/// Somebody or a company that is on a ticket, or could be.
+#[derive(Clone, Debug, Serialize)]
+pub struct PersonOnTicket {
+    /// The id.
+    pub id: String,
+    /// The name.
+    pub name: String,
+    /// An address, a domain.
+    pub detail: String,
+    /// Whether they asked.
+    pub is_requester: bool,
+}
+
+/// `GET /desk/tickets/{number}/people`: `q`.
+#[derive(Clone, Debug, Serialize)]
+pub struct PeoplePage {
+    /// The frame.
+    pub shell: Shell,
+    /// The ticket's number.
+    pub number: i64,
+    /// Its address.
+    pub here: String,
+    /// The query that leads back to the list.
+    pub query: String,
+    /// Who is on it.
+    pub people: Vec<PersonOnTicket>,
+    /// The companies on it.
+    pub companies: Vec<PersonOnTicket>,
+    /// What was looked for.
+    pub q: String,
+    /// Whether anything was.
+    pub asked: bool,
+    /// Contacts that were found.
+    pub contacts: Vec<PersonOnTicket>,
+    /// Companies that were found.
+    pub found_companies: Vec<PersonOnTicket>,
+}
+
+impl Page for PeoplePage {
+    const TEMPLATE: &'static str = "office/desk_people.html";
+
+    fn shell(&self) -> &Shell {
+        &self.shell
+    }
+}
+
+/// `GET /desk/tickets/{number}/merge`: into which ticket?
+#[derive(Clone, Debug, Serialize)]
+pub struct MergePickPage {
+    /// The frame.
+    pub shell: Shell,
+    /// The ticket's number.
+    pub number: i64,
+    /// Its address.
+    pub here: String,
+    /// The query that leads back to the list.
+    pub query: String,
+    /// Its subject.
+    pub subject: String,
+    /// What was typed.
+    pub typed: String,
+    /// Other tickets of the same people, leading on.
+    pub others: Vec<OtherTicket>,
+    /// What is wrong.
+    pub problems: Vec<Problem>,
+}
+
+impl Page for MergePickPage {
+    const TEMPLATE: &'static str = "office/desk_merge_pick.html";
+
+    fn shell(&self) -> &Shell {
+        &self.shell
+    }
+}
+
+/// `GET /desk/tickets/{number}/merge`: `into`. What merging would do.
+#[derive(Clone, Debug, Serialize)]
+pub struct MergePage {
+    /// The frame.
+    pub shell: Shell,
+    /// The ticket that is merged.
+    pub number: i64,
+    /// Its address.
+    pub here: String,
+    /// The query that leads back to the list.
+    pub query: String,
+    /// Its subject.
+    pub subject: String,
+    /// Its version.
+    pub seen: i64,
+    /// The ticket that goes on.
+    pub into: i64,
+    /// Its subject.
+    pub into_subject: String,
+    /// Its version.
+    pub seen_into: i64,
+    /// Who sees the first, and goes on seeing that.
+    pub keep: Vec<SightLine>,
+    /// Who would see the second if the people of the first were added.
+    pub join: Vec<SightLine>,
+    /// How many people would be added.
+    pub added: u32,
+    /// Whether there may be more.
+    pub is_cut: bool,
+    /// Makes pressing twice harmless.
+    pub idem: String,
+}
+
+impl Page for MergePage {
+    const TEMPLATE: &'static str = "office/desk_merge.html";
+
+    fn shell(&self) -> &Shell {
+        &self.shell
+    }
+}
+
+/// A message that can be chosen.
+#[derive(Clone, Debug, Serialize)]
+pub struct SplitLine {
+    /// Its place.
+    pub seq: u32,
+    /// What it says.
+    pub text: DeskText,
+    /// Whether it is chosen.
+    pub chosen: bool,
+}
+
+/// `GET /desk/tickets/{number}/split`. Also the answer to a refused form (422).
+#[derive(Clone, Debug, Serialize)]
+pub struct SplitPage {
+    /// The frame.
+    pub shell: Shell,
+    /// The ticket's number.
+    pub number: i64,
+    /// Its address.
+    pub here: String,
+    /// The query that leads back to the list.
+    pub query: String,
+    /// What the new one is about.
+    pub subject: String,
+    /// The messages, oldest first.
+    pub messages: Vec<SplitLine>,
+    /// Whose request the new one can be.
+    pub requesters: Vec<Choice>,
+    /// Makes pressing twice harmless.
+    pub idem: String,
+    /// What is wrong.
+    pub problems: Vec<Problem>,
+}
+
+impl Page for SplitPage {
+    const TEMPLATE: &'static str = "office/desk_split.html";
+
+    fn shell(&self) -> &Shell {
+        &self.shell
+    }
+}
+
+/// What a change of several tickets would do to who sees them.
+#[derive(Clone, Debug, Serialize)]
+pub struct BulkPage {
+    /// The frame.
+    pub shell: Shell,
+    /// Back to the list.
+    pub back: String,
+    /// The query that leads back to the list.
+    pub query: String,
+    /// What is done: `move`, `spam`, `delete`, `restore`.
+    pub what: &'static str,
+    /// The same as the form says it.
+    pub wanted: String,
+    /// The tickets: number, subject, and what the form sends.
+    pub tickets: Vec<(i64, String, String)>,
+    /// Who would gain and who would lose sight.
+    pub sides: Vec<SightSide>,
+    /// Whether there may be more.
+    pub is_cut: bool,
+    /// Makes pressing twice harmless.
+    pub idem: String,
+}
+
+impl Page for BulkPage {
+    const TEMPLATE: &'static str = "office/desk_bulk.html";
+
+    fn shell(&self) -> &Shell {
+        &self.shell
+    }
+}
+
+/// Nothing was done to several tickets, and why.
+#[derive(Clone, Debug, Serialize)]
+pub struct BulkStopPage {
+    /// The frame.
+    pub shell: Shell,
+    /// Back to the list.
+    pub back: String,
+    /// Why.
+    pub text: String,
+}
+
+impl Page for BulkStopPage {
+    const TEMPLATE: &'static str = "office/desk_bulk_stop.html";
 
     fn shell(&self) -> &Shell {
         &self.shell

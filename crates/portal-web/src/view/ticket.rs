@@ -230,6 +230,13 @@ pub enum Event {
         /// Who; unnamed where the reader may not know.
         person: Person,
     },
+    /// Staff changed who is on it.
+    PeopleChanged,
+    /// Made of messages of another ticket.
+    SplitFrom {
+        /// That ticket.
+        of: TicketLink,
+    },
     /// Opened because somebody replied to a ticket that could no longer be opened again.
     FollowUp {
         /// That ticket.

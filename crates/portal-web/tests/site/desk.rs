@@ -63,6 +63,12 @@ pub(crate) async fn staff<'a>(
     browser
 }
 
+/// Lets the time pass in which answers can be taken back; the worker sends them.
+async fn due(world: &World) {
+    world.clock.advance(portal_core::desk::UNDO_WINDOW);
+    assert_eq!(world.portal.send_due_answers(9).await.unwrap(), 1);
+}
+
 fn own(n: u128) -> InboxAccess {
     InboxAccess::Only(BTreeSet::from([InboxId::from_uuid(Uuid::from_u128(n))]))
 }
@@ -107,7 +113,17 @@ async fn a_ticket_is_found_answered_and_closed_at_the_desk() {
         "{}",
         sent.body
     );
-    assert!(mara.follow(&sent).await.body.contains("Your reply was sent."));
+    assert!(mara.follow(&sent).await.body.contains("Your reply is on its way."));
+    assert!(
+        !jonas
+            .get(&format!("/support/{number}"))
+            .await
+            .body
+            .contains("Which scanner is it?")
+    );
+    let waiting = mara.get(&here).await.body;
+    assert!(waiting.contains("Which scanner is it?") && waiting.contains("data-undo"));
+    due(&world).await;
     let seen = jonas.get(&format!("/support/{number}")).await;
     assert!(
         seen.body.contains("Which scanner is it?") && seen.body.contains("Mara"),
@@ -289,6 +305,7 @@ async fn con_004_when_somebody_wrote_first_both_texts_are_shown() {
         ("seen", &seen),
     ];
     assert_eq!(mara.post(&write, &fields).await.status, 303);
+    due(&world).await;
     assert!(
         jonas
             .get(&format!("/support/{number}"))

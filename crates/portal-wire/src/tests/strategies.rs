@@ -435,6 +435,9 @@ pub(super) fn event() -> impl Strategy<Value = EventKind> {
         Just(EventKind::MadeShared),
         number().prop_map(|ticket| EventKind::FollowUpOf { ticket }),
         any::<u16>().prop_map(|days| EventKind::ClosedByTimer { days }),
+        Just(EventKind::PeopleChanged),
+        number().prop_map(|ticket| EventKind::MergedInto { ticket }),
+        number().prop_map(|ticket| EventKind::SplitFrom { ticket }),
     ]
 }
 

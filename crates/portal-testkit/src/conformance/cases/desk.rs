@@ -1,13 +1,16 @@
 use std::collections::BTreeSet;
 
 use portal_core::access::Standing;
+use portal_core::actor::Task;
 use portal_core::crm::Agent;
-use portal_core::desk::{DeskFilter, DeskQuery, DeskSearch, DeskSort, DeskView, OwnedBy, StaffScope, enter_desk};
-use portal_core::id::{AgentId, InboxId, Uuid};
-use portal_core::ports::{Access, Store, Tx};
+use portal_core::desk::{
+    DeskFilter, DeskQuery, DeskSearch, DeskSort, DeskView, OwnedBy, PendingAnswer, StaffScope, Then, enter_desk,
+};
+use portal_core::id::{AgentId, InboxId, MessageId, Uuid};
+use portal_core::ports::{Access, Store, StoreErrorKind, Tx};
 use portal_core::staff::{InboxAccess, Permission, StaffActor, StaffStanding, StaffUser};
 use portal_core::text::query_tokens;
-use portal_core::ticket::{Edge, Priority, Stage, Ticket, TimelineItem, Version};
+use portal_core::ticket::{Body, BodyFormat, Edge, Priority, SafeHtml, Stage, Ticket, TimelineItem, Version};
 use proptest::collection::vec;
 
 use super::small;
@@ -54,7 +57,7 @@ async fn deal(tx: &mut dyn Tx, world: &World, place: &Place, lots: &[Lot]) -> Re
             name: format!("Agent {index}").parse()?,
             email: None,
         };
-        let task = portal_core::actor::Task::Import;
+        let task = Task::Import;
         tx.directory().put_agent(&task, &agent).await?;
     }
     let mut tickets = Vec::new();
@@ -166,7 +169,7 @@ async fn check(
             ticket.number
         );
         for item in place.timeline(world, index)? {
-            let task = portal_core::actor::Task::Delivery;
+            let task = Task::Delivery;
             let found = tx.desk().public_message(&task, ticket.number, item.seq()).await?;
             let wanted = match &item {
                 TimelineItem::Message(it) => Some(&it.body),
@@ -480,7 +483,7 @@ pub(super) async fn what_was_put_aside_comes_up_when_it_is_due(store: &dyn Store
             "ticket {index} was refused"
         );
     }
-    let task = portal_core::actor::Task::Maintenance;
+    let task = Task::Maintenance;
     let (first, second) = (place.number(1)?, place.number(0)?);
     same!(
         tx.desk().due_snoozes(&task, until(9), 9).await?,
@@ -687,5 +690,118 @@ pub(super) async fn searches_of_the_desk_are_narrowed_and_paged(store: &dyn Stor
             .collect();
         same!(hits, wanted, "hits in {view:?} of {inbox:?} by {filter:?}");
     }
+    Ok(())
+}
+
+pub(super) async fn parts_are_found_by_the_ticket_they_are_part_of(store: &dyn Store) -> Result<(), Broken> {
+    let mut tx = store.begin(Access::Write).await?;
+    let mut world = small::world();
+    world.tickets.push(small::issue(0, 0));
+    let place = world.install(&mut *tx).await?;
+    let into = place.number(2)?;
+    for index in [1, 0] {
+        let ticket = place.ticket(&world, index)?;
+        let part = Ticket {
+            standing: Standing::Merged,
+            merged_into: Some(into),
+            ..ticket.clone()
+        };
+        ensure!(
+            tx.tickets().update(&part, ticket.version).await?,
+            "ticket {index} was refused"
+        );
+    }
+    let task = Task::Maintenance;
+    let (first, second) = (place.number(0)?, place.number(1)?);
+    let numbers = vec![first, second];
+    same!(
+        tx.desk().merged_numbers(&task, into).await?,
+        numbers,
+        "the numbers of the parts"
+    );
+    same!(
+        tx.desk().merged_numbers(&task, first).await?,
+        Vec::new(),
+        "parts of a part"
+    );
+    let found = async |tx: &mut dyn Tx, scope: &StaffScope, limit| -> Result<Vec<_>, Broken> {
+        let parts = tx.desk().merged_sources(scope, into, limit).await?;
+        Ok(parts.into_iter().map(|it| it.number).collect::<Vec<_>>())
+    };
+    let all = scope(&place, InboxAccess::All)?;
+    same!(found(&mut *tx, &all, 9).await?, numbers, "all parts");
+    same!(found(&mut *tx, &all, 1).await?, vec![first], "at most the limit");
+    let none = scope(&place, InboxAccess::Only(BTreeSet::new()))?;
+    same!(
+        found(&mut *tx, &none, 9).await?,
+        Vec::new(),
+        "parts outside of the scope"
+    );
+    Ok(())
+}
+
+pub(super) async fn an_answer_waits_for_staff_alone_and_is_taken_once(store: &dyn Store) -> Result<(), Broken> {
+    let mut tx = store.begin(Access::Write).await?;
+    let world = small::world();
+    let place = world.install(&mut *tx).await?;
+    let number = place.number(0)?;
+    // Long before anything that other cases keep.
+    let due = |seconds: i64| at(-2_000_000_000 + seconds);
+    let pending = |n: u128, seconds| PendingAnswer {
+        id: MessageId::from_uuid(Uuid::from_u128((u128::from(place.base) << 64) | (0x9e << 32) | n)),
+        ticket: number,
+        agent: agent_id(&place, 0),
+        then: Then::Wait,
+        body: Body {
+            source: "*soon*".to_owned(),
+            format: BodyFormat::Markdown,
+            html: SafeHtml::vouched("<p><em>soon</em></p>".to_owned()),
+            plain: "soon".to_owned(),
+            sanitiser: 3,
+        },
+        at: due(0),
+        due_at: due(seconds),
+    };
+    let (late, early) = (pending(1, 20), pending(2, 10));
+    for it in [&late, &early] {
+        tx.desk().add_pending(it).await?;
+    }
+    let twice = tx.desk().add_pending(&early).await;
+    ensure!(
+        twice.as_ref().is_err_and(|it| it.kind() == StoreErrorKind::Conflict),
+        "an id that is taken was taken again: {twice:?}"
+    );
+    let all = scope(&place, InboxAccess::All)?;
+    same!(
+        tx.desk().pending_answers(&all, number).await?,
+        vec![early.clone(), late.clone()],
+        "what waits on the ticket"
+    );
+    let none = scope(&place, InboxAccess::Only(BTreeSet::new()))?;
+    same!(
+        tx.desk().pending_answers(&none, number).await?,
+        Vec::new(),
+        "what waits outside of the scope"
+    );
+    let task = Task::Delivery;
+    same!(tx.desk().due_pending(&task, due(9), 9).await?, Vec::new(), "too early");
+    same!(
+        tx.desk().due_pending(&task, due(10), 9).await?,
+        vec![(early.id, number)],
+        "the first one"
+    );
+    same!(
+        tx.desk().due_pending(&task, due(30), 9).await?,
+        vec![(early.id, number), (late.id, number)],
+        "both"
+    );
+    same!(
+        tx.desk().due_pending(&task, due(30), 1).await?,
+        vec![(early.id, number)],
+        "at most the limit"
+    );
+    let id = early.id;
+    same!(tx.desk().take_pending(&task, id).await?, Some(early), "what was taken");
+    same!(tx.desk().take_pending(&task, id).await?, None, "what was taken before");
     Ok(())
 }

@@ -150,6 +150,7 @@ async fn show(
             .said
             .iter()
             .map(|it| DeskText {
+                on: None,
                 id: format!("s{}", it.id),
                 author: Person::new(it.author.name.as_str(), Role::Other),
                 is_staff: matches!(it.author.kind, AuthorKind::Agent(_)),

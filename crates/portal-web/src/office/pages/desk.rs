@@ -1,15 +1,19 @@
 //! The help desk.
 
+mod bulk;
 mod canned;
 mod change;
 mod filters;
 mod go;
 mod list;
 mod live;
+mod merge;
 mod open_for;
+mod people;
 mod place;
 mod search;
 mod sight;
+mod split;
 pub(super) mod ticket;
 mod views;
 mod write;
@@ -53,6 +57,14 @@ pub(crate) enum Operation {
     Snooze,
     NewFor,
     OpenFor,
+    People,
+    MergePage,
+    Merge,
+    Unmerge,
+    SplitPage,
+    Split,
+    TakeBack,
+    Bulk,
 }
 
 const DESK: Need = Need::Any(&[Permission::HelpDesk]);
@@ -97,6 +109,14 @@ pub(crate) const ROUTES: &[OfficeRoute] = &[
     form("/desk/tickets/{number}/snooze", Operation::Snooze),
     page("/desk/new", Operation::NewFor),
     form("/desk/new", Operation::OpenFor),
+    page("/desk/tickets/{number}/people", Operation::People),
+    page("/desk/tickets/{number}/merge", Operation::MergePage),
+    form("/desk/tickets/{number}/merge", Operation::Merge),
+    form("/desk/tickets/{number}/unmerge", Operation::Unmerge),
+    page("/desk/tickets/{number}/split", Operation::SplitPage),
+    form("/desk/tickets/{number}/split", Operation::Split),
+    form("/desk/tickets/{number}/take-back", Operation::TakeBack),
+    form("/desk/bulk", Operation::Bulk),
 ];
 
 pub(super) async fn answer(visit: &OfficeVisit<'_>, operation: Operation, body: Body) -> Answer {
@@ -129,6 +149,14 @@ pub(super) async fn answer(visit: &OfficeVisit<'_>, operation: Operation, body: 
         Operation::Preview => change::preview(visit, &fields).await,
         Operation::Change => change::change(visit, &fields).await,
         Operation::Snooze => write::snooze(visit, &fields).await,
+        Operation::People => people::show(visit, &fields).await,
+        Operation::MergePage => merge::show(visit, &fields).await,
+        Operation::Merge => merge::merge(visit, &fields).await,
+        Operation::Unmerge => merge::unmerge(visit, &fields).await,
+        Operation::SplitPage => split::show(visit, &fields).await,
+        Operation::Split => split::split(visit, &fields).await,
+        Operation::TakeBack => write::take_back(visit, &fields).await,
+        Operation::Bulk => bulk::change(visit, &fields).await,
         Operation::Category => write::category(visit, &fields).await,
         Operation::NewFor => open_for::show(visit, &fields).await,
         Operation::OpenFor => open_for::submit(visit, &fields).await,

@@ -4,10 +4,11 @@ use portal_core::desk::{DeskList, DeskRow, DeskSort, DeskView, ListDesk};
 use portal_core::service::Due;
 use portal_core::ticket;
 
-use super::filters;
+use super::{bulk, filters};
 use super::place::{Place, edge, shown};
 use crate::errors::Stop;
 use crate::forms::Fields;
+use crate::fresh;
 use crate::office::visit::OfficeVisit;
 use crate::view::Pager;
 use crate::view::desk::{DeskLine, DeskPage};
@@ -37,6 +38,8 @@ pub(super) async fn show(visit: &OfficeVisit<'_>, fields: &Fields) -> Answer {
         shell: visit.shell(OfficeArea::Desk),
         rail: place.rail(&list),
         lines: lines(visit, &place, &list, None),
+        bulk: bulk::choices(visit).await?,
+        idem: fresh::key(),
         oldest_first: place.sort == DeskSort::Oldest,
         turned: turned.list(),
         keep: keep(&place, &list),
@@ -95,6 +98,7 @@ pub(super) fn due(visit: &OfficeVisit<'_>, it: &Due) -> DueMark {
 pub(super) fn line(visit: &OfficeVisit<'_>, place: &Place, row: &DeskRow, current: Option<i64>) -> DeskLine {
     DeskLine {
         number: row.number.get(),
+        version: row.version.0,
         href: place.ticket(row.number),
         subject: row.subject.as_str().to_owned(),
         status: status(row.stage, &row.status),

@@ -40,6 +40,7 @@ fn seer(it: &Seer, companies: &BTreeMap<CompanyId, String>) -> SightLine {
         person: Person::new(it.name.as_str(), Role::Other),
         why,
         company,
+        tickets: 1,
     }
 }
 
@@ -53,5 +54,6 @@ fn kept_out(it: &KeptOut) -> SightLine {
             None => "hidden",
         },
         company: String::new(),
+        tickets: 1,
     }
 }

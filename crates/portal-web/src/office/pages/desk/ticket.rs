@@ -1,22 +1,25 @@
+use std::iter;
+
 use poem::http::StatusCode;
 use portal_core::access::{Audience, Standing};
-use portal_core::desk::{DeskTicket, Queue};
+use portal_core::desk::{DeskThread, DeskTicket, Queue, Then};
 use portal_core::id::TicketNumber;
 use portal_core::property::PropertyValue;
 use portal_core::staff::Permission;
 use portal_core::ticket::{
-    AssociationLabel, Author, AuthorKind, EventKind, File, Message, Note, Pipeline, Source, Stage, TimelineItem,
+    AssociationLabel, Author, AuthorKind, EventKind, File, Message, Note, Pipeline, Source, Stage, Ticket, TimelineItem,
 };
 use portal_core::time::Timestamp;
 
 use super::list::{self, due, priority, status};
 use super::place::Place;
+use crate::cookies::Cookie;
 use crate::errors::Stop;
 use crate::forms::Fields;
 use crate::fresh;
 use crate::office::visit::OfficeVisit;
 use crate::view::desk::{
-    CannedChoice, DeskComposer, DeskItem, DeskLink, DeskPresent, DeskText, DeskTicketPage, OtherTicket,
+    CannedChoice, DeskComposer, DeskItem, DeskLink, DeskPresent, DeskText, DeskTicketPage, OtherTicket, PendingText,
 };
 use crate::view::file::FileLink;
 use crate::view::form::Problem;
@@ -100,7 +103,24 @@ pub(super) async fn filled(visit: &OfficeVisit<'_>, code: StatusCode, kept: Kept
             let sign = if query.is_empty() { '?' } else { '&' };
             format!("/desk/tickets/{number}{query}{sign}all=1")
         },
-        composer: composer(&view, kept.text, kept.is_note, canned),
+        pending: pending(visit, &view),
+        whole: view.whole.as_ref().map(|(number, subject)| OtherTicket {
+            href: place.ticket(*number),
+            subject: format!("#{number} {subject}"),
+            status: status(view.ticket.stage, ""),
+            time: visit.times().recent(view.ticket.last_activity.micros()),
+        }),
+        parts: view
+            .parts
+            .iter()
+            .map(|(it, _)| OtherTicket {
+                href: place.ticket(it.number),
+                subject: format!("#{} {}", it.number, it.subject.as_str()),
+                status: status(it.stage, ""),
+                time: visit.times().recent(it.last_activity.micros()),
+            })
+            .collect(),
+        composer: composer(visit, &view, kept.text, kept.is_note, canned),
         owners: owners(visit, &view),
         owner: view
             .owner
@@ -198,7 +218,7 @@ pub(in crate::office::pages) const fn source(source: Source) -> &'static str {
     }
 }
 
-fn composer(view: &DeskTicket, text: String, is_note: bool, canned: Vec<CannedChoice>) -> DeskComposer {
+fn composer(visit: &OfficeVisit<'_>, view: &DeskTicket, text: String, is_note: bool, canned: Vec<CannedChoice>) -> DeskComposer {
     let asked = view.people.iter().find(|it| it.label == AssociationLabel::Requester);
     let to = asked
         .or(view.people.first())
@@ -208,17 +228,78 @@ fn composer(view: &DeskTicket, text: String, is_note: bool, canned: Vec<CannedCh
         Standing::Live | Standing::Unverified | Standing::Merged => true,
         Standing::Spam | Standing::Deleted => false,
     };
+    let tickets = iter::once((&view.ticket, &view.thread)).chain(view.parts.iter().map(|it| (&it.0, &it.1)));
+    let seen: Vec<String> = tickets
+        .clone()
+        .map(|(it, _)| format!("{}:{}", it.number, it.public_seq))
+        .collect();
     DeskComposer {
         text,
         is_note: is_note || !can_answer,
         idem: fresh::key(),
-        seen: view.ticket.public_seq,
+        seen: seen.join(" "),
+        on: if view.parts.is_empty() {
+            Vec::new()
+        } else {
+            answered_one(visit, tickets)
+        },
+        then: Cookie::Then
+            .read(&visit.ask.headers, visit.secure())
+            .and_then(Then::named)
+            .unwrap_or(if view.pipeline.automation().answer_waits {
+                Then::Wait
+            } else {
+                Then::Work
+            })
+            .name(),
         others: u32::try_from(view.people.len().saturating_sub(1)).unwrap_or(u32::MAX),
         to,
         can_answer,
         waits: view.pipeline.automation().answer_waits,
         canned,
     }
+}
+
+/// The tickets of a conversation, each with who reads an answer there; the one where a customer wrote last is chosen.
+fn answered_one<'a>(
+    visit: &OfficeVisit<'_>,
+    tickets: impl Iterator<Item = (&'a Ticket, &'a DeskThread)> + Clone,
+) -> Vec<Choice> {
+    let asked_at = |thread: &DeskThread| {
+        let messages = thread.items.iter().filter_map(|it| match it {
+            TimelineItem::Message(it) if matches!(it.author.kind, AuthorKind::Contact(_)) => Some(it.at),
+            TimelineItem::Message(_) | TimelineItem::Event(_) => None,
+        });
+        messages.max()
+    };
+    let current = tickets.clone().max_by_key(|(_, thread)| asked_at(thread));
+    let current = current.map(|(it, _)| it.number.to_string()).unwrap_or_default();
+    tickets
+        .map(|(it, _)| {
+            let (number, people) = (it.number.to_string(), it.contacts.len() as u64);
+            let args = [
+                ("number", number.as_str().into()),
+                ("subject", it.subject.as_str().into()),
+                ("n", people.into()),
+            ];
+            Choice::new(number.clone(), visit.texts().text("desk-answer-on", &args), &current)
+        })
+        .collect()
+}
+
+fn pending(visit: &OfficeVisit<'_>, view: &DeskTicket) -> Vec<PendingText> {
+    let me = visit.staff.as_ref().map(|it| it.user.id);
+    view.pending
+        .iter()
+        .map(|(it, name)| PendingText {
+            id: it.id.to_string(),
+            on: it.ticket.get(),
+            author: Person::new(name.as_str(), Role::Support),
+            own: me == Some(it.agent),
+            body: SafeHtml::sanitised(it.body.html.as_str()),
+            seconds: u32::try_from(it.due_at.since(visit.ask.now).as_secs()).unwrap_or_default(),
+        })
+        .collect()
 }
 
 fn owners(visit: &OfficeVisit<'_>, view: &DeskTicket) -> Vec<Choice> {
@@ -271,25 +352,61 @@ fn companies(visit: &OfficeVisit<'_>, view: &DeskTicket) -> Vec<DeskLink> {
         .collect()
 }
 
-/// Messages and events by their places, each note before what came after it.
+/// Messages and events by their places, each note before what came after it; of a conversation of several tickets, all of
+/// them by their times.
 fn items(visit: &OfficeVisit<'_>, view: &DeskTicket) -> Vec<DeskItem> {
-    let mut notes = view.thread.notes.iter().peekable();
-    let mut items = Vec::new();
-    for item in &view.thread.items {
+    let mut timed = thread(visit, view, &view.thread, None);
+    for (part, part_thread) in &view.parts {
+        timed.extend(thread(visit, view, part_thread, Some(part.number)));
+    }
+    // Each thread is in order already, and what was said at the same time stays in it.
+    timed.sort_by_key(|it| it.0);
+    timed.into_iter().map(|it| it.1).collect()
+}
+
+fn thread(
+    visit: &OfficeVisit<'_>,
+    view: &DeskTicket,
+    thread: &DeskThread,
+    on: Option<TicketNumber>,
+) -> Vec<(Timestamp, DeskItem)> {
+    let mut notes = thread.notes.iter().peekable();
+    let mut items: Vec<(Timestamp, DeskItem)> = Vec::new();
+    // A thread never goes back in time, even if the clock of a server did.
+    let mut latest = None;
+    let mut push = |at: Timestamp, item: DeskItem| {
+        let at = latest.map_or(at, |it: Timestamp| it.max(at));
+        latest = Some(at);
+        items.push((at, item));
+    };
+    for item in &thread.items {
         let at = match item {
             TimelineItem::Message(it) => it.at,
             TimelineItem::Event(it) => it.at,
         };
         while let Some(it) = notes.next_if(|it| it.at < at) {
-            items.push(DeskItem::Note(note(visit, it)));
+            push(it.at, DeskItem::Note(placed(note(visit, it), on)));
         }
-        items.push(match item {
-            TimelineItem::Message(it) => DeskItem::Message(message(visit, it)),
+        let item = match item {
+            TimelineItem::Message(it) => DeskItem::Message(placed(message(visit, it), on)),
             TimelineItem::Event(it) => event(visit, view, &it.by, &it.kind, it.at),
-        });
+        };
+        push(at, item);
     }
-    items.extend(notes.map(|it| DeskItem::Note(note(visit, it))));
+    for it in notes {
+        push(it.at, DeskItem::Note(placed(note(visit, it), on)));
+    }
     items
+}
+
+/// Says of a text on which ticket of the conversation it is.
+fn placed(text: DeskText, on: Option<TicketNumber>) -> DeskText {
+    let Some(number) = on else { return text };
+    DeskText {
+        id: format!("t{number}-{}", text.id),
+        on: Some(number.get()),
+        ..text
+    }
 }
 
 fn author(visit: &OfficeVisit<'_>, author: &Author) -> Person {
@@ -306,6 +423,7 @@ fn author(visit: &OfficeVisit<'_>, author: &Author) -> Person {
 pub(super) fn message(visit: &OfficeVisit<'_>, it: &Message) -> DeskText {
     DeskText {
         id: format!("m{}", it.seq),
+        on: None,
         author: author(visit, &it.author),
         is_staff: matches!(it.author.kind, AuthorKind::Agent(_)),
         source: source(it.source),
@@ -318,6 +436,7 @@ pub(super) fn message(visit: &OfficeVisit<'_>, it: &Message) -> DeskText {
 fn note(visit: &OfficeVisit<'_>, it: &Note) -> DeskText {
     DeskText {
         id: format!("n{}", it.id),
+        on: None,
         author: author(visit, &it.author),
         is_staff: true,
         source: "note",
@@ -354,6 +473,9 @@ fn event(visit: &OfficeVisit<'_>, view: &DeskTicket, by: &Author, kind: &EventKi
         EventKind::MadePrivate => ("private", "lock", String::new()),
         EventKind::MadeShared => ("shared", "people", String::new()),
         EventKind::FollowUpOf { ticket } => ("follow_up", "link", ticket.to_string()),
+        EventKind::PeopleChanged => ("people", "people", String::new()),
+        EventKind::MergedInto { ticket } => ("merged", "merge", ticket.to_string()),
+        EventKind::SplitFrom { ticket } => ("split", "link", ticket.to_string()),
     };
     DeskItem::Event {
         what,

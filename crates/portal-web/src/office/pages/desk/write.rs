@@ -1,14 +1,17 @@
+use std::collections::BTreeMap;
 use std::time::Duration;
 
 use poem::http::StatusCode;
 use portal_core::desk::{
     Answer as Command, Assign, DeskError, SetCategory, SetPriority, SetStatus, Snooze, Then, WriteNote,
 };
+use portal_core::id::TicketNumber;
 use portal_core::ports::IdempotencyKey;
 use portal_core::ticket::{Message, Priority};
 
 use super::place::Place;
 use super::ticket::{Kept, filled, message, number};
+use crate::cookies::Cookie;
 use crate::errors::Stop;
 use crate::forms::Fields;
 use crate::fresh;
@@ -24,15 +27,25 @@ pub(super) fn key(fields: &Fields) -> Option<IdempotencyKey> {
 }
 
 /// What is left empty means nobody, or nothing.
-fn perhaps<T: std::str::FromStr>(text: &str) -> Result<Option<T>, Stop> {
+pub(super) fn perhaps<T: std::str::FromStr>(text: &str) -> Result<Option<T>, Stop> {
     if text.is_empty() {
         return Ok(None);
     }
     text.parse().map(Some).map_err(|_| Stop::BAD_REQUEST)
 }
 
+/// Up to which place of which ticket everything was on the page: `5:12 17:3`. A place alone is one of this ticket.
+fn seen(fields: &Fields, on: TicketNumber) -> Result<BTreeMap<TicketNumber, u32>, Stop> {
+    let one = |it: &str| match it.split_once(':') {
+        Some((number, seq)) => Some((number.parse().ok()?, seq.parse().ok()?)),
+        None => Some((on, it.parse().ok()?)),
+    };
+    let all = fields.get("seen").split_whitespace();
+    all.map(|it| one(it).ok_or(Stop::BAD_REQUEST)).collect()
+}
+
 /// An answer or a note. Where form and button disagree it is a note: that can be said again in public, an answer cannot be
-/// taken back.
+/// taken back after a while.
 pub(super) async fn write(visit: &OfficeVisit<'_>, fields: &Fields) -> Answer {
     let is_note = fields.get("kind") == "note" || fields.get("then") == "note";
     let (number, text) = (number(visit)?, fields.text("body"));
@@ -40,6 +53,7 @@ pub(super) async fn write(visit: &OfficeVisit<'_>, fields: &Fields) -> Answer {
     if fields.get("then") == "insert" {
         return insert(visit, fields, text).await;
     }
+    let then = Then::named(fields.get("then")).unwrap_or(Then::Work);
     let done = if is_note {
         let command = WriteNote {
             number,
@@ -48,23 +62,27 @@ pub(super) async fn write(visit: &OfficeVisit<'_>, fields: &Fields) -> Answer {
         };
         visit.web.portal.write_note(visit.actor()?, command).await
     } else {
+        // Of a conversation of several tickets, an answer is on the one of the message that it answers.
+        let on = perhaps(fields.get("on"))?.unwrap_or(number);
+        let mut beside = seen(fields, on)?;
         let command = Command {
-            number,
+            number: on,
             text: text.clone(),
-            seen: fields.get("seen").parse().map_err(|_| Stop::BAD_REQUEST)?,
-            then: Then::named(fields.get("then")).unwrap_or(Then::Work),
+            seen: beside.remove(&on).ok_or(Stop::BAD_REQUEST)?,
+            beside,
+            then,
             key: key(fields),
         };
-        visit
-            .web
-            .portal
-            .answer_ticket(visit.actor()?, command)
-            .await
-            .map(|_| ())
+        let held = visit.web.portal.hold_answer(visit.actor()?, command).await;
+        held.map(drop)
     };
     match done {
         Ok(()) if is_note => Ok(visit.done("office-flash-desk-noted", &place.ticket(number))),
-        Ok(()) => Ok(visit.done("office-flash-desk-answered", &place.ticket(number))),
+        Ok(()) => {
+            let mut response = visit.done("office-flash-desk-answered", &place.ticket(number));
+            Cookie::Then.keep(&mut response, then.name(), visit.secure());
+            Ok(response)
+        }
         Err(DeskError::Invalid(problems)) => {
             let mut problems = worded(visit, &problems);
             for problem in &mut problems {
@@ -102,6 +120,27 @@ async fn insert(visit: &OfficeVisit<'_>, fields: &Fields, mut text: String) -> A
     filled(visit, StatusCode::OK, kept).await
 }
 
+/// An answer that has not left yet is in the form again, and nowhere else.
+pub(super) async fn take_back(visit: &OfficeVisit<'_>, fields: &Fields) -> Answer {
+    let number = number(visit)?;
+    let on = perhaps(fields.get("on"))?.unwrap_or(number);
+    let id = fields.get("answer").parse().map_err(|_| Stop::BAD_REQUEST)?;
+    match visit.web.portal.take_back_answer(visit.actor()?, on, id).await {
+        Ok(back) => {
+            let kept = Kept {
+                text: back.text,
+                ..Kept::default()
+            };
+            filled(visit, StatusCode::OK, kept).await
+        }
+        Err(DeskError::NotPossible) => {
+            let to = Place::here(visit).ticket(number);
+            Ok(visit.done("office-flash-desk-too-late", &to))
+        }
+        Err(err) => Err(err.into()),
+    }
+}
+
 /// Both texts, and the choice.
 fn overtaken(visit: &OfficeVisit<'_>, fields: &Fields, newer: &[Message], text: String) -> Answer {
     let number = number(visit)?;
@@ -110,7 +149,8 @@ fn overtaken(visit: &OfficeVisit<'_>, fields: &Fields, newer: &[Message], text: 
         number: number.get(),
         here: format!("/desk/tickets/{number}"),
         query: Place::here(visit).query(),
-        seen: newer.iter().map(|it| it.seq).max().unwrap_or_default(),
+        seen: seen_with(fields, number, newer)?,
+        on: fields.get("on").to_owned(),
         newer: newer.iter().map(|it| message(visit, it)).collect(),
         text,
         then: Then::named(fields.get("then")).unwrap_or(Then::Work).name(),
@@ -119,8 +159,20 @@ fn overtaken(visit: &OfficeVisit<'_>, fields: &Fields, newer: &[Message], text: 
     visit.page(StatusCode::CONFLICT, &page)
 }
 
+/// What was on the page before, and what is on it now.
+fn seen_with(fields: &Fields, here: TicketNumber, newer: &[Message]) -> Result<String, Stop> {
+    let on = perhaps(fields.get("on"))?.unwrap_or(here);
+    let mut seen = seen(fields, on)?;
+    for message in newer {
+        let place = seen.entry(message.ticket).or_default();
+        *place = message.seq.max(*place);
+    }
+    let parts: Vec<String> = seen.iter().map(|(number, seq)| format!("{number}:{seq}")).collect();
+    Ok(parts.join(" "))
+}
+
 /// Somebody else was faster: back to the ticket as it is now.
-fn stopped(visit: &OfficeVisit<'_>, fields: &Fields, err: DeskError) -> Answer {
+pub(super) fn stopped(visit: &OfficeVisit<'_>, fields: &Fields, err: DeskError) -> Answer {
     match err {
         DeskError::Stale | DeskError::NotPossible | DeskError::KeyReused => {
             let fault = Fault::Conflict {
