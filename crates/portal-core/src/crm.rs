@@ -42,6 +42,7 @@ pub use fingerprint::{Fingerprint, FingerprintError};
 pub use group::{AccessGroup, GroupKind};
 pub use groups::{GroupError, GroupRow, GroupView, SaveGroup};
 pub use lists::{CompanyQuery, CompanyRow, ContactQuery, ContactRow, Guest};
+pub(crate) use merge::has_left;
 pub use merge::{Merge, MergeError, MergeField, MergeParties, MergePreview, MergeState, Moved, PartyFields, Widening};
 pub use party::Party;
 pub use party_file::{PartyFile, ViewParty};

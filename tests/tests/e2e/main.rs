@@ -9,8 +9,8 @@
 mod apply;
 mod browser_crm;
 mod browser_customer;
-mod browser_desk_flow;
 mod browser_desk_doing;
+mod browser_desk_flow;
 mod browser_instruments;
 mod browser_pages;
 mod browser_scripts;

@@ -21,6 +21,7 @@ mod m0020_desk;
 mod m0021_devices;
 mod m0022_seals;
 mod m0023_moving;
+mod m0030_doing;
 mod m0034_desk_search;
 mod m0035_shelf;
 mod m0040_crm;
@@ -30,7 +31,6 @@ mod m0043_erasing;
 mod m0050_flow;
 mod m0051_conversations;
 mod m0060_service;
-mod m0030_doing;
 
 use sea_orm::{ConnectionTrait, DbBackend, DbErr};
 use sea_orm_migration::{MigrationTrait, MigratorTrait, SchemaManager, async_trait};

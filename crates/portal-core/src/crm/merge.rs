@@ -275,7 +275,7 @@ pub enum MergeError {
 staff_use_case_error!(MergeError, NotFound);
 
 /// Whether a contact or company became a part of another one, or was erased: nothing is done with it any more.
-pub(super) async fn has_left(tx: &mut dyn Tx, task: &Task, party: Party) -> Result<bool, StoreError> {
+pub(crate) async fn has_left(tx: &mut dyn Tx, task: &Task, party: Party) -> Result<bool, StoreError> {
     let merged = tx.crm().merges_of(task, party).await?;
     if merged
         .iter()

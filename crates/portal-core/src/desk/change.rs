@@ -3,7 +3,7 @@ use super::writing::DeskError;
 use crate::access::{Audience, Standing};
 use crate::actor::Task;
 use crate::audit::AuditEvent;
-use crate::crm::ContactStanding;
+use crate::crm::{ContactStanding, Party, has_left};
 use crate::id::{CompanyId, ContactId, InboxId};
 use crate::input::{ProblemKind, Problems};
 use crate::ports::{StoreError, Tx};
@@ -67,8 +67,9 @@ impl TicketChange {
             }
             Self::Link(contact, label) => {
                 let known = tx.directory().contact(task, contact).await?;
-                let is_there = known.is_some_and(|it| it.standing == ContactStanding::Active);
-                if !is_there && !ticket.contacts.contains_key(&contact) {
+                let is_on = ticket.contacts.contains_key(&contact);
+                let is_active = known.is_some_and(|it| it.standing == ContactStanding::Active);
+                if !(is_on || is_active) || has_left(tx, task, Party::Contact(contact)).await? {
                     return Err(Problems::one("contact", ProblemKind::NotOffered).into());
                 }
                 if label == AssociationLabel::Requester {
@@ -85,7 +86,8 @@ impl TicketChange {
                 Ok(Some(EventKind::PeopleChanged))
             }
             Self::LinkCompany(company) => {
-                if tx.directory().company(task, company).await?.is_none() {
+                let known = tx.directory().company(task, company).await?;
+                if known.is_none() || has_left(tx, task, Party::Company(company)).await? {
                     return Err(Problems::one("company", ProblemKind::NotOffered).into());
                 }
                 ticket.companies.insert(company);

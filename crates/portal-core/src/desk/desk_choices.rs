@@ -1,22 +1,25 @@
 use super::filter::DeskFilter;
 use super::list_desk::ListDeskError;
 use super::scope::StaffScope;
+use super::view_desk_ticket::works_at_desk;
 use crate::access::Principal;
 use crate::actor::{Actor, Task};
-use crate::id::AgentId;
+use crate::id::{AgentId, InboxId};
 use crate::portal::{Portal, attempt};
 use crate::ports::{Access, StoreError, Tx};
-use crate::staff::{Permission, StaffActor, StaffStanding};
+use crate::staff::StaffActor;
 use crate::text::Line;
 
 /// So many tickets of somebody are looked at before their name is said.
 const LOOKED_AT: u32 = 20;
 
-/// What lists of the desk can be narrowed to.
+/// What lists of the desk can be narrowed to, and what can be chosen for several tickets of them at once.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct DeskChoices {
-    /// Who works at the desk, by name.
+    /// Who works at the desk, by name. Whether somebody works with the inbox of a ticket is judged for each ticket.
     pub agents: Vec<(AgentId, String)>,
+    /// The inboxes of whoever asks, by name.
+    pub inboxes: Vec<(InboxId, String)>,
     /// The kinds of requests that customers choose from, in the portals of the inboxes.
     pub categories: Vec<Line>,
     /// The name of the contact that is filtered by, if they are on a ticket that whoever asks works with.
@@ -44,8 +47,10 @@ impl Portal {
         let (staff, scope) = self.at_desk(&mut *tx, actor).await?;
         let task = staff.task();
         let agents = tx.staffing().staff_users(&task).await?;
-        let works = |it: &crate::staff::StaffUser| it.standing == StaffStanding::Active && it.may(Permission::HelpDesk);
-        let agents = agents.into_iter().filter(works).map(|it| (it.id, it.name.to_string()));
+        let agents = agents
+            .into_iter()
+            .filter(works_at_desk)
+            .map(|it| (it.id, it.name.to_string()));
         let mut agents: Vec<_> = agents.collect();
         agents.sort_by(|a, b| (&a.1, a.0).cmp(&(&b.1, b.0)));
         let inboxes = tx.directory().all_inboxes(&task).await?;
@@ -58,6 +63,12 @@ impl Portal {
         let mut categories: Vec<Line> = own.flat_map(|it| it.categories).collect();
         categories.sort();
         categories.dedup();
+        let mut inboxes: Vec<(InboxId, String)> = inboxes
+            .into_iter()
+            .filter(|it| scope.has(it.id))
+            .map(|it| (it.id, it.name.to_string()))
+            .collect();
+        inboxes.sort_by(|a, b| (&a.1, a.0).cmp(&(&b.1, b.0)));
         let mut contact = None;
         if let Some(id) = filter.contact
             && works_with(&mut *tx, &task, &scope, Principal::Contact(id)).await?
@@ -72,6 +83,7 @@ impl Portal {
         }
         Ok(DeskChoices {
             agents,
+            inboxes,
             categories,
             contact,
             company,

@@ -9,7 +9,7 @@ use crate::audit::{AuditActor, AuditEntry, AuditEvent};
 use crate::id::{AuditId, MessageId, NoteId, TicketNumber};
 use crate::input::{Checker, typed_body};
 use crate::portal::{Portal, attempt};
-use crate::ports::{Access, StoreError, StoreErrorKind};
+use crate::ports::{Access, DeskHint, DeskNews, StoreError, StoreErrorKind};
 use crate::staff::{StaffActor, StaffError};
 use crate::ticket::{Author, AuthorKind, Body, BodyFormat, Note};
 
@@ -198,6 +198,12 @@ impl Portal {
                 files: Vec::new(),
             };
             tx.tickets().add_note(&task, &note).await?;
+            let news = DeskHint {
+                number,
+                inbox: ticket.inbox,
+                news: DeskNews::Noted,
+            };
+            tx.journal().desk_hint(&news).await?;
         }
         let audit = AuditId::from_uuid(self.ids.next(now));
         let agent = user.map_or(AuditActor::System, |it| AuditActor::Staff(it.id));

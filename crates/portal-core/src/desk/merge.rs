@@ -80,7 +80,7 @@ impl Portal {
     ///
     /// # Errors
     /// See [`DeskError`].
-    pub async fn preview_merge(
+    pub async fn preview_ticket_merge(
         &self,
         actor: &StaffActor,
         number: TicketNumber,
@@ -89,12 +89,12 @@ impl Portal {
         attempt!(
             self,
             &Actor::Anonymous,
-            "preview_merge",
-            self.preview_merge_once(actor, number, into)
+            "preview_ticket_merge",
+            self.preview_ticket_merge_once(actor, number, into)
         )
     }
 
-    async fn preview_merge_once(
+    async fn preview_ticket_merge_once(
         &self,
         actor: &StaffActor,
         number: TicketNumber,

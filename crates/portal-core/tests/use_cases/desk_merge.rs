@@ -17,7 +17,7 @@ use crate::fixture::{World, id};
 
 impl Desk {
     async fn preview_merge(&self, number: TicketNumber, into: TicketNumber) -> MergePreview {
-        let preview = self.world.service.preview_merge(&self.mara, number, into).await;
+        let preview = self.world.service.preview_ticket_merge(&self.mara, number, into).await;
         preview.unwrap()
     }
 
@@ -196,7 +196,7 @@ async fn parts_of_parts_are_parts_of_the_whole_and_come_apart_again() {
     assert_eq!(world.stored(second).await.merged_into, Some(third), "it is flat");
     // A part is not merged once more, and nothing is merged into a part or itself.
     for (source, target) in [(second, third), (third, first), (third, third)] {
-        let refused = world.service.preview_merge(&desk.mara, source, target).await;
+        let refused = world.service.preview_ticket_merge(&desk.mara, source, target).await;
         assert!(matches!(refused, Err(DeskError::NotPossible)), "{source} {target}");
     }
     world.service.unmerge_ticket(&desk.mara, second, None).await.unwrap();
@@ -245,7 +245,7 @@ async fn adm_008_both_ends_of_a_merge_must_be_ones_own() {
         };
         let refused = world.service.merge_tickets(&desk.tim, command).await;
         assert!(matches!(refused, Err(DeskError::NotFound)), "{refused:?}");
-        let refused = world.service.preview_merge(&desk.tim, number, into).await;
+        let refused = world.service.preview_ticket_merge(&desk.tim, number, into).await;
         assert!(matches!(refused, Err(DeskError::NotFound)), "{refused:?}");
     }
 }

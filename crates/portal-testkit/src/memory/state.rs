@@ -9,8 +9,8 @@ use portal_core::crm::{
 use portal_core::desk::{CannedReply, PendingAnswer, SavedView};
 use portal_core::id::{
     AccessGroupId, AgentId, AuditId, CannedReplyId, CompanyId, ContactId, ConversationId, DomainId, FileId, InboxId,
-    IntentId, MergeId, MessageId, NoteId, NoticeId, PipelineId, PortalId, SavedViewId, SessionId, StaffSessionId, TableId,
-    TicketNumber, TokenId, Uuid, ViewAsId,
+    IntentId, MergeId, MessageId, NoteId, NoticeId, PipelineId, PortalId, SavedViewId, SessionId, StaffSessionId,
+    TableId, TicketNumber, TokenId, Uuid, ViewAsId,
 };
 use portal_core::membership::{Account, ApiToken, Profile, Session, Throttle, ThrottleKind};
 use portal_core::notify::{AgentChoices, AgentNotice, ContactChoices};

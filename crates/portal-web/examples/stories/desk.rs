@@ -207,6 +207,7 @@ fn ticket(tell: &Teller<'_>, is_note: bool, problems: Vec<Problem>) -> DeskTicke
         previous: None,
         number: 4711,
         version: 5,
+        seq: 3,
         notes: 1,
         present: vec![DeskPresent {
             name: "Tim Lindner".to_owned(),

@@ -373,6 +373,8 @@ pub struct DeskTicketPage {
     pub number: i64,
     /// Its version, for streams.
     pub version: i64,
+    /// Its highest place of the public sequence, for streams.
+    pub seq: u32,
     /// How many notes are on it, for streams.
     pub notes: u32,
     /// Who of the staff is at it too.

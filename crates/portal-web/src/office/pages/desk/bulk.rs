@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use poem::http::StatusCode;
 use portal_core::access::Standing;
-use portal_core::desk::{ChangeMany, DeskError, ManyChange, TicketChange};
+use portal_core::desk::{ChangeMany, DeskChoices, DeskError, ManyChange, TicketChange};
 use portal_core::id::TicketNumber;
 use portal_core::ticket::{Priority, Stage, Version};
 
@@ -23,10 +23,9 @@ use crate::view::office::OfficeArea;
 use crate::visit::Answer;
 
 /// What the list offers to do with what is ticked.
-pub(super) async fn choices(visit: &OfficeVisit<'_>) -> Result<BulkChoices, Stop> {
-    let known = visit.web.portal.desk_choices(visit.actor()?).await?;
+pub(super) fn choices(known: &DeskChoices) -> BulkChoices {
     let named = |prefix: &str, id: String, name: &str| Choice::new(format!("{prefix}:{id}"), name, "");
-    Ok(BulkChoices {
+    BulkChoices {
         agents: known
             .agents
             .iter()
@@ -37,7 +36,7 @@ pub(super) async fn choices(visit: &OfficeVisit<'_>) -> Result<BulkChoices, Stop
             .iter()
             .map(|(id, name)| named("move", id.to_string(), name))
             .collect(),
-    })
+    }
 }
 
 /// What is asked for: its name, what is done, and what of the sight is changed by it.

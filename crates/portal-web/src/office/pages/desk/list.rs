@@ -4,8 +4,8 @@ use portal_core::desk::{DeskList, DeskRow, DeskSort, DeskView, ListDesk};
 use portal_core::service::Due;
 use portal_core::ticket;
 
-use super::{bulk, filters};
 use super::place::{Place, edge, shown};
+use super::{bulk, filters};
 use crate::errors::Stop;
 use crate::forms::Fields;
 use crate::fresh;
@@ -38,7 +38,7 @@ pub(super) async fn show(visit: &OfficeVisit<'_>, fields: &Fields) -> Answer {
         shell: visit.shell(OfficeArea::Desk),
         rail: place.rail(&list),
         lines: lines(visit, &place, &list, None),
-        bulk: bulk::choices(visit).await?,
+        bulk: bulk::choices(&choices),
         idem: fresh::key(),
         oldest_first: place.sort == DeskSort::Oldest,
         turned: turned.list(),

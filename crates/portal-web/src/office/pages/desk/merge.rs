@@ -31,7 +31,12 @@ pub(super) async fn show(visit: &OfficeVisit<'_>, fields: &Fields) -> Answer {
         let problems = refused("desk-merge-no-number");
         return pick(visit, StatusCode::UNPROCESSABLE_ENTITY, typed.to_owned(), problems).await;
     };
-    match visit.web.portal.preview_merge(visit.actor()?, number, into).await {
+    match visit
+        .web
+        .portal
+        .preview_ticket_merge(visit.actor()?, number, into)
+        .await
+    {
         Ok(preview) => {
             let line = |it: &portal_core::desk::Seer| SightLine {
                 person: Person::new(it.name.as_str(), Role::Other),

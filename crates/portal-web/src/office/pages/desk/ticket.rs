@@ -78,6 +78,7 @@ pub(super) async fn filled(visit: &OfficeVisit<'_>, code: StatusCode, kept: Kept
         previous,
         number: number.get(),
         version: ticket.version.0,
+        seq: ticket.public_seq,
         notes: u32::try_from(view.thread.notes.len())
             .unwrap_or(u32::MAX)
             .saturating_add(view.thread.hidden_notes),
@@ -218,7 +219,13 @@ pub(in crate::office::pages) const fn source(source: Source) -> &'static str {
     }
 }
 
-fn composer(visit: &OfficeVisit<'_>, view: &DeskTicket, text: String, is_note: bool, canned: Vec<CannedChoice>) -> DeskComposer {
+fn composer(
+    visit: &OfficeVisit<'_>,
+    view: &DeskTicket,
+    text: String,
+    is_note: bool,
+    canned: Vec<CannedChoice>,
+) -> DeskComposer {
     let asked = view.people.iter().find(|it| it.label == AssociationLabel::Requester);
     let to = asked
         .or(view.people.first())
