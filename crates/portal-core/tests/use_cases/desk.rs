@@ -695,7 +695,7 @@ async fn what_is_put_aside_comes_back_by_time_or_by_the_customer_who_notices_not
     assert!(matches!(refused, DeskError::Invalid(_)), "{refused:?}");
 }
 
-async fn search(desk: &Desk, who: &StaffActor, text: &str) -> (Option<i64>, Vec<i64>) {
+pub(crate) async fn search(desk: &Desk, who: &StaffActor, text: &str) -> (Option<i64>, Vec<i64>) {
     let query = SearchDesk {
         text: text.parse().unwrap(),
         view: None,

@@ -5,14 +5,17 @@ use std::collections::BTreeSet;
 use portal_core::access::{CustomersMay, TicketPermission};
 use portal_core::actor::Actor;
 use portal_core::audit::{AuditEvent, AuditQuery};
+use portal_core::crm::{MergeParties, Party, Widening};
 use portal_core::desk::{ChangeTicket, DeskError, Split, SplitError, TicketChange};
 use portal_core::id::{CompanyId, ContactId, TicketNumber};
 use portal_core::ports::{Access, BytesSource, Store};
 use portal_core::settings::CustomerPortal;
+use portal_core::staff::Permission;
 use portal_core::ticket::{AssociationLabel, EventKind, Reply, StageFile, TimelineItem};
 
 use crate::desk::Desk;
 use crate::fixture::{World, id};
+use crate::parties::merge;
 
 fn other() -> CompanyId {
     CompanyId::from_uuid(id(41))
@@ -164,6 +167,43 @@ async fn people_are_found_for_a_ticket_by_those_who_work_with_it() {
     assert!(found.unwrap().contacts.is_empty(), "nobody leafs through everybody");
     let refused = desk.world.service.find_people_for(&desk.tim, number, "fernwerk").await;
     assert!(refused.is_err());
+}
+
+#[tokio::test]
+async fn vis_050_who_became_a_part_or_was_erased_is_put_on_no_ticket() {
+    let desk = Desk::new().await;
+    let (world, service) = (&desk.world, &desk.world.service);
+    let number = world.open(world.jonas, "Scanner").await;
+    let admin = crate::previews::staff(&world.store, Permission::Admin).await;
+    let mut command = merge(world.jonas, world.greta);
+    let preview = service.preview_merge(&admin, &command).await.unwrap();
+    command.accepted = Widening::of(&preview.effect);
+    service.merge_parties(&admin, &command).await.unwrap();
+    service.erase_contact(&admin, world.aylin, "Aylin Demir").await.unwrap();
+    command = MergeParties {
+        into: Party::Company(world.fernwerk),
+        from: Party::Company(other()),
+        ..command
+    };
+    command.accepted = None;
+    let preview = service.preview_merge(&admin, &command).await.unwrap();
+    command.accepted = Widening::of(&preview.effect);
+    service.merge_parties(&admin, &command).await.unwrap();
+    let before = world.stored(number).await;
+    let link = |who| TicketChange::Link(who, AssociationLabel::Participant);
+    for change in [link(world.greta), link(world.aylin), TicketChange::LinkCompany(other())] {
+        let refused = service.preview_change(&desk.mara, number, change).await;
+        assert!(matches!(refused, Err(DeskError::Invalid(_))), "{refused:?}");
+        let command = ChangeTicket {
+            number,
+            seen: before.version,
+            change,
+            key: None,
+        };
+        let refused = service.change_ticket(&desk.mara, command).await;
+        assert!(matches!(refused, Err(DeskError::Invalid(_))), "{refused:?}");
+    }
+    assert_eq!(world.stored(number).await, before);
 }
 
 fn split(number: TicketNumber, messages: &[u32], requester: Option<ContactId>) -> Split {

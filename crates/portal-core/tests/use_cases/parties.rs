@@ -24,7 +24,7 @@ use proptest::prelude::*;
 use crate::fixture::{World, id};
 use crate::previews::staff;
 
-fn merge(into: ContactId, from: ContactId) -> MergeParties {
+pub(crate) fn merge(into: ContactId, from: ContactId) -> MergeParties {
     MergeParties {
         into: Party::Contact(into),
         from: Party::Contact(from),
