@@ -10,10 +10,10 @@ use portal_core::desk::{ChangeTicket, DeskError, Split, SplitError, TicketChange
 use portal_core::id::{CompanyId, ContactId, TicketNumber};
 use portal_core::ports::{Access, BytesSource, Store};
 use portal_core::settings::CustomerPortal;
-use portal_core::staff::Permission;
+use portal_core::staff::{InboxAccess, Permission, StaffActor};
 use portal_core::ticket::{AssociationLabel, EventKind, Reply, StageFile, TimelineItem};
 
-use crate::desk::Desk;
+use crate::desk::{Desk, staff};
 use crate::fixture::{World, id};
 use crate::parties::merge;
 
@@ -174,7 +174,10 @@ async fn vis_050_who_became_a_part_or_was_erased_is_put_on_no_ticket() {
     let desk = Desk::new().await;
     let (world, service) = (&desk.world, &desk.world.service);
     let number = world.open(world.jonas, "Scanner").await;
-    let admin = crate::previews::staff(&world.store, Permission::Admin).await;
+    let admin = StaffActor {
+        proven_lately: true,
+        ..staff(world, 0x76, "Kim", Permission::Admin, InboxAccess::All).await
+    };
     let mut command = merge(world.jonas, world.greta);
     let preview = service.preview_merge(&admin, &command).await.unwrap();
     command.accepted = Widening::of(&preview.effect);
