@@ -6,7 +6,7 @@ use portal_core::conversation::{Conversation, ConversationRow, ConversationState
 use portal_core::desk::StaffScope;
 use portal_core::id::{ConversationId, InboxId, MessageId, TicketNumber};
 use portal_core::ports::{Conversations, StoreError};
-use portal_core::ticket::{Body, LastMessage, SafeHtml, snippet};
+use portal_core::ticket::{LastMessage, snippet};
 use portal_core::time::Timestamp;
 use sea_orm::sea_query::{ExprTrait, LockType, Order, SelectStatement};
 
@@ -17,7 +17,7 @@ use super::sql::{at, delete, insert, is, select, upsert};
 use super::stored::{opt, val};
 use super::tickets::record;
 use super::tickets::thread::{MESSAGE_COLUMNS, MESSAGES, author, body};
-use super::tickets::timeline::{read_by, read_message};
+use super::tickets::timeline::{read_body, read_by, read_message};
 use super::tx::SeaTx;
 
 const KINDS: &str = "inbox_kind";
@@ -68,14 +68,7 @@ fn read(row: &mut Row<'_>) -> Result<Conversation, StoreError> {
 
 fn read_said(row: &mut Row<'_>) -> Result<Said, StoreError> {
     let (id, conversation, author, said_at) = (row.get()?, row.get()?, read_by(row)?, row.get()?);
-    let (format, sanitiser, plain) = (row.get()?, row.get()?, row.get()?);
-    let body = Body {
-        format,
-        sanitiser,
-        plain,
-        html: SafeHtml::vouched(row.get()?),
-        source: row.get()?,
-    };
+    let body = read_body(row)?;
     Ok(Said {
         id,
         conversation,

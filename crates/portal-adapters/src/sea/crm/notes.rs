@@ -3,7 +3,6 @@
 use portal_core::crm::{Party, PartyNote};
 use portal_core::id::{MergeId, NoteId};
 use portal_core::ports::StoreError;
-use portal_core::ticket::{Body, SafeHtml};
 use sea_orm::sea_query::{ExprTrait, Order, Query, Value};
 
 use super::party::{party_columns, some_party};
@@ -88,14 +87,7 @@ pub(super) async fn go_back(tx: &SeaTx, merge: MergeId, to: Party) -> Result<(),
 
 fn read(row: &mut Row<'_>) -> Result<PartyNote, StoreError> {
     let (id, about, author, at) = (row.get()?, some_party(row)?, timeline::read_by(row)?, row.get()?);
-    let (format, sanitiser, plain) = (row.get()?, row.get()?, row.get()?);
-    let body = Body {
-        format,
-        sanitiser,
-        plain,
-        html: SafeHtml::vouched(row.get()?),
-        source: row.get()?,
-    };
+    let body = timeline::read_body(row)?;
     Ok(PartyNote {
         id,
         about,

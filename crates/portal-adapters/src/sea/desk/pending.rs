@@ -3,7 +3,6 @@
 use portal_core::desk::{PendingAnswer, StaffScope};
 use portal_core::id::{MessageId, TicketNumber};
 use portal_core::ports::StoreError;
-use portal_core::ticket::{Body, SafeHtml};
 use portal_core::time::Timestamp;
 use sea_orm::sea_query::{Expr, ExprTrait, Order};
 
@@ -12,6 +11,7 @@ use crate::sea::error::conflict;
 use crate::sea::row::Row;
 use crate::sea::sql::{at, delete, insert, is, or_nothing, select};
 use crate::sea::stored::val;
+use crate::sea::tickets::timeline::read_body;
 use crate::sea::tx::SeaTx;
 
 const TABLE: &str = "pending_answer";
@@ -85,7 +85,6 @@ pub(super) async fn due(tx: &SeaTx, now: Timestamp, limit: u32) -> Result<Vec<(M
 fn read(row: &mut Row<'_>) -> Result<PendingAnswer, StoreError> {
     let (id, ticket, agent, then, at, due_at) =
         (row.get()?, row.get()?, row.get()?, row.get()?, row.get()?, row.get()?);
-    let (format, sanitiser, plain) = (row.get()?, row.get()?, row.get()?);
     Ok(PendingAnswer {
         id,
         ticket,
@@ -93,12 +92,6 @@ fn read(row: &mut Row<'_>) -> Result<PendingAnswer, StoreError> {
         then,
         at,
         due_at,
-        body: Body {
-            format,
-            sanitiser,
-            plain,
-            html: SafeHtml::vouched(row.get()?),
-            source: row.get()?,
-        },
+        body: read_body(row)?,
     })
 }

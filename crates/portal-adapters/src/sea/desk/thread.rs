@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use portal_core::desk::{DeskThread, StaffScope};
 use portal_core::id::{MessageId, NoteId, TicketNumber};
 use portal_core::ports::StoreError;
-use portal_core::ticket::{Body, File, FileHome, Message, Note, SafeHtml, TimelineItem};
+use portal_core::ticket::{File, FileHome, Message, Note, TimelineItem};
 use sea_orm::sea_query::{Asterisk, Expr, ExprTrait, Func, Order, SelectStatement};
 
 use super::scope;
@@ -14,7 +14,7 @@ use crate::sea::sql::{at, is, select};
 use crate::sea::stored::val;
 use crate::sea::tickets::files;
 use crate::sea::tickets::thread::{EVENT_COLUMNS, EVENTS, MESSAGE_COLUMNS, MESSAGES, NOTE_COLUMNS, NOTES};
-use crate::sea::tickets::timeline::{read_by, read_event, read_message};
+use crate::sea::tickets::timeline::{read_body, read_by, read_event, read_message};
 use crate::sea::tx::SeaTx;
 
 pub(super) async fn thread(
@@ -108,14 +108,7 @@ async fn files_of(tx: &SeaTx, scope: &StaffScope, number: TicketNumber) -> Resul
 
 fn read_note(row: &mut Row<'_>) -> Result<Note, StoreError> {
     let (id, ticket, author, written_at) = (row.get()?, row.get()?, read_by(row)?, row.get()?);
-    let (format, sanitiser, plain) = (row.get()?, row.get()?, row.get()?);
-    let body = Body {
-        format,
-        sanitiser,
-        plain,
-        html: SafeHtml::vouched(row.get()?),
-        source: row.get()?,
-    };
+    let body = read_body(row)?;
     Ok(Note {
         id,
         ticket,

@@ -135,6 +135,18 @@ pub(in crate::sea) fn read_by(row: &mut Row<'_>) -> Result<Author, StoreError> {
     Ok(Author { kind, name: row.get()? })
 }
 
+/// What somebody wrote, of five columns.
+pub(in crate::sea) fn read_body(row: &mut Row<'_>) -> Result<Body, StoreError> {
+    let (format, sanitiser, plain) = (row.get()?, row.get()?, row.get()?);
+    Ok(Body {
+        format,
+        sanitiser,
+        plain,
+        html: SafeHtml::vouched(row.get()?),
+        source: row.get()?,
+    })
+}
+
 pub(in crate::sea) fn read_message(row: &mut Row<'_>) -> Result<Message, StoreError> {
     let (id, ticket, seq, author, written_at, source) = (
         row.get()?,
@@ -144,14 +156,7 @@ pub(in crate::sea) fn read_message(row: &mut Row<'_>) -> Result<Message, StoreEr
         row.get()?,
         row.get()?,
     );
-    let (format, sanitiser, plain) = (row.get()?, row.get()?, row.get()?);
-    let body = Body {
-        format,
-        sanitiser,
-        plain,
-        html: SafeHtml::vouched(row.get()?),
-        source: row.get()?,
-    };
+    let body = read_body(row)?;
     Ok(Message {
         id,
         ticket,
