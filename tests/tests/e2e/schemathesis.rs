@@ -70,7 +70,8 @@ async fn tried(base: &str, token: &str, paths: &str, known: &Value, foreign: &st
             "--seed",
             "4711",
         ])
-        .args(["--workers", "2", "--suppress-health-check", "all"])
+        // One worker: threads that read Python's syntax trees at once fail now and then (CPython's gh-106905).
+        .args(["--workers", "1", "--suppress-health-check", "all"])
         .args(["--warnings", "off", "--continue-on-failure"])
         .current_dir(std::env::temp_dir())
         .stdin(Stdio::null())
