@@ -7,6 +7,8 @@ pub mod browser;
 pub mod canary;
 pub mod config;
 pub mod database;
+pub mod desk;
+pub mod ear;
 pub mod export;
 pub mod html;
 pub mod http;

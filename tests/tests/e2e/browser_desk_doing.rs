@@ -1,58 +1,37 @@
-//! What agents do to tickets: two at once with a customer watching, and all of it without scripts, too.
+//! What agents do to tickets, with scripts and without.
 
 use std::collections::BTreeMap;
 
 use anyhow::{Result, ensure};
-use portal_e2e::browser::{Browser, Start};
+use portal_e2e::browser::Browser;
+use portal_e2e::desk::Desk;
 use portal_e2e::http::Visitor;
-use portal_e2e::site::Site;
-use portal_e2e::staff::Colleague;
 use portal_e2e::wait;
 use portal_e2e::world::people::{ADAM, ALICE, GIL, PAT};
-use portal_e2e::world::{PASSWORD, World};
 
 struct Day {
-    site: Site,
-    ada: Colleague,
-    tim: Colleague,
+    desk: Desk,
     customers: BTreeMap<&'static str, Visitor>,
 }
 
 impl Day {
     async fn begin() -> Result<Self> {
-        let site = Site::start(World::plain()).await?;
-        let ada = Colleague::first(&site.installation).await?;
-        let tim = ada.invite(&site.installation, "Tim Lindner", &["help_desk"]).await?;
+        let desk = Desk::start().await?;
         let mut customers = BTreeMap::new();
         for who in [ALICE, ADAM, GIL, PAT] {
-            customers.insert(who, site.visitor(who).await?);
+            customers.insert(who, desk.site.visitor(who).await?);
         }
-        Ok(Self {
-            site,
-            ada,
-            tim,
-            customers,
-        })
-    }
-
-    async fn browser(&self, colleague: &Colleague, scripts: bool) -> Result<Browser> {
-        let start = Start {
-            scripts,
-            ..Start::default()
-        };
-        let browser = Browser::start(start).await?;
-        colleague.lend(&browser).await?;
-        Ok(browser)
+        Ok(Self { desk, customers })
     }
 
     fn ticket(&self, key: &str) -> String {
-        self.site.url(&format!("/desk/tickets/{}", self.site.world.number(key)))
+        self.desk.ticket(key)
     }
 
     /// Whether a customer sees a ticket, and these words on it.
     async fn sees(&self, who: &'static str, key: &str, words: &str) -> Result<bool> {
         let page = self.customers[who]
-            .get(&format!("/support/{}", self.site.world.number(key)))
+            .get(&format!("/support/{}", self.desk.site.world.number(key)))
             .await?;
         Ok(page.status == 200 && page.text().contains(words))
     }
@@ -74,63 +53,6 @@ async fn clean(browser: &Browser, what: &str) -> Result<()> {
 }
 
 #[tokio::test]
-async fn two_agents_at_once_and_a_customer_who_watches() -> Result<()> {
-    let day = Day::begin().await?;
-    let (ada, tim) = (day.browser(&day.ada, true).await?, day.browser(&day.tim, true).await?);
-    let alice = Browser::start(Start::default()).await?;
-    let watched = day.site.url(&format!("/support/{}", day.site.world.number("t1")));
-    alice.open(&watched).await?;
-    alice.write("#f-email", "alice@example.com").await?;
-    alice.write("#f-password", PASSWORD).await?;
-    alice.follow("main [data-send]").await?;
-    for browser in [&ada, &tim] {
-        browser.open(&day.ticket("t1")).await?;
-    }
-    // A note is for the team alone.
-    tim.click("label:has(#kind-note)").await?;
-    tim.write("#f-body", "whisperingly internal").await?;
-    tim.follow("[name=then][value=note]").await?;
-    tim.expect("whisperingly internal").await?;
-    // An answer can be taken back, and nobody has seen it.
-    ada.write("#f-body", "Please instal 2.4.1").await?;
-    ada.follow("#reply [data-send]").await?;
-    ada.expect("Your reply leaves").await?;
-    clean(&ada, "desk-doing-pending").await?;
-    ada.follow("[data-undo]").await?;
-    let typed = ada.find("#f-body").await?.prop("value").await?.unwrap_or_default();
-    ensure!(typed == "Please instal 2.4.1", "the text was not given back: {typed}");
-    ada.write("#f-body", "Please install 2.4.1").await?;
-    ada.follow("#reply [name=then][value=wait]").await?;
-    // It arrives where the customer is looking.
-    wait::until_true("the answer on the customer's page", || async {
-        Ok(alice.count(".livebar:not([hidden])").await? == 1)
-    })
-    .await?;
-    alice.follow(".livebar a").await?;
-    alice.expect("Please install 2.4.1").await?;
-    ensure!(
-        !alice.says("Please instal 2.4.1").await?,
-        "what was taken back was sent"
-    );
-    ensure!(!alice.says("whisperingly").await?, "the customer reads a note");
-    // What was used last is the first button.
-    ada.open(&day.ticket("t1")).await?;
-    ensure!(
-        ada.text("#reply [data-send]").await?.starts_with("Send and wait"),
-        "the last choice is forgotten"
-    );
-    // Tim has not seen it.
-    tim.click("label:has(#kind-answer)").await?;
-    tim.write("#f-body", "Which firmware is it?").await?;
-    tim.follow("#reply [data-send]").await?;
-    tim.expect("Somebody wrote first").await?;
-    tim.expect("Please install 2.4.1").await?;
-    tim.press("Keep as a note").await?;
-    tim.expect("The note was added.").await?;
-    Ok(())
-}
-
-#[tokio::test]
 async fn tickets_are_linked_merged_split_and_changed_together() -> Result<()> {
     work(true).await
 }
@@ -142,7 +64,7 @@ async fn tickets_are_linked_merged_split_and_changed_together_without_scripts() 
 
 async fn work(scripts: bool) -> Result<()> {
     let day = Day::begin().await?;
-    let browser = day.browser(&day.ada, scripts).await?;
+    let browser = day.desk.browser(&day.desk.ada, scripts).await?;
     answer_and_assign(&day, &browser).await?;
     link(&day, &browser).await?;
     snooze(&day, &browser).await?;
@@ -193,12 +115,12 @@ async fn link(day: &Day, browser: &Browser) -> Result<()> {
         "Alice does not see it"
     );
     // Off it again.
-    let id = day.site.contact_ids.get(ALICE).cloned().unwrap_or_default();
+    let id = day.desk.site.contact_ids.get(ALICE).cloned().unwrap_or_default();
     let path = format!(
         "/desk/tickets/{}/change?what=unlink&to={id}",
-        day.site.world.number("t3")
+        day.desk.site.world.number("t3")
     );
-    browser.open(&day.site.url(&path)).await?;
+    browser.open(&day.desk.site.url(&path)).await?;
     browser.expect("1 person would lose sight of it").await?;
     browser.follow("main form .btn-primary").await?;
     ensure!(!day.sees(ALICE, "t3", "").await?, "Alice still sees it");
@@ -211,16 +133,16 @@ async fn snooze(day: &Day, browser: &Browser) -> Result<()> {
     browser.choose("[name=hours]", "24").await?;
     browser.follow("form[action*='/snooze'] .btn").await?;
     browser.expect("Saved.").await?;
-    browser.open(&day.site.url("/desk?view=snoozed")).await?;
-    browser.expect(day.site.world.subject("t3")).await?;
+    browser.open(&day.desk.site.url("/desk?view=snoozed")).await?;
+    browser.expect(day.desk.site.world.subject("t3")).await?;
     // Whatever the customer writes takes it up again.
-    let path = format!("/support/{}", day.site.world.number("t3"));
+    let path = format!("/support/{}", day.desk.site.world.number("t3"));
     day.customers[GIL]
         .submit(&path, &format!("{path}/reply"), &[("body", "Any news?")], &[])
         .await?
         .expect(303)?;
-    browser.open(&day.site.url("/desk")).await?;
-    browser.expect(day.site.world.subject("t3")).await
+    browser.open(&day.desk.site.url("/desk")).await?;
+    browser.expect(day.desk.site.world.subject("t3")).await
 }
 
 async fn split(day: &Day, browser: &Browser) -> Result<()> {
@@ -250,7 +172,7 @@ async fn merge(day: &Day, browser: &Browser) -> Result<()> {
     browser.expect("There is no such ticket in your inboxes.").await?;
     clean(browser, "desk-doing-merge-pick").await?;
     browser
-        .write("#f-into", &format!("#{}", day.site.world.number("t1")))
+        .write("#f-into", &format!("#{}", day.desk.site.world.number("t1")))
         .await?;
     browser.follow("main form .btn-primary").await?;
     browser.expect("as it is").await?;
@@ -293,7 +215,7 @@ async fn relocate(day: &Day, browser: &Browser) -> Result<()> {
 }
 
 async fn several(day: &Day, browser: &Browser) -> Result<()> {
-    browser.open(&day.site.url("/desk")).await?;
+    browser.open(&day.desk.site.url("/desk")).await?;
     clean(browser, "desk-doing-list").await?;
     let rows = browser.count("[data-row]").await?;
     ensure!(rows >= 3, "there are {rows} rows");
@@ -318,7 +240,7 @@ async fn several(day: &Day, browser: &Browser) -> Result<()> {
     browser.follow("[data-apply]").await?;
     browser.expect("2 tickets: closed").await?;
     // What changes who sees them is shown first.
-    browser.open(&day.site.url("/desk?view=closed")).await?;
+    browser.open(&day.desk.site.url("/desk?view=closed")).await?;
     for row in [1, 2] {
         browser
             .click(&format!("[data-row]:nth-child({row}) [name=pick]"))

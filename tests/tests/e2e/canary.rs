@@ -1,16 +1,18 @@
 //! Every text of the world carries a word of its own. Whoever crawls through everything they can reach must find exactly
 //! the words that the rule gives them.
 
+mod written;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
-use anyhow::{Context as _, Result, ensure};
+use anyhow::{Result, ensure};
 use futures_util::future::try_join_all;
 use portal_e2e::canary::{Scanner, words};
-use portal_e2e::html::{self, encode};
+use portal_e2e::html::encode;
 use portal_e2e::http::{Answer, Program, Visitor};
+use portal_e2e::mail_server::Mailbox;
 use portal_e2e::site::Site;
-use portal_e2e::staff::Colleague;
 use portal_e2e::stub::Stub;
 use portal_e2e::wait;
 use portal_e2e::world::people::{ADAM, ALICE, GIL, INA, NORA, OLGA, PAT};
@@ -96,7 +98,7 @@ fn addresses(site: &Site, files: &BTreeSet<String>) -> Vec<String> {
 async fn everybody_finds_exactly_their_words() -> Result<()> {
     let mut site = Site::start(World::marked()).await?;
     let staged = grow(&mut site).await?;
-    work_at_the_desk(&mut site).await?;
+    let overheard = written::by_staff(&mut site).await?;
     let mut files = all_files(&site).await?;
     files.insert(staged);
     ensure!(files.len() >= 4, "the world has too few files: {files:?}");
@@ -105,6 +107,8 @@ async fn everybody_finds_exactly_their_words() -> Result<()> {
     for report in reports {
         problems.extend(report);
     }
+    problems.extend(overheard.leaks(&site));
+    problems.extend(mailed(&site).await?);
     let said = site.said();
     ensure!(
         said.lines().count() >= 3,
@@ -159,61 +163,6 @@ async fn grow(site: &mut Site) -> Result<String> {
     let program = site.program(ALICE, true).await?;
     let name = site.world.mark("", "staged", Place::Email(ALICE));
     site.upload(&program, &format!("{name}.txt"), &name).await
-}
-
-/// What staff write: notes, answers, an answer that is taken back, a ticket split off, one that becomes part of another.
-async fn work_at_the_desk(site: &mut Site) -> Result<()> {
-    let ada = Colleague::first(&site.installation).await?;
-    let desk = |number: i64| format!("/desk/tickets/{number}");
-    let [t1, t2, t4, t5, t8] = ["t1", "t2", "t4", "t5", "t8"].map(|it| site.world.number(it));
-    let write = async |number: i64, kind: &str, text: &str| {
-        let (page, fields) = (desk(number), [("kind", kind), ("body", text), ("then", "work")]);
-        let form = format!("{page}/write");
-        ada.visitor.submit(&page, &form, &fields, &[]).await?.expect(303)
-    };
-    let note = site.world.mark("for the team", "note", Place::Staff);
-    write(t1, "note", &note).await?;
-    let oops = site.world.mark("sent too early", "takenback", Place::Staff);
-    write(t1, "answer", &oops).await?;
-    let page = ada.visitor.get(&desk(t1)).await?.expect(200)?.text();
-    let id = html::between(&page, "name=\"answer\" value=\"", "\"").context("the answer cannot be taken back")?;
-    let back = format!("{}/take-back", desk(t1));
-    ada.visitor
-        .submit(&desk(t1), &back, &[("answer", &id)], &[])
-        .await?
-        .expect(200)?;
-
-    let subject = site.world.mark("split off", "subject", Place::Ticket("t4".to_owned()));
-    let alice = site.contact_ids.get(ALICE).cloned().unwrap_or_default();
-    let fields = [
-        ("subject", subject.as_str()),
-        ("requester", alice.as_str()),
-        ("message", "1"),
-        ("message", "2"),
-    ];
-    let split = format!("{}/split", desk(t4));
-    ada.visitor.submit(&split, &split, &fields, &[]).await?.expect(303)?;
-
-    let merge = format!("{}/merge", desk(t8));
-    ada.visitor
-        .submit(&format!("{merge}?into={t5}"), &merge, &[], &[])
-        .await?
-        .expect(303)?;
-    let answer = site.world.mark("answered", "message", Place::Ticket("t2".to_owned()));
-    write(t2, "answer", &answer).await?;
-    let to_part = site
-        .world
-        .mark("answered on the part", "message", Place::Ticket("t8".to_owned()));
-    write(t8, "answer", &to_part).await?;
-    for (who, number, text) in [(ADAM, t2, &answer), (PAT, t8, &to_part)] {
-        let visitor = site.visitor(who).await?;
-        wait::until_true("the answer", || async {
-            let page = visitor.get(&format!("/support/{number}")).await?;
-            Ok(page.text().contains(text.as_str()))
-        })
-        .await?;
-    }
-    Ok(())
 }
 
 /// The ids of all files that anybody finds.
@@ -297,6 +246,32 @@ async fn one(site: &Site, contact: Option<&'static str>, files: &BTreeSet<String
         "{who} did not get far: {} pages",
         reached.len()
     );
+    Ok(problems)
+}
+
+/// What every mail to a contact has in it that the contact must not read.
+async fn mailed(site: &Site) -> Result<Vec<String>> {
+    let mailbox = Mailbox::of_data(&site.installation.data());
+    // The answer on the ticket is the last thing that anybody is told of.
+    mailbox.wait_for(&site.world.contact(ADAM).email, 1).await?;
+    let (mut problems, mut read) = (Vec::new(), 0);
+    for mail in mailbox.all()? {
+        let to = mail.header("To").unwrap_or_default();
+        let contacts = &site.world.support.contacts;
+        let Some(contact) = contacts.iter().find(|it| to.contains(&it.email)) else {
+            continue;
+        };
+        let mut scanner = Scanner::allowing(&site.world, |it| allows(&site.world, Some(contact.key), &it.place));
+        let whole = [mail.raw.as_str(), &mail.text(), &mail.html()].join("\n");
+        scanner.scan("a mail", &whole, "");
+        read += scanner.found.len();
+        problems.extend(
+            leaks(site, &scanner)
+                .into_iter()
+                .map(|it| format!("{}: {it}", contact.name.0)),
+        );
+    }
+    ensure!(read > 3, "the mails have {read} words, so their silence says nothing");
     Ok(problems)
 }
 

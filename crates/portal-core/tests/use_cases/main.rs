@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "tests")]
 
 mod desk;
+mod desk_attacks;
 mod desk_many;
 mod desk_merge;
 mod desk_sight;

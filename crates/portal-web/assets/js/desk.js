@@ -32,10 +32,22 @@ function compose(kind) {
 
 function press(key) {
   const node = document.querySelector(`[data-desk-key="${key}"]`);
-  if (!node) return;
+  if (!node) return together(key);
   if (node.tagName !== "SUMMARY") return node.click();
   node.parentElement.open = true;
   node.parentElement.querySelector("select, input:not([type=hidden])").focus();
+}
+
+// In a list the same keys are about the ticked tickets; if there are none, about the one with the focus.
+function together(key) {
+  const choice = document.getElementById("f-do");
+  if (!choice) return;
+  const ticked = () => document.querySelector(".desk-table [name=pick]:checked");
+  if (!ticked()) tick();
+  if (!ticked()) return;
+  if (key !== "e") return choice.focus();
+  choice.value = new URLSearchParams(location.search).get("view") === "closed" ? "open" : "close";
+  document.querySelector("[data-apply]").click();
 }
 
 const keys = {
@@ -45,6 +57,7 @@ const keys = {
   n: () => compose("note"),
   e: () => press("e"),
   a: () => press("a"),
+  i: () => press("i"),
   s: () => press("s"),
   p: () => press("p"),
   z: () => press("z"),

@@ -148,6 +148,7 @@ desk-key = { $key ->
     [n] Interne Notiz
     [e] Schließen oder wieder öffnen
     [a] Zuweisen
+    [i] Mir zuweisen
     [s] Status
     [p] Priorität
     [z] Zurückstellen

@@ -148,6 +148,7 @@ desk-key = { $key ->
     [n] Internal note
     [e] Close or reopen
     [a] Assign
+    [i] Assign to me
     [s] Status
     [p] Priority
     [z] Snooze
