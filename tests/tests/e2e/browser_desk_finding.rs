@@ -155,11 +155,12 @@ async fn canned_by_a_slash(desk: &Desk, ada: &Browser) -> Result<()> {
     ada.keys("gree").await?;
     offered(ada, "the canned reply", |it| it.len() == 1).await?;
     ada.keys(ENTER).await?;
-    wait::until_true("the text", || async {
-        let text = typed(ada).await?;
-        Ok(text.starts_with("a/b\nHello Alice") && text.ends_with("it is Ada Admin."))
-    })
-    .await?;
+    wait::until_true("no palette", || async { Ok(ada.count("#palette[open]").await? == 0) }).await?;
+    let text = typed(ada).await?;
+    ensure!(
+        text.starts_with("a/b\nHello Alice") && text.ends_with("it is Ada Admin."),
+        "{text:?}"
+    );
     ensure!(ada.focus().await? == "textarea#f-body", "the focus is elsewhere");
     Ok(())
 }

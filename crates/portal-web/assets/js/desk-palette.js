@@ -202,17 +202,18 @@ if (canned && body) {
   let loaded;
   const load = () => (loaded ??= fetch(canned.dataset.canned, { headers: { Accept: "application/json" } })
     .then((answer) => answer.json()).then(({ items }) => items));
-  const put = (text, from) => {
+  // Where the text goes is known before the palette takes the focus, and with it the selection.
+  const put = (text, from, to) => {
     body.focus();
-    body.setRangeText(text, from, body.selectionEnd, "end");
+    body.setRangeText(text, from, to, "end");
     body.dispatchEvent(new InputEvent("input", { bubbles: true }));
   };
-  const offer = (from) => pick(async (typed) => {
+  const offer = (from, to) => pick(async (typed) => {
     const found = await load();
     const wanted = typed.toLowerCase();
     return found
       .filter((it) => it.label.toLowerCase().includes(wanted))
-      .map((it) => ({ label: it.label, detail: it.text.slice(0, 60), act: () => put(it.text, from) }));
+      .map((it) => ({ label: it.label, detail: it.text.slice(0, 60), act: () => put(it.text, from, to) }));
   }, dialog.dataset.cannedLabel);
   // Only at the beginning of a line: elsewhere a slash is a slash.
   body.addEventListener("input", (event) => {
@@ -220,14 +221,14 @@ if (canned && body) {
     const end = body.selectionStart;
     const before = body.value.slice(0, end - 1);
     if (before && !before.endsWith("\n")) return;
-    offer(end - 1);
+    offer(end - 1, end);
   });
   canned.form.querySelector("[data-canned-insert]").addEventListener("click", async (event) => {
     if (!canned.value) return;
     event.preventDefault();
     const name = canned.selectedOptions[0].textContent;
     const found = (await load()).find((it) => it.label === name);
-    if (found) put(found.text, body.selectionStart);
+    if (found) put(found.text, body.selectionStart, body.selectionEnd);
     canned.value = "";
   });
 }
