@@ -63,3 +63,34 @@ fn the_twenty_five_things_of_a_day_have_their_tests() -> Result<()> {
     ensure!(named.first() == named.last(), "the two languages name different tests");
     Ok(())
 }
+
+/// Every source of tests in the repository.
+fn everything(folder: &Path, all: &mut String) -> Result<()> {
+    for entry in std::fs::read_dir(folder)? {
+        let path = entry?.path();
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        if path.is_dir() && !["target", "node_modules"].contains(&name.as_str()) {
+            everything(&path, all)?;
+        } else if name.ends_with(".rs") {
+            all.push_str(&std::fs::read_to_string(path)?);
+        }
+    }
+    Ok(())
+}
+
+#[test]
+fn the_catalogue_of_attacks_names_tests_that_are_there() -> Result<()> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    let mut sources = String::new();
+    for folder in ["apps", "crates", "tests", "xtask"] {
+        everything(&root.join(folder), &mut sources)?;
+    }
+    let page = std::fs::read_to_string(root.join("docs/explanation/attack-cases.md"))?;
+    let rows = page.lines().filter(|it| it.starts_with("| "));
+    let names: Vec<&str> = rows.flat_map(|it| it.split('`').skip(1).step_by(2)).collect();
+    ensure!(names.len() > 100, "only {} tests are named", names.len());
+    for name in names.into_iter().filter(|it| it.contains('_')) {
+        ensure!(sources.contains(&format!("fn {name}(")), "there is no test `{name}`");
+    }
+    Ok(())
+}
