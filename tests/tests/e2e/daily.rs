@@ -90,7 +90,10 @@ fn the_catalogue_of_attacks_names_tests_that_are_there() -> Result<()> {
     let names: Vec<&str> = rows.flat_map(|it| it.split('`').skip(1).step_by(2)).collect();
     ensure!(names.len() > 100, "only {} tests are named", names.len());
     for name in names.into_iter().filter(|it| it.contains('_')) {
-        ensure!(sources.contains(&format!("fn {name}(")), "there is no test `{name}`");
+        // A test of each database is named once.
+        let is_there = |end: &&str| sources.contains(&format!("fn {name}{end}("));
+        let found = ["", "_sqlite", "_postgres"].iter().any(is_there);
+        ensure!(found, "there is no test `{name}`");
     }
     Ok(())
 }
