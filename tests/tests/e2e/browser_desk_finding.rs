@@ -6,6 +6,7 @@ use portal_e2e::browser::Browser;
 use portal_e2e::desk::{Desk, inspect};
 use portal_e2e::wait;
 use portal_e2e::world::people::ALICE;
+use serde_json::Value;
 
 const CTRL_K: &str = "\u{e009}k\u{e000}";
 const DOWN: &str = "\u{e015}";
@@ -165,10 +166,18 @@ async fn canned_by_a_slash(desk: &Desk, ada: &Browser) -> Result<()> {
     Ok(())
 }
 
-/// Waits until the open palette offers this.
-async fn offered(ada: &Browser, what: &str, is_it: impl Fn(&[String]) -> bool) -> Result<()> {
+/// Waits until the open palette offers this. All lines are read at once: they are drawn anew with every letter.
+async fn offered(ada: &Browser, what: &str, is_it: impl Fn(&[&str]) -> bool) -> Result<()> {
+    let script = "return [...document.querySelectorAll('#palette[open] [role=option]')].map(it => it.textContent)";
     wait::until_true(what, || async {
-        Ok(is_it(&ada.texts("#palette[open] [role=option]").await?))
+        let lines = ada.look_up(script, Value::Null).await?;
+        let lines: Vec<&str> = lines
+            .as_array()
+            .into_iter()
+            .flatten()
+            .filter_map(Value::as_str)
+            .collect();
+        Ok(is_it(&lines))
     })
     .await
 }
