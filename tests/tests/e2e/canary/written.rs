@@ -192,29 +192,9 @@ impl Desk<'_> {
         self.submit(&page, &format!("{page}/status"), &fields).await.map(drop)
     }
 
-    /// What somebody said who is nobody's customer, taken out of its ticket.
-    async fn without_a_ticket(&mut self) -> Result<()> {
-        let (name, subject, text) = (
-            self.secret("Somebody", "caller"),
-            self.secret("Not a ticket", "talk"),
-            self.secret("Call me back", "said"),
-        );
-        let arguments = [
-            "receive",
-            "--name",
-            &name,
-            "--inbox",
-            "Support",
-            "--subject",
-            &subject,
-            "--text",
-            &text,
-            "--json",
-        ];
-        let said = self.site.installation.run(&arguments).await?;
-        let said: serde_json::Value = serde_json::from_str(&said)?;
-        let id = said["conversation"].as_str().context("no conversation")?;
-        let page = format!("/desk/conversations/{id}");
+    /// What somebody said who is nobody's customer is taken out of its ticket.
+    async fn without_a_ticket(&self, conversation: &str) -> Result<()> {
+        let page = format!("/desk/conversations/{conversation}");
         self.submit(&page, &page, &[("what", "detach"), ("do", "save")])
             .await
             .map(drop)
@@ -262,8 +242,25 @@ fn is_of(address: &str, list: &str) -> bool {
         .is_some_and(|it| it.len() == 36 && !it.contains('/'))
 }
 
+/// Something that somebody said who is nobody's customer; its id. The server is stopped for it: only one process has the data.
+async fn somebody_called(site: &mut Site) -> Result<String> {
+    let mut arguments = vec!["receive", "--inbox", "Support", "--json"];
+    let texts = [
+        ("--name", "Somebody", "caller"),
+        ("--subject", "Not a ticket", "talk"),
+        ("--text", "Call me", "said"),
+    ];
+    let texts = texts.map(|(name, text, kind)| (name, site.world.mark(text, kind, Place::Staff)));
+    arguments.extend(texts.iter().flat_map(|(name, text)| [*name, text.as_str()]));
+    site.stop().await?;
+    let said: serde_json::Value = serde_json::from_str(&site.installation.run(&arguments).await?)?;
+    site.restart().await?;
+    Ok(said["conversation"].as_str().context("no conversation")?.to_owned())
+}
+
 /// The staff's work, with customers listening all the time.
 pub(super) async fn by_staff(site: &mut Site) -> Result<Overheard> {
+    let conversation = somebody_called(site).await?;
     let ada = Colleague::first(&site.installation).await?;
     let _tim = ada.invite(&site.installation, "Tim Lindner", &["help_desk"]).await?;
     let ears = listen(site).await?;
@@ -271,7 +268,7 @@ pub(super) async fn by_staff(site: &mut Site) -> Result<Overheard> {
     let fetched = desk.on_tickets().await?;
     desk.about_people().await?;
     desk.for_each_other().await?;
-    desk.without_a_ticket().await?;
+    desk.without_a_ticket(&conversation).await?;
     desk.merged_and_split().await?;
     let heard = ears.iter().filter(|(_, it)| !it.frames().is_empty()).count();
     ensure!(
