@@ -43,7 +43,7 @@ pub use open_ticket::{OpenTicket, OpenTicketError, OpenedTicket};
 pub use reopen_ticket::{ReopenTicket, ReopenTicketError};
 pub use reply::{Replied, Reply, ReplyError};
 pub use search_tickets::{SearchFound, SearchTickets, SearchTicketsError};
-pub use stage_file::{StageFile, StageFileError};
+pub use stage_file::{StageFile, StageFileError, TakeInError};
 pub use support_form::{OfferedForm, SupportFormError};
 pub use view_ticket::{Person, TicketView, ViewTicket, ViewTicketError};
 pub use watch_tickets::{Watch, WatchTicketsError};

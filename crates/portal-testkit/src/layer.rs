@@ -116,6 +116,7 @@ ports! {
         fn due_snoozes(task: &Task, now: Timestamp, limit: u32) -> Vec<TicketNumber>;
         fn merged_sources(scope: &StaffScope, into: TicketNumber, limit: u32) -> Vec<Ticket>;
         fn merged_numbers(task: &Task, into: TicketNumber) -> Vec<TicketNumber>;
+        fn drafted_files(agent: AgentId, ids: &[FileId], since: Timestamp) -> Vec<File>;
         fn add_pending(answer: &PendingAnswer) -> ();
         fn pending_answers(scope: &StaffScope, number: TicketNumber) -> Vec<PendingAnswer>;
         fn take_pending(task: &Task, id: MessageId) -> Option<PendingAnswer>;

@@ -196,6 +196,7 @@ impl Scene {
                 let command = Answer {
                     number: self.source,
                     text: text.clone(),
+                    files: Vec::new(),
                     seen: screen.source.public_seq,
                     beside: BTreeMap::new(),
                     then: Then::Wait,

@@ -6,7 +6,9 @@ use portal_core::crm::{
     CompanyError, EraseContactError, ExportError, GroupError, MergeError, PartyNoteError, PropertyError,
     RemoveContactError, SaveContactError, TableError, ViewAsError, ViewContactError,
 };
-use portal_core::desk::{DeskError, FetchDeskFileError, ListDeskError, SplitError, ViewDeskTicketError};
+use portal_core::desk::{
+    DeskError, FetchDeskFileError, ListDeskError, SplitError, StageDeskFileError, ViewDeskTicketError,
+};
 use portal_core::measures::ViewMeasuresError;
 use portal_core::membership::{
     AccountPageError, ApiTokenError, ArriveError, ChangePasswordError, EndSessionsError, SignInError, SignOutError,
@@ -21,7 +23,7 @@ use portal_core::staff::{
 };
 use portal_core::ticket::{
     CloseTicketError, FetchFileError, ListTicketsError, MarkPrivateError, MarkReadError, OpenTicketError,
-    ReopenTicketError, ReplyError, SearchTicketsError, StageFileError, SupportFormError, ViewTicketError,
+    ReopenTicketError, ReplyError, SearchTicketsError, StageFileError, SupportFormError, TakeInError, ViewTicketError,
     WatchTicketsError,
 };
 
@@ -226,8 +228,7 @@ impl From<StageFileError> for Stop {
         match err {
             StageFileError::Entry(err) => err.into(),
             StageFileError::Denied(denial) => denial.into(),
-            StageFileError::Files(err) => err.into(),
-            StageFileError::Secrets(err) => err.into(),
+            StageFileError::TakeIn(err) => err.into(),
             StageFileError::Store(err) => err.into(),
         }
     }
@@ -680,6 +681,26 @@ impl From<SplitError> for Stop {
             SplitError::Desk(err) => err.into(),
             SplitError::Files(err) => err.into(),
             SplitError::Secrets(err) => err.into(),
+        }
+    }
+}
+
+impl From<TakeInError> for Stop {
+    fn from(err: TakeInError) -> Self {
+        match err {
+            TakeInError::Files(err) => err.into(),
+            TakeInError::Secrets(err) => err.into(),
+        }
+    }
+}
+
+impl From<StageDeskFileError> for Stop {
+    fn from(err: StageDeskFileError) -> Self {
+        match err {
+            StageDeskFileError::Staff(err) => err.into(),
+            StageDeskFileError::NotFound => Self::NOT_FOUND,
+            StageDeskFileError::TakeIn(err) => err.into(),
+            StageDeskFileError::Store(err) => err.into(),
         }
     }
 }

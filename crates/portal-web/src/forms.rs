@@ -5,8 +5,9 @@ use futures_util::StreamExt;
 use multer::{Field, Multipart};
 use poem::Body;
 use poem::http::{HeaderMap, header};
+use portal_core::desk::StageDeskFileError;
 use portal_core::ports::{FileSource, FilesError};
-use portal_core::ticket::{File, StageFile, StageFileError};
+use portal_core::ticket::{File, FileLimits as Limits, StageFile, StageFileError, TakeInError};
 
 use crate::errors::Stop;
 use crate::i18n::Locale;
@@ -175,28 +176,116 @@ async fn urlencoded(ask: &Ask, locale: Locale, body: Body, limit: u64) -> Result
     String::from_utf8(bytes).map_err(|_| Stop::BAD_REQUEST)
 }
 
+/// Who takes in the files of a form while they arrive.
+#[async_trait]
+trait Taker: Sync {
+    fn ask(&self) -> &Ask;
+    fn locale(&self) -> Locale;
+    fn limits(&self) -> Limits;
+    /// Stages one file.
+    async fn take(&self, name: &str, content: &mut dyn FileSource) -> Result<File, Untaken>;
+}
+
+/// Why a file was not staged.
+enum Untaken {
+    /// It could not be stored.
+    Files(FilesError),
+    /// There is no form for whoever sent it.
+    Stop(Stop),
+}
+
+impl From<TakeInError> for Untaken {
+    fn from(err: TakeInError) -> Self {
+        match err {
+            TakeInError::Files(err) => Self::Files(err),
+            err @ TakeInError::Secrets(_) => Self::Stop(err.into()),
+        }
+    }
+}
+
+#[async_trait]
+impl Taker for Visit<'_> {
+    fn ask(&self) -> &Ask {
+        self.ask
+    }
+
+    fn locale(&self) -> Locale {
+        self.locale
+    }
+
+    fn limits(&self) -> Limits {
+        self.web.portal.file_limits()
+    }
+
+    async fn take(&self, name: &str, content: &mut dyn FileSource) -> Result<File, Untaken> {
+        let command = StageFile {
+            portal: self.site.id,
+            name: name.to_owned(),
+        };
+        match self.web.portal.stage_file(&self.actor(), command, content).await {
+            Ok(file) => Ok(file),
+            Err(StageFileError::TakeIn(err)) => Err(err.into()),
+            Err(err) => Err(Untaken::Stop(err.into())),
+        }
+    }
+}
+
+#[async_trait]
+impl Taker for OfficeVisit<'_> {
+    fn ask(&self) -> &Ask {
+        self.ask
+    }
+
+    fn locale(&self) -> Locale {
+        self.locale
+    }
+
+    fn limits(&self) -> Limits {
+        self.web.portal.file_limits()
+    }
+
+    async fn take(&self, name: &str, content: &mut dyn FileSource) -> Result<File, Untaken> {
+        let actor = self.actor().map_err(Untaken::Stop)?;
+        match self.web.portal.stage_desk_file(actor, name, content).await {
+            Ok(file) => Ok(file),
+            Err(StageDeskFileError::TakeIn(err)) => Err(err.into()),
+            Err(err) => Err(Untaken::Stop(err.into())),
+        }
+    }
+}
+
 /// Reads a form with files, staging each file as it arrives.
 pub(crate) async fn upload(visit: &Visit<'_>, body: Body) -> Result<Upload, Stop> {
-    let headers = &visit.ask.headers;
-    match kind(headers) {
+    taken(visit, body).await
+}
+
+/// Reads a form of the staff with files, staging each file as it arrives.
+pub(crate) async fn office_upload(visit: &OfficeVisit<'_>, body: Body) -> Result<Upload, Stop> {
+    let upload = taken(visit, body).await?;
+    visit.remember(&upload.fields);
+    Ok(upload)
+}
+
+async fn taken(taker: &dyn Taker, body: Body) -> Result<Upload, Stop> {
+    match kind(&taker.ask().headers) {
         Some(Kind::UrlEncoded) => {
-            let text = urlencoded(visit.ask, visit.locale, body, TEXT + FORM).await?;
+            let text = urlencoded(taker.ask(), taker.locale(), body, TEXT + FORM).await?;
             Ok(Upload {
                 fields: Fields::of_query(&text),
                 ..Upload::default()
             })
         }
-        Some(Kind::Multipart) => multipart(visit, body).await,
+        Some(Kind::Multipart) => multipart(taker, body).await,
         None => Err(Stop::BAD_REQUEST),
     }
 }
 
-async fn multipart(visit: &Visit<'_>, body: Body) -> Result<Upload, Stop> {
-    let limits = visit.web.portal.file_limits();
+async fn multipart(taker: &dyn Taker, body: Body) -> Result<Upload, Stop> {
+    let (limits, locale) = (taker.limits(), taker.locale());
     let limit = limits.sum.saturating_add(FRAME);
-    let headers = &visit.ask.headers;
+    let headers = &taker.ask().headers;
     if announces_more(headers, limit) {
-        return Err(too_large(visit.locale, limits.sum));
+        return Err(too_large(locale, limits.sum));
     }
     let given = headers
         .get(header::CONTENT_TYPE)
@@ -209,7 +298,7 @@ async fn multipart(visit: &Visit<'_>, body: Body) -> Result<Upload, Stop> {
     let mut parts = Multipart::new(heads.watch(counted(body, limit, overflow.clone())), boundary);
     let stopped = || {
         if overflow.happened() {
-            too_large(visit.locale, limits.sum)
+            too_large(locale, limits.sum)
         } else {
             Stop::BAD_REQUEST
         }
@@ -234,7 +323,7 @@ async fn multipart(visit: &Visit<'_>, body: Body) -> Result<Upload, Stop> {
                     texts += chunk.len() as u64;
                     // One text, or all of them together.
                     if bytes.len() as u64 > TEXT || texts > TEXT + FORM {
-                        return Err(too_large(visit.locale, TEXT));
+                        return Err(too_large(locale, TEXT));
                     }
                 }
                 let text = String::from_utf8(bytes).map_err(|_| Stop::BAD_REQUEST)?;
@@ -263,23 +352,19 @@ async fn multipart(visit: &Visit<'_>, body: Body) -> Result<Upload, Stop> {
                             first: Some(first.to_vec()),
                             rest: part,
                         };
-                        let command = StageFile {
-                            portal: visit.site.id,
-                            name: file_name.clone(),
-                        };
-                        match visit.web.portal.stage_file(&visit.actor(), command, &mut source).await {
+                        match taker.take(&file_name, &mut source).await {
                             Ok(file) => upload.files.push(file),
-                            Err(StageFileError::Files(FilesError::TooLarge(limit))) => {
+                            Err(Untaken::Files(FilesError::TooLarge(limit))) => {
                                 upload.complaints.push(Complaint::FilesTooLarge {
-                                    limit: told(visit, limit),
+                                    limit: size(locale, limit),
                                 });
                             }
-                            Err(StageFileError::Files(FilesError::Interrupted(_))) => return Err(stopped()),
-                            Err(StageFileError::Files(err @ FilesError::Unavailable(_))) => {
+                            Err(Untaken::Files(FilesError::Interrupted(_))) => return Err(stopped()),
+                            Err(Untaken::Files(err @ (FilesError::Missing | FilesError::Unavailable(_)))) => {
                                 tracing::error!(error = &err as &dyn std::error::Error, "a file could not be stored");
                                 upload.complaints.push(Complaint::FileFailed { name: file_name });
                             }
-                            Err(err) => return Err(err.into()),
+                            Err(Untaken::Stop(stop)) => return Err(stop),
                         }
                         // What was not taken is passed over before the next head is looked for.
                         while source.rest.chunk().await.map_err(|_| stopped())?.is_some() {}

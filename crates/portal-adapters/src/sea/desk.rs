@@ -97,6 +97,15 @@ impl Desk for SeaTx {
         self.list(&statement, only).await
     }
 
+    async fn drafted_files(
+        &mut self,
+        agent: AgentId,
+        ids: &[FileId],
+        since: Timestamp,
+    ) -> Result<Vec<File>, StoreError> {
+        files::drafted(self, agent, ids, since).await
+    }
+
     async fn add_pending(&mut self, answer: &PendingAnswer) -> Result<(), StoreError> {
         pending::add(self, answer).await
     }

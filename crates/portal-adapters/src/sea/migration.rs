@@ -31,6 +31,7 @@ mod m0043_erasing;
 mod m0050_flow;
 mod m0051_conversations;
 mod m0060_service;
+mod m0069_desk_files;
 
 use sea_orm::{ConnectionTrait, DbBackend, DbErr};
 use sea_orm_migration::{MigrationTrait, MigratorTrait, SchemaManager, async_trait};
@@ -71,6 +72,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0043_erasing::Migration),
             Box::new(m0060_service::Migration),
             Box::new(m0030_doing::Migration),
+            Box::new(m0069_desk_files::Migration),
         ]
     }
 }

@@ -108,6 +108,7 @@ async fn an_answer_that_is_due_is_sent_by_one_of_two_servers_on_postgres() {
         let command = Answer {
             number,
             text: "Once".to_owned(),
+            files: Vec::new(),
             seen: ticket.public_seq,
             beside: BTreeMap::new(),
             then: Then::Wait,

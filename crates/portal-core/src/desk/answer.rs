@@ -5,15 +5,15 @@ use super::writing::{Begun, DeskError, Sitting};
 use crate::access::Standing;
 use crate::actor::Actor;
 use crate::audit::AuditEvent;
-use crate::id::{AgentId, MessageId, TicketNumber};
+use crate::id::{AgentId, FileId, MessageId, TicketNumber};
 use crate::input::{Checker, typed_body};
 use crate::portal::{Portal, attempt};
 use crate::ports::{Access, IdempotencyKey, StoreError, StoreErrorKind, Tx};
 use crate::staff::StaffActor;
-use crate::ticket::writing::{fingerprint, store_changed};
+use crate::ticket::writing::{check_files, fingerprint, store_changed};
 use crate::ticket::{
-    Author, Body, BodyFormat, Event, EventKind, LastMessage, Message, Source, Stage, Step, Ticket, TimelineItem,
-    next_stage, snippet,
+    Author, Body, BodyFormat, Event, EventKind, FileHome, LastMessage, Message, Source, Stage, Step, Ticket,
+    TimelineItem, next_stage, snippet,
 };
 use crate::time::Timestamp;
 
@@ -65,6 +65,8 @@ pub struct Answer {
     pub number: TicketNumber,
     /// The text, in light Markdown, at most 64 KiB.
     pub text: String,
+    /// Files that the agent uploaded with [`stage_desk_file`](Portal::stage_desk_file), in this order.
+    pub files: Vec<FileId>,
     /// The highest place of the public sequence that the agent has seen. If there are messages behind it, nothing is sent.
     pub seen: u32,
     /// The same of the other tickets that the agent sees as one conversation with this one.
@@ -93,6 +95,7 @@ impl Portal {
     pub async fn answer_ticket(&self, actor: &StaffActor, command: Answer) -> Result<Answered, DeskError> {
         let mut checker = Checker::default();
         typed_body(&mut checker, "text", &command.text);
+        check_files(&mut checker, &command.files, self.limits);
         if let Err(problems) = checker.done() {
             self.may_work(actor, command.number).await?;
             return Err(problems.into());
@@ -132,6 +135,7 @@ impl Portal {
             return Err(DeskError::Overtaken(newer));
         }
         let from = ticket.stage;
+        let files = sitting.take_files(&command.files, self.limits).await?;
         let (by, now) = (sitting.me().await?, sitting.now);
         let pending = PendingAnswer {
             id: MessageId::from_uuid(self.ids.next(now)),
@@ -139,6 +143,7 @@ impl Portal {
             agent: sitting.staff.id(),
             then: command.then,
             body: body.clone(),
+            files,
             at: now,
             due_at: now,
         };
@@ -182,8 +187,13 @@ impl Portal {
             at,
             source: Source::Portal,
             body: answer.body,
-            files: Vec::new(),
+            files: answer
+                .files
+                .into_iter()
+                .map(|it| it.at_home(FileHome::Message(ticket.number, answer.id)))
+                .collect(),
         };
+        ticket.files += message.files.len() as u32;
         ticket.last_activity = at;
         ticket.last_message = Some(LastMessage {
             author: by.kind,
@@ -261,7 +271,9 @@ impl Portal {
 impl Answer {
     /// For the key by which it is sent once.
     pub(super) fn fingerprint(&self) -> [u8; 32] {
-        fingerprint(&[&self.number.to_string(), &self.text, self.then.name()])
+        // A form that is sent again uploads its files again, under new ids: how many there are is what stays the same.
+        let files = self.files.len().to_string();
+        fingerprint(&[&self.number.to_string(), &self.text, self.then.name(), &files])
     }
 }
 

@@ -11,7 +11,8 @@ use crate::input::{Checker, typed_body};
 use crate::portal::{Portal, attempt};
 use crate::ports::{Access, DeskHint, DeskNews, StoreError, StoreErrorKind};
 use crate::staff::{StaffActor, StaffError};
-use crate::ticket::{Author, AuthorKind, Body, BodyFormat, Note};
+use crate::ticket::writing::check_files;
+use crate::ticket::{Author, AuthorKind, Body, BodyFormat, File, FileHome, Note};
 
 /// An answer that can still be taken back.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,6 +26,8 @@ pub struct Held {
 pub struct TakenBack {
     /// The text.
     pub text: String,
+    /// Its files, which can be sent with the next answer.
+    pub files: Vec<File>,
     /// What was to become of the ticket.
     pub then: Then,
 }
@@ -38,6 +41,7 @@ impl Portal {
     pub async fn hold_answer(&self, actor: &StaffActor, command: Answer) -> Result<Held, DeskError> {
         let mut checker = Checker::default();
         typed_body(&mut checker, "text", &command.text);
+        check_files(&mut checker, &command.files, self.limits);
         if let Err(problems) = checker.done() {
             self.may_work(actor, command.number).await?;
             return Err(problems.into());
@@ -66,12 +70,16 @@ impl Portal {
         if !newer.is_empty() {
             return Err(DeskError::Overtaken(newer));
         }
+        let id = MessageId::from_uuid(self.ids.next(sitting.now));
+        let home = FileHome::Held(sitting.staff.id(), id);
+        let files = sitting.take_files(&command.files, self.limits).await?;
         let pending = PendingAnswer {
-            id: MessageId::from_uuid(self.ids.next(sitting.now)),
+            id,
             ticket: ticket.number,
             agent: sitting.staff.id(),
             then: command.then,
             body: body.clone(),
+            files: files.into_iter().map(|it| it.at_home(home)).collect(),
             at: sitting.now,
             due_at: sitting.now.plus(UNDO_WINDOW),
         };
@@ -117,6 +125,7 @@ impl Portal {
         tx.commit().await?;
         Ok(TakenBack {
             text: own.body.source,
+            files: own.files,
             then: own.then,
         })
     }
@@ -189,13 +198,18 @@ impl Portal {
         } else {
             // No text is lost: what may not leave any more is kept where the staff read it.
             event = AuditEvent::TicketNoted;
+            let id = NoteId::from_uuid(self.ids.next(now));
             let note = Note {
-                id: NoteId::from_uuid(self.ids.next(now)),
+                id,
                 ticket: number,
                 author: by,
                 at: now,
                 body: pending.body,
-                files: Vec::new(),
+                files: pending
+                    .files
+                    .into_iter()
+                    .map(|it| it.at_home(FileHome::Note(number, id)))
+                    .collect(),
             };
             tx.tickets().add_note(&task, &note).await?;
             let news = DeskHint {

@@ -1,13 +1,13 @@
 use super::writing::{Begun, DeskError};
 use crate::actor::Actor;
 use crate::audit::AuditEvent;
-use crate::id::{NoteId, TicketNumber};
+use crate::id::{FileId, NoteId, TicketNumber};
 use crate::input::{Checker, typed_body};
 use crate::portal::{Portal, attempt};
 use crate::ports::{DeskHint, DeskNews, IdempotencyKey};
 use crate::staff::StaffActor;
-use crate::ticket::writing::fingerprint;
-use crate::ticket::{Body, BodyFormat, Note};
+use crate::ticket::writing::{check_files, fingerprint};
+use crate::ticket::{Body, BodyFormat, FileHome, Note};
 
 /// A note, as typed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -16,6 +16,8 @@ pub struct WriteNote {
     pub number: TicketNumber,
     /// The text, in light Markdown, at most 64 KiB.
     pub text: String,
+    /// Files that the agent uploaded with [`stage_desk_file`](Portal::stage_desk_file), in this order.
+    pub files: Vec<FileId>,
     /// Makes repeating the request harmless.
     pub key: Option<IdempotencyKey>,
 }
@@ -31,6 +33,7 @@ impl Portal {
     pub async fn write_note(&self, actor: &StaffActor, command: WriteNote) -> Result<(), DeskError> {
         let mut checker = Checker::default();
         typed_body(&mut checker, "text", &command.text);
+        check_files(&mut checker, &command.files, self.limits);
         if let Err(problems) = checker.done() {
             self.may_work(actor, command.number).await?;
             return Err(problems.into());
@@ -45,7 +48,8 @@ impl Portal {
     }
 
     async fn write_note_once(&self, actor: &StaffActor, command: &WriteNote, body: &Body) -> Result<(), DeskError> {
-        let command_hash = fingerprint(&[&command.number.to_string(), &command.text]);
+        let files = command.files.len().to_string();
+        let command_hash = fingerprint(&[&command.number.to_string(), &command.text, &files]);
         let mut sitting = match self
             .sit(actor, "write_note", command.key.as_ref(), command_hash)
             .await?
@@ -54,13 +58,16 @@ impl Portal {
             Begun::Done(_) => return Ok(()),
         };
         let ticket = sitting.take(command.number).await?;
+        let id = NoteId::from_uuid(self.ids.next(sitting.now));
+        let home = FileHome::Note(ticket.number, id);
+        let files = sitting.take_files(&command.files, self.limits).await?;
         let note = Note {
-            id: NoteId::from_uuid(self.ids.next(sitting.now)),
+            id,
             ticket: ticket.number,
             author: sitting.me().await?,
             at: sitting.now,
             body: body.clone(),
-            files: Vec::new(),
+            files: files.into_iter().map(|it| it.at_home(home)).collect(),
         };
         let task = sitting.staff.task();
         sitting.tx.tickets().add_note(&task, &note).await?;

@@ -5,7 +5,7 @@ use crate::access::{Audience, Standing};
 use crate::actor::Actor;
 use crate::audit::AuditEvent;
 use crate::crm::{Contact, ContactQuery, ContactRow, ContactStanding};
-use crate::id::{ContactId, InboxId, MessageId, TicketId, TicketNumber};
+use crate::id::{ContactId, FileId, InboxId, MessageId, TicketId, TicketNumber};
 use crate::input::{Checker, ProblemKind, Problems, typed_body};
 use crate::mail::TicketNews;
 use crate::portal::{Portal, attempt};
@@ -13,9 +13,10 @@ use crate::ports::{Access, IdempotencyKey, StoreError, StoreErrorKind};
 use crate::property::PropertyValues;
 use crate::staff::StaffActor;
 use crate::text::Subject;
-use crate::ticket::writing::{announce, fingerprint};
+use crate::ticket::writing::{announce, check_files, fingerprint};
 use crate::ticket::{
-    AssociationLabel, Body, BodyFormat, LastMessage, Message, Priority, Source, Stage, Ticket, Version, snippet,
+    AssociationLabel, Body, BodyFormat, FileHome, LastMessage, Message, Priority, Source, Stage, Ticket, Version,
+    snippet,
 };
 
 /// A ticket that the staff open for a customer, as typed: who called, who wrote elsewhere.
@@ -29,6 +30,8 @@ pub struct OpenFor {
     pub subject: String,
     /// The first message, which the customer reads; in light Markdown, at most 64 KiB.
     pub text: String,
+    /// Files that the agent uploaded with [`stage_desk_file`](Portal::stage_desk_file), in this order.
+    pub files: Vec<FileId>,
     /// By which way the customer came.
     pub source: Source,
     /// How urgent it is.
@@ -78,6 +81,7 @@ impl Portal {
         let mut checker = Checker::default();
         let subject = checker.take("subject", command.subject.parse::<Subject>());
         typed_body(&mut checker, "text", &command.text);
+        check_files(&mut checker, &command.files, self.limits);
         let checked = checker.done();
         let (Some(subject), Ok(())) = (subject, &checked) else {
             // Whoever does not work here learns nothing about the form.
@@ -108,6 +112,7 @@ impl Portal {
             &command.inbox.to_string(),
             subject.as_str(),
             &command.text,
+            &command.files.len().to_string(),
         ]);
         let mut sitting = match self.sit(actor, "open_for", command.key.as_ref(), hash).await? {
             Begun::New(sitting) => sitting,
@@ -188,15 +193,21 @@ impl Portal {
             merged_into: None,
             snoozed_until: None,
         };
+        let id = MessageId::from_uuid(self.ids.next(now));
+        let files = sitting.take_files(&command.files, self.limits).await?;
+        ticket.files = files.len() as u32;
         let message = Message {
-            id: MessageId::from_uuid(self.ids.next(now)),
+            id,
             ticket: number,
             seq: ticket.next_seq(),
             author: by,
             at: now,
             source: command.source,
             body: body.clone(),
-            files: Vec::new(),
+            files: files
+                .into_iter()
+                .map(|it| it.at_home(FileHome::Message(number, id)))
+                .collect(),
         };
         Ok((ticket, message))
     }

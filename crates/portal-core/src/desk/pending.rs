@@ -2,7 +2,7 @@ use std::time::Duration;
 
 use super::answer::Then;
 use crate::id::{AgentId, MessageId, TicketNumber};
-use crate::ticket::Body;
+use crate::ticket::{Body, File};
 use crate::time::Timestamp;
 
 /// How long an answer waits, so that whoever sent it can take it back.
@@ -21,6 +21,8 @@ pub struct PendingAnswer {
     pub then: Then,
     /// What it says.
     pub body: Body,
+    /// Its files, in the order they were attached.
+    pub files: Vec<File>,
     /// When it was sent.
     pub at: Timestamp,
     /// When it leaves.

@@ -4,14 +4,14 @@ use std::collections::BTreeSet;
 
 use super::scope::StaffScope;
 use crate::audit::{AuditActor, AuditEntry, AuditEvent};
-use crate::id::{AuditId, TicketNumber};
+use crate::id::{AuditId, FileId, TicketNumber};
 use crate::input::Problems;
 use crate::notify::news_of;
 use crate::portal::Portal;
 use crate::ports::{Access, IdempotencyKey, StoreError, StoreErrorKind, Tx};
 use crate::staff::{Staff, StaffActor, StaffError, staff_use_case_error};
-use crate::ticket::writing::{Before, Once, store_changed};
-use crate::ticket::{Author, AuthorKind, Event, EventKind, Message, Ticket};
+use crate::ticket::writing::{A_DAY, Before, Once, all_there, each_once, store_changed};
+use crate::ticket::{Author, AuthorKind, Event, EventKind, File, FileLimits, Message, Ticket};
 use crate::time::Timestamp;
 
 /// Why nothing was changed at the desk.
@@ -154,6 +154,18 @@ impl Sitting<'_> {
             None => None,
         };
         Ok((ticket, target))
+    }
+
+    /// The files that an answer or a note takes along: all of them, all uploaded by whoever sits here, within the sum that
+    /// is allowed.
+    pub(super) async fn take_files(&mut self, ids: &[FileId], limits: FileLimits) -> Result<Vec<File>, DeskError> {
+        let ids = each_once(ids);
+        if ids.is_empty() {
+            return Ok(Vec::new());
+        }
+        let since = self.now.minus(A_DAY);
+        let files = self.tx.desk().drafted_files(self.staff.id(), &ids, since).await?;
+        Ok(all_there(files, &ids, limits)?)
     }
 
     /// Whoever sits here, by the name that customers are shown.

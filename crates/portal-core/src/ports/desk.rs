@@ -57,7 +57,16 @@ pub trait Desk: Send {
     /// The numbers of all tickets that were merged into a ticket, ascending.
     async fn merged_numbers(&mut self, task: &Task, into: TicketNumber) -> Result<Vec<TicketNumber>, StoreError>;
 
-    /// Keeps an answer until it is due. Nothing that customers can reach MUST read it.
+    /// The files that an agent has uploaded since the given instant and not sent, out of these; in the order asked for.
+    async fn drafted_files(
+        &mut self,
+        agent: AgentId,
+        ids: &[FileId],
+        since: Timestamp,
+    ) -> Result<Vec<File>, StoreError>;
+
+    /// Keeps an answer until it is due. Nothing that customers can reach MUST read it. Its files, which the agent has
+    /// uploaded, belong to it from now on.
     ///
     /// MUST fail with [`StoreErrorKind::Conflict`](super::StoreErrorKind::Conflict) if its id is taken.
     async fn add_pending(&mut self, answer: &PendingAnswer) -> Result<(), StoreError>;
@@ -69,7 +78,8 @@ pub trait Desk: Send {
         number: TicketNumber,
     ) -> Result<Vec<PendingAnswer>, StoreError>;
 
-    /// Takes an answer out. Of units of work that do this at once, only one MUST get it; the others get `None`, also if they
+    /// Takes an answer out; its files are such that the agent has uploaded and not sent, until they get another home. Of
+    /// units of work that do this at once, only one MUST get it; the others get `None`, also if they
     /// have to wait for the first.
     async fn take_pending(&mut self, task: &Task, id: MessageId) -> Result<Option<PendingAnswer>, StoreError>;
 

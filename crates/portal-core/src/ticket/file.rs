@@ -1,7 +1,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use crate::id::{ContactId, FileId, MessageId, NoteId, TicketNumber};
+use crate::id::{AgentId, ContactId, FileId, MessageId, NoteId, TicketNumber};
 use crate::text::FileName;
 use crate::time::Timestamp;
 
@@ -63,6 +63,10 @@ pub enum FileHome {
     Message(TicketNumber, MessageId),
     /// Part of a note: staff only.
     Note(TicketNumber, NoteId),
+    /// Uploaded at the desk, not sent yet: only that agent can attach it; swept after 24 hours.
+    Drafted(AgentId),
+    /// Part of an agent's answer that can still be taken back, by the answer's id.
+    Held(AgentId, MessageId),
 }
 
 /// An attached file; its content is kept by the [`Files`](crate::ports::Files) port.
@@ -80,6 +84,14 @@ pub struct File {
     pub home: FileHome,
     /// When it was uploaded.
     pub at: Timestamp,
+}
+
+impl File {
+    /// The file where it belongs from now on.
+    #[must_use]
+    pub fn at_home(self, home: FileHome) -> Self {
+        Self { home, ..self }
+    }
 }
 
 /// How many and how large files may be.

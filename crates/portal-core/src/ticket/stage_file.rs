@@ -24,15 +24,23 @@ pub enum StageFileError {
     /// The contact may only read.
     #[error(transparent)]
     Denied(Denial),
+    /// What was uploaded could not be taken in.
+    #[error(transparent)]
+    TakeIn(#[from] TakeInError),
+    /// The store failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// Why what was uploaded could not be taken in.
+#[derive(Debug, thiserror::Error)]
+pub enum TakeInError {
     /// The content was too large, interrupted, or could not be stored.
     #[error(transparent)]
     Files(#[from] FilesError),
     /// There was no randomness for a key.
     #[error(transparent)]
     Secrets(#[from] PasswordsError),
-    /// The store failed.
-    #[error(transparent)]
-    Store(#[from] StoreError),
 }
 
 use_case_error!(StageFileError);
@@ -50,21 +58,8 @@ impl Portal {
         content: &mut dyn FileSource,
     ) -> Result<File, StageFileError> {
         let contact = self.may_upload(actor, command.portal).await?;
-        let now = self.clock.now();
-        let random = self.secrets.random()?;
-        let mut bytes = [0; 16];
-        bytes.iter_mut().zip(random).for_each(|(to, from)| *to = from);
-        let key = FileKey::from_bytes(bytes);
-        // The content comes first and survives a crash: an orphan file is swept, an orphan row never exists.
-        let stored = self.files.put(&key, content, self.limits.each).await?;
-        let file = File {
-            id: FileId::from_uuid(self.ids.next(now)),
-            key,
-            name: FileName::cleaned(&command.name),
-            size: stored.size,
-            home: FileHome::Staged(contact),
-            at: now,
-        };
+        let home = FileHome::Staged(contact);
+        let file = self.take_in(&command.name, home, content).await?;
         attempt!(
             self,
             actor,
@@ -72,6 +67,30 @@ impl Portal {
             self.stage_file_once(actor, command.portal, &file)
         )?;
         Ok(file)
+    }
+
+    /// Stores what is in a file that is uploaded, and makes the row that is to be stored with it.
+    pub(crate) async fn take_in(
+        &self,
+        name: &str,
+        home: FileHome,
+        content: &mut dyn FileSource,
+    ) -> Result<File, TakeInError> {
+        let now = self.clock.now();
+        let random = self.secrets.random()?;
+        let mut bytes = [0; 16];
+        bytes.iter_mut().zip(random).for_each(|(to, from)| *to = from);
+        let key = FileKey::from_bytes(bytes);
+        // The content comes first and survives a crash: an orphan file is swept, an orphan row never exists.
+        let stored = self.files.put(&key, content, self.limits.each).await?;
+        Ok(File {
+            id: FileId::from_uuid(self.ids.next(now)),
+            key,
+            name: FileName::cleaned(name),
+            size: stored.size,
+            home,
+            at: now,
+        })
     }
 
     async fn may_upload(&self, actor: &Actor, portal: PortalId) -> Result<ContactId, StageFileError> {

@@ -195,26 +195,32 @@ pub(crate) async fn take_files(
     limits: FileLimits,
     now: Timestamp,
 ) -> Result<Result<Vec<File>, Problems>, StoreError> {
+    let ids = each_once(ids);
     if ids.is_empty() {
         return Ok(Ok(Vec::new()));
     }
-    // A file that is named twice is still one file.
-    let mut seen = BTreeSet::new();
-    let ids: Vec<FileId> = ids.iter().copied().filter(|it| seen.insert(*it)).collect();
     let files = tx
         .tickets()
         .staged_files(viewer.scope(), &ids, now.minus(A_DAY))
         .await?;
-    if files.len() != ids.len() {
-        return Ok(Err(Problems::one("files", ProblemKind::FileGone)));
+    Ok(all_there(files, &ids, limits))
+}
+
+/// A file that is named twice is still one file.
+pub(crate) fn each_once(ids: &[FileId]) -> Vec<FileId> {
+    let mut seen = BTreeSet::new();
+    ids.iter().copied().filter(|it| seen.insert(*it)).collect()
+}
+
+/// The files, if they are all those that were asked for, and within the sum that is allowed.
+pub(crate) fn all_there(files: Vec<File>, asked: &[FileId], limits: FileLimits) -> Result<Vec<File>, Problems> {
+    if files.len() != asked.len() {
+        return Err(Problems::one("files", ProblemKind::FileGone));
     }
     if files.iter().map(|it| it.size).sum::<u64>() > limits.sum {
-        return Ok(Err(Problems::one(
-            "files",
-            ProblemKind::FilesTooLarge { max: limits.sum },
-        )));
+        return Err(Problems::one("files", ProblemKind::FilesTooLarge { max: limits.sum }));
     }
-    Ok(Ok(files))
+    Ok(files)
 }
 
 /// Turns a [`Stop`] into the error of a use-case that has `NotFound`, `Denied` and `Store`.

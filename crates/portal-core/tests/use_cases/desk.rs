@@ -53,6 +53,7 @@ pub(crate) fn words(number: TicketNumber, text: &str, seen: u32, then: Then) -> 
     Answer {
         number,
         text: text.to_owned(),
+        files: Vec::new(),
         seen,
         beside: BTreeMap::new(),
         then,
@@ -83,6 +84,7 @@ impl Desk {
         let command = WriteNote {
             number,
             text: text.to_owned(),
+            files: Vec::new(),
             key: None,
         };
         self.world.service.write_note(&self.mara, command).await.unwrap();
@@ -310,6 +312,7 @@ async fn adm_008_whoever_does_not_have_the_inbox_finds_nothing_and_changes_nothi
         let note = WriteNote {
             number,
             text: text.to_owned(),
+            files: Vec::new(),
             key: None,
         };
         assert!(missing(&service.write_note(&desk.tim, note).await.unwrap_err()));
@@ -393,6 +396,7 @@ async fn con_001_the_same_key_does_the_same_thing_once() {
     assert_eq!(first, again);
     let other = Answer {
         text: "Something else".to_owned(),
+        files: Vec::new(),
         ..command
     };
     let reused = desk.world.service.answer_ticket(&desk.mara, other).await.unwrap_err();

@@ -153,6 +153,7 @@ async fn an_answer_stays_with_the_readers_of_the_message_it_answers() {
     let answer = |number: TicketNumber, seen: u32, beside: &[(TicketNumber, u32)]| Answer {
         number,
         text: "Please restart it".to_owned(),
+        files: Vec::new(),
         seen,
         beside: beside.iter().copied().collect::<BTreeMap<_, _>>(),
         then: Then::Wait,

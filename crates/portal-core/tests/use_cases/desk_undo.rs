@@ -17,6 +17,7 @@ impl Desk {
         let command = Answer {
             number,
             text: text.to_owned(),
+            files: Vec::new(),
             seen: self.world.stored(number).await.public_seq,
             beside: BTreeMap::new(),
             then,
@@ -104,6 +105,7 @@ async fn con_004_what_was_not_seen_stops_an_answer_before_it_waits() {
     let command = Answer {
         number,
         text: "Which one?".to_owned(),
+        files: Vec::new(),
         seen,
         beside: BTreeMap::new(),
         then: Then::Work,

@@ -5,7 +5,7 @@ use portal_core::actor::{Actor, Task};
 use portal_core::id::{ContactId, FileId};
 use portal_core::input::ProblemKind;
 use portal_core::ports::{Access, BytesSource, FileSource, Files, FilesError, Store, StoredFile};
-use portal_core::ticket::{FetchFileError, FileKey, OpenTicketError, StageFile, StageFileError};
+use portal_core::ticket::{FetchFileError, FileKey, OpenTicketError, StageFile, StageFileError, TakeInError};
 use portal_testkit::fakes::{MemoryFiles, PlainPasswords};
 
 use crate::fixture::World;
@@ -46,7 +46,7 @@ impl World {
             .map(|it| it.id)
     }
 
-    async fn fetch(&self, who: ContactId, id: FileId) -> Option<Vec<u8>> {
+    pub(crate) async fn fetch(&self, who: ContactId, id: FileId) -> Option<Vec<u8>> {
         match self
             .service
             .fetch_file(&Actor::signed_in(who), self.portal.id, id)
@@ -158,7 +158,7 @@ async fn a_disk_that_fails_leaves_no_row() {
     .await;
     assert!(matches!(
         world.upload(world.jonas, "log.txt", b"bytes").await,
-        Err(StageFileError::Files(_))
+        Err(StageFileError::TakeIn(TakeInError::Files(_)))
     ));
     world.days(3);
     let mut tx = world.store.begin(Access::Write).await.unwrap();

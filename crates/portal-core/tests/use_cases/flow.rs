@@ -96,6 +96,7 @@ impl Flow {
         let command = Answer {
             number,
             text: "Which scanner?".to_owned(),
+            files: Vec::new(),
             seen: self.world.stored(number).await.public_seq,
             beside: std::collections::BTreeMap::new(),
             then,
@@ -121,6 +122,7 @@ impl Flow {
         let command = WriteNote {
             number,
             text,
+            files: Vec::new(),
             key: None,
         };
         self.service.write_note(who, command).await.unwrap();
@@ -445,6 +447,7 @@ async fn the_staff_open_a_ticket_for_a_customer_who_is_told_and_sees_it() {
         inbox,
         subject: "Scanner on the phone".to_owned(),
         text: "You called about the scanner.".to_owned(),
+        files: Vec::new(),
         source: Source::Other,
         priority: Priority::High,
         key: None,

@@ -3,6 +3,7 @@
 
 mod desk;
 mod desk_attacks;
+mod desk_files;
 mod desk_many;
 mod desk_merge;
 mod desk_sight;

@@ -173,7 +173,7 @@ enums! {
     PropertyType { 0 Text 1 Number 2 Date 3 Bool 4 Choice 5 Choices }
     PropertyValue { 0 Text(it) 1 Number(it) 2 Date(it) 3 Bool(it) 4 Choice(it) 5 Choices(it) }
     AuthorKind { 0 Contact(id) 1 Agent(id) 2 System }
-    FileHome { 0 Staged(contact) 1 Message(ticket id) 2 Note(ticket id) }
+    FileHome { 0 Staged(contact) 1 Message(ticket id) 2 Note(ticket id) 3 Drafted(agent) 4 Held(agent id) }
     EventKind {
         0 StatusChanged { status stage } 1 OwnerChanged { owner } 2 Closed { reason } 3 Reopened { reason }
         4 MadePrivate 5 MadeShared 6 FollowUpOf { ticket } 7 ClosedByTimer { days } 8 PeopleChanged

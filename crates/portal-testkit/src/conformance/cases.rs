@@ -95,6 +95,7 @@ macro_rules! __conformance_list {
                 searches_of_the_desk_are_narrowed_and_paged
                 parts_are_found_by_the_ticket_they_are_part_of
                 an_answer_waits_for_staff_alone_and_is_taken_once
+                what_an_agent_uploads_is_theirs_until_it_is_sent
             }
             case shelf {
                 saved_views_come_back_and_others_only_if_shared

@@ -278,12 +278,26 @@ impl Desk for MemoryTx {
         Ok(parts.map(|it| it.number).collect())
     }
 
+    async fn drafted_files(
+        &mut self,
+        agent: AgentId,
+        ids: &[FileId],
+        since: Timestamp,
+    ) -> Result<Vec<File>, StoreError> {
+        let own = FileHome::Drafted(agent);
+        let files = ids.iter().filter_map(|id| self.state.files.get(id));
+        Ok(files.filter(|it| it.home == own && it.at >= since).cloned().collect())
+    }
+
     async fn add_pending(&mut self, answer: &PendingAnswer) -> Result<(), StoreError> {
-        let pending = &mut self.changed()?.pending;
-        if pending.contains_key(&answer.id) {
+        let state = self.changed()?;
+        if state.pending.contains_key(&answer.id) {
             return Err(conflict());
         }
-        pending.insert(answer.id, answer.clone());
+        let mut answer = answer.clone();
+        let home = FileHome::Held(answer.agent, answer.id);
+        state.settle(&mut answer.files, home)?;
+        state.pending.insert(answer.id, answer);
         Ok(())
     }
 
@@ -300,7 +314,13 @@ impl Desk for MemoryTx {
     }
 
     async fn take_pending(&mut self, _task: &Task, id: MessageId) -> Result<Option<PendingAnswer>, StoreError> {
-        Ok(self.changed()?.pending.remove(&id))
+        let state = self.changed()?;
+        let Some(mut answer) = state.pending.remove(&id) else {
+            return Ok(None);
+        };
+        let home = FileHome::Drafted(answer.agent);
+        state.settle(&mut answer.files, home)?;
+        Ok(Some(answer))
     }
 
     async fn due_pending(
@@ -321,7 +341,7 @@ impl Desk for MemoryTx {
             FileHome::Message(number, _) | FileHome::Note(number, _) => {
                 state.ticket(number).is_some_and(|it| scope.permits(&it))
             }
-            FileHome::Staged(_) => false,
+            FileHome::Staged(_) | FileHome::Drafted(_) | FileHome::Held(..) => false,
         });
         Ok(file.cloned())
     }

@@ -14,14 +14,14 @@ use portal_core::id::{
 };
 use portal_core::membership::{Account, ApiToken, Profile, Session, Throttle, ThrottleKind};
 use portal_core::notify::{AgentChoices, AgentNotice, ContactChoices};
-use portal_core::ports::{KeptTerms, Remembered, Warning};
+use portal_core::ports::{KeptTerms, Remembered, StoreError, StoreErrorKind, Warning};
 use portal_core::programs::{DoneOnce, ProgramToken};
 use portal_core::property::PropertyDefinition;
 use portal_core::service::ServiceFacts;
 use portal_core::settings::{CustomerPortal, Domain, Host, Inbox, Section, SettingsOwner, SettingsVersion};
 use portal_core::staff::{StaffCredential, StaffSession, StaffToken, StaffUser};
 use portal_core::text::{Line, Slug};
-use portal_core::ticket::{Event, File, Message, Note, Pipeline, Ticket};
+use portal_core::ticket::{Event, File, FileHome, Message, Note, Pipeline, Ticket};
 use portal_core::time::Timestamp;
 
 use super::imports::Ledger;
@@ -113,6 +113,19 @@ impl State {
     }
 
     /// A ticket, in the portal its inbox belongs to now.
+    /// Gives files a home. One that went with a message or a note stays there, and the unit of work begins anew.
+    pub(super) fn settle(&mut self, files: &mut [File], home: FileHome) -> Result<(), StoreError> {
+        for file in files {
+            let there = self.files.get(&file.id).map(|it| it.home);
+            if matches!(there, Some(FileHome::Message(..) | FileHome::Note(..))) {
+                return Err(StoreError::bare(StoreErrorKind::Retry));
+            }
+            file.home = home;
+            self.files.insert(file.id, file.clone());
+        }
+        Ok(())
+    }
+
     pub(super) fn ticket(&self, number: TicketNumber) -> Option<Ticket> {
         let mut ticket = self.tickets.get(&number)?.clone();
         if let Some(inbox) = self.inboxes.get(&ticket.inbox) {

@@ -234,7 +234,7 @@ impl Tickets for MemoryTx {
         let file = self.state.files.get(&id).filter(|it| match it.home {
             FileHome::Staged(contact) => contact == scope.contact(),
             FileHome::Message(number, _) => self.state.visible(scope, number).is_some(),
-            FileHome::Note(..) => false,
+            FileHome::Note(..) | FileHome::Drafted(_) | FileHome::Held(..) => false,
         });
         Ok(file.cloned())
     }
@@ -290,10 +290,7 @@ impl Tickets for MemoryTx {
             return Err(conflict());
         }
         let mut message = message.clone();
-        for file in &mut message.files {
-            file.home = FileHome::Message(message.ticket, message.id);
-            state.files.insert(file.id, file.clone());
-        }
+        state.settle(&mut message.files, FileHome::Message(message.ticket, message.id))?;
         let facts = state.service_facts.entry(message.ticket).or_default();
         *facts = facts.after_message(&message);
         state.messages.push(message);
@@ -329,10 +326,7 @@ impl Tickets for MemoryTx {
             return Err(conflict());
         }
         let mut note = note.clone();
-        for file in &mut note.files {
-            file.home = FileHome::Note(note.ticket, note.id);
-            state.files.insert(file.id, file.clone());
-        }
+        state.settle(&mut note.files, FileHome::Note(note.ticket, note.id))?;
         state.notes.push(note);
         Ok(())
     }
@@ -345,7 +339,7 @@ impl Tickets for MemoryTx {
         let files: &mut BTreeMap<FileId, File> = &mut self.changed()?.files;
         let mut old: Vec<File> = files
             .values()
-            .filter(|it| matches!(it.home, FileHome::Staged(_)) && it.at < before)
+            .filter(|it| matches!(it.home, FileHome::Staged(_) | FileHome::Drafted(_)) && it.at < before)
             .cloned()
             .collect();
         old.sort_by_key(|it| (it.at, it.id));

@@ -1,8 +1,9 @@
 //! The help desk.
 
+use portal_web::i18n::Locale;
 use portal_web::render::Renderer;
 use portal_web::view::desk::*;
-use portal_web::view::file::FileLink;
+use portal_web::view::file::{FileLimits, FileLink};
 use portal_web::view::form::Problem;
 use portal_web::view::office::{Office, OfficeArea};
 use portal_web::view::person::{Person, Role};
@@ -265,6 +266,7 @@ fn ticket(tell: &Teller<'_>, is_note: bool, problems: Vec<Problem>) -> DeskTicke
                 author: Person::new("Mara Okafor", Role::Support),
                 own: true,
                 body: SafeHtml::sanitised("<p>Please send us the 14:05 log.</p>"),
+                files: vec!["signal-14-05.log".to_owned()],
                 seconds: 8,
             }]
         } else {
@@ -275,6 +277,8 @@ fn ticket(tell: &Teller<'_>, is_note: bool, problems: Vec<Problem>) -> DeskTicke
         composer: DeskComposer {
             text: String::new(),
             is_note,
+            limits: FileLimits::new(10, 50 << 20, Locale::En),
+            staged: Vec::new(),
             idem: "0".repeat(32),
             seen: "4711:7 4699:3".to_owned(),
             on: if is_note {
@@ -546,6 +550,7 @@ pub(crate) fn all(renderer: &Renderer, tell: &Teller<'_>) -> Vec<(String, String
                 "2026-11-22T13:59"
             )],
             text: "Please send us the 14:05 log.".to_owned(),
+            staged: Vec::new(),
             then: "wait",
             seen: "4711:8".to_owned(),
             on: "4711".to_owned(),

@@ -11,7 +11,7 @@ use portal_core::input::Problems;
 use portal_core::ports::{FilesError, StoreError, StoreErrorKind};
 use portal_core::ticket::{
     CloseTicketError, FetchFileError, ListTicketsError, MarkPrivateError, OpenTicketError, ReopenTicketError,
-    ReplyError, SearchTicketsError, StageFileError, SupportFormError, ViewTicketError,
+    ReplyError, SearchTicketsError, StageFileError, SupportFormError, TakeInError, ViewTicketError,
 };
 
 /// A problem document (RFC 9457).
@@ -376,8 +376,8 @@ impl From<StageFileError> for ApiError {
         match err {
             StageFileError::Entry(err) => err.into(),
             StageFileError::Denied(denial) => denial.into(),
-            StageFileError::Files(err) => err.into(),
-            StageFileError::Secrets(_) => Self::unavailable(),
+            StageFileError::TakeIn(TakeInError::Files(err)) => err.into(),
+            StageFileError::TakeIn(TakeInError::Secrets(_)) => Self::unavailable(),
             StageFileError::Store(err) => err.into(),
         }
     }

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::file::FileLink;
+use super::file::{FileLimits, FileLink, StagedFile};
 use super::form::Problem;
 use super::person::Person;
 use super::search::Piece;
@@ -297,6 +297,10 @@ pub struct DeskComposer {
     pub text: String,
     /// Whether it is a note.
     pub is_note: bool,
+    /// How much it takes.
+    pub limits: FileLimits,
+    /// Files that are uploaded already.
+    pub staged: Vec<StagedFile>,
     /// Makes sending twice harmless.
     pub idem: String,
     /// Up to which place of which ticket everything is on the page: `5:12 17:3`.
@@ -339,6 +343,8 @@ pub struct PendingText {
     pub own: bool,
     /// What it says.
     pub body: SafeHtml,
+    /// The names of its files.
+    pub files: Vec<String>,
     /// In how many seconds it leaves.
     pub seconds: u32,
 }
@@ -534,6 +540,8 @@ pub struct OvertakenPage {
     pub newer: Vec<DeskText>,
     /// What was typed.
     pub text: String,
+    /// The files that go with it.
+    pub staged: Vec<StagedFile>,
     /// What was to become of the ticket.
     pub then: &'static str,
     /// Up to which place of which ticket this page shows everything.

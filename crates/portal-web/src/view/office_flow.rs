@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::desk::{DeskText, Rail};
+use super::file::{FileLimits, StagedFile};
 use super::form::Problem;
 use super::person::Person;
 use super::shell::Shell;
@@ -232,6 +233,10 @@ pub struct OpenForPage {
     pub subject: String,
     /// As typed.
     pub text: String,
+    /// How much the form takes.
+    pub limits: FileLimits,
+    /// Files that are uploaded already.
+    pub staged: Vec<StagedFile>,
     /// Idempotency key.
     pub idem: String,
     /// Problems of a refused form.

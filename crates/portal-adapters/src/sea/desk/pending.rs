@@ -3,6 +3,7 @@
 use portal_core::desk::{PendingAnswer, StaffScope};
 use portal_core::id::{MessageId, TicketNumber};
 use portal_core::ports::StoreError;
+use portal_core::ticket::FileHome;
 use portal_core::time::Timestamp;
 use sea_orm::sea_query::{Expr, ExprTrait, Order};
 
@@ -11,6 +12,7 @@ use crate::sea::error::conflict;
 use crate::sea::row::Row;
 use crate::sea::sql::{at, delete, insert, is, or_nothing, select};
 use crate::sea::stored::val;
+use crate::sea::tickets::files::{self, Home};
 use crate::sea::tickets::timeline::read_body;
 use crate::sea::tx::SeaTx;
 
@@ -47,7 +49,8 @@ pub(super) async fn add(tx: &SeaTx, it: &PendingAnswer) -> Result<(), StoreError
     if tx.run(&or_nothing(insert(TABLE, row))).await? == 0 {
         return Err(conflict());
     }
-    Ok(())
+    let home = Home::Held(it.agent, it.id);
+    files::put(tx, it.files.iter().map(|it| (it, home)).collect()).await
 }
 
 pub(super) async fn of_ticket(
@@ -61,7 +64,14 @@ pub(super) async fn of_ticket(
         .order_by("due_at", Order::Asc)
         .order_by("id", Order::Asc)
         .take();
-    tx.list(&statement, read).await
+    let mut found = tx.list(&statement, read).await?;
+    let ids: Vec<MessageId> = found.iter().map(|it| it.id).collect();
+    for (answer, file) in files::of_held(tx, &ids).await? {
+        if let Some(it) = found.iter_mut().find(|it| it.id == answer) {
+            it.files.push(file);
+        }
+    }
+    Ok(found)
 }
 
 /// Whoever removes the row has it: a second one waits for the first, and finds none.
@@ -69,7 +79,16 @@ pub(super) async fn take(tx: &SeaTx, id: MessageId) -> Result<Option<PendingAnsw
     let statement = select(TABLE, &COLUMNS).and_where(is("id", val(&id))).take();
     let found = tx.find_one(&statement, read).await?;
     let gone = tx.run(&delete(TABLE, is("id", val(&id)))).await?;
-    Ok(found.filter(|_| gone == 1))
+    let Some(mut found) = found.filter(|_| gone == 1) else {
+        return Ok(None);
+    };
+    let home = FileHome::Drafted(found.agent);
+    let held = files::of_held(tx, &[id]).await?.into_iter();
+    found.files = held.map(|(_, file)| file.at_home(home)).collect();
+    if !found.files.is_empty() {
+        files::let_go(tx, id).await?;
+    }
+    Ok(Some(found))
 }
 
 pub(super) async fn due(tx: &SeaTx, now: Timestamp, limit: u32) -> Result<Vec<(MessageId, TicketNumber)>, StoreError> {
@@ -93,5 +112,6 @@ fn read(row: &mut Row<'_>) -> Result<PendingAnswer, StoreError> {
         at,
         due_at,
         body: read_body(row)?,
+        files: Vec::new(),
     })
 }

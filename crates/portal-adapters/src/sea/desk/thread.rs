@@ -99,7 +99,7 @@ async fn files_of(tx: &SeaTx, scope: &StaffScope, number: TicketNumber) -> Resul
             match file.home {
                 FileHome::Message(_, message) => of.0.entry(message).or_default().push(file),
                 FileHome::Note(_, note) => of.1.entry(note).or_default().push(file),
-                FileHome::Staged(_) => {}
+                FileHome::Staged(_) | FileHome::Drafted(_) | FileHome::Held(..) => {}
             }
         }
     }

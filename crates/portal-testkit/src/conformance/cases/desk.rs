@@ -1,4 +1,5 @@
 use std::collections::BTreeSet;
+use std::time::Duration;
 
 use portal_core::access::Standing;
 use portal_core::actor::Task;
@@ -6,11 +7,11 @@ use portal_core::crm::Agent;
 use portal_core::desk::{
     DeskFilter, DeskQuery, DeskSearch, DeskSort, DeskView, OwnedBy, PendingAnswer, StaffScope, Then, enter_desk,
 };
-use portal_core::id::{AgentId, InboxId, MessageId, Uuid};
+use portal_core::id::{AgentId, FileId, InboxId, MessageId, NoteId, Uuid};
 use portal_core::ports::{Access, Store, StoreErrorKind, Tx};
 use portal_core::staff::{InboxAccess, Permission, StaffActor, StaffStanding, StaffUser};
 use portal_core::text::query_tokens;
-use portal_core::ticket::{Body, BodyFormat, Edge, Priority, SafeHtml, Stage, Ticket, TimelineItem, Version};
+use portal_core::ticket::{Body, BodyFormat, Edge, FileHome, Priority, SafeHtml, Stage, Ticket, TimelineItem, Version};
 use proptest::collection::vec;
 
 use super::small;
@@ -759,6 +760,7 @@ pub(super) async fn an_answer_waits_for_staff_alone_and_is_taken_once(store: &dy
             plain: "soon".to_owned(),
             sanitiser: 3,
         },
+        files: Vec::new(),
         at: due(0),
         due_at: due(seconds),
     };
@@ -803,5 +805,70 @@ pub(super) async fn an_answer_waits_for_staff_alone_and_is_taken_once(store: &dy
     let id = early.id;
     same!(tx.desk().take_pending(&task, id).await?, Some(early), "what was taken");
     same!(tx.desk().take_pending(&task, id).await?, None, "what was taken before");
+    Ok(())
+}
+
+pub(super) async fn what_an_agent_uploads_is_theirs_until_it_is_sent(store: &dyn Store) -> Result<(), Broken> {
+    let mut tx = store.begin(Access::Write).await?;
+    let world = small::world();
+    let place = world.install(&mut *tx).await?;
+    let number = place.number(0)?;
+    let (own, other) = (agent_id(&place, 0), agent_id(&place, 1));
+    let uuid = |n: u128| Uuid::from_u128((u128::from(place.base) << 64) | (0x9f << 32) | n);
+    let file = |n: u128| place.file(FileId::from_uuid(uuid(n)), FileHome::Drafted(own));
+    let (first, second) = (file(1), file(2));
+    let ids = [second.id, first.id];
+    for it in [&first, &second] {
+        tx.tickets().add_staged_file(it).await?;
+    }
+    let both = vec![second.clone(), first.clone()];
+    same!(tx.desk().drafted_files(own, &ids, first.at).await?, both, "uploaded");
+    let nobodys = tx.desk().drafted_files(other, &ids, first.at).await?;
+    same!(nobodys, Vec::new(), "uploaded by somebody else");
+    let later = first.at.plus(Duration::from_micros(1));
+    same!(tx.desk().drafted_files(own, &ids, later).await?, Vec::new(), "too old");
+    let everything = scope(&place, InboxAccess::All)?;
+    same!(tx.desk().desk_file(&everything, first.id).await?, None, "not sent yet");
+
+    // An answer takes them along, and brings them back.
+    let mut note = place.note(0, 0, &[])?;
+    let mut answer = PendingAnswer {
+        id: MessageId::from_uuid(uuid(3)),
+        ticket: number,
+        agent: own,
+        then: Then::Work,
+        body: note.body.clone(),
+        files: vec![second.clone(), first.clone()],
+        at: at(0),
+        due_at: at(-2_000_000_000),
+    };
+    tx.desk().add_pending(&answer).await?;
+    let home = FileHome::Held(own, answer.id);
+    answer.files = vec![second.clone().at_home(home), first.clone().at_home(home)];
+    same!(
+        tx.desk().pending_answers(&everything, number).await?,
+        vec![answer.clone()],
+        "held, in the order they were attached"
+    );
+    same!(tx.desk().drafted_files(own, &ids, first.at).await?, Vec::new(), "held");
+    let swept = tx.tickets().sweep_staged(&Task::Maintenance, later, 1000).await?;
+    ensure!(!swept.iter().any(|it| ids.contains(&it.id)), "what is held was swept");
+    let taken = tx.desk().take_pending(&Task::Delivery, answer.id).await?;
+    same!(taken.map(|it| it.files), Some(both.clone()), "taken out");
+    same!(
+        tx.desk().drafted_files(own, &ids, first.at).await?,
+        both,
+        "brought back"
+    );
+
+    // A note takes one of them; the other is swept.
+    note.id = NoteId::from_uuid(uuid(4));
+    note.files = vec![first.clone().at_home(FileHome::Note(note.ticket, note.id))];
+    tx.tickets().add_note(&Task::Maintenance, &note).await?;
+    let found = tx.desk().desk_file(&everything, first.id).await?;
+    same!(found.as_ref(), note.files.first(), "sent");
+    let swept = tx.tickets().sweep_staged(&Task::Maintenance, later, 1000).await?;
+    ensure!(swept.contains(&second), "what was never sent stays: {swept:?}");
+    ensure!(!swept.iter().any(|it| it.id == first.id), "what was sent was swept");
     Ok(())
 }

@@ -3,6 +3,7 @@
 mod bulk;
 mod canned;
 mod change;
+mod files;
 mod filters;
 mod go;
 mod list;
@@ -77,6 +78,14 @@ const fn form(path: &'static str, operation: Operation) -> OfficeRoute {
     OfficeRoute::form(path, Any::Desk(operation), DESK)
 }
 
+/// A form with files. Most have none, and a team answers often: it is counted like any other form.
+const fn with_files(path: &'static str, operation: Operation) -> OfficeRoute {
+    OfficeRoute {
+        rate: Class::Write,
+        ..OfficeRoute::files(path, Any::Desk(operation), DESK)
+    }
+}
+
 pub(crate) const ROUTES: &[OfficeRoute] = &[
     page("/desk", Operation::List),
     page("/desk/search", Operation::Search),
@@ -99,7 +108,7 @@ pub(crate) const ROUTES: &[OfficeRoute] = &[
     page("/desk/tickets/{number}", Operation::Ticket),
     page("/desk/tickets/{number}/sight", Operation::Sight),
     page("/desk/files/{id}", Operation::File).passing(),
-    form("/desk/tickets/{number}/write", Operation::Write),
+    with_files("/desk/tickets/{number}/write", Operation::Write),
     form("/desk/tickets/{number}/assign", Operation::Assign),
     form("/desk/tickets/{number}/status", Operation::Status),
     form("/desk/tickets/{number}/priority", Operation::Priority),
@@ -108,7 +117,7 @@ pub(crate) const ROUTES: &[OfficeRoute] = &[
     form("/desk/tickets/{number}/change", Operation::Change),
     form("/desk/tickets/{number}/snooze", Operation::Snooze),
     page("/desk/new", Operation::NewFor),
-    form("/desk/new", Operation::OpenFor),
+    with_files("/desk/new", Operation::OpenFor),
     page("/desk/tickets/{number}/people", Operation::People),
     page("/desk/tickets/{number}/merge", Operation::MergePage),
     form("/desk/tickets/{number}/merge", Operation::Merge),
@@ -120,6 +129,11 @@ pub(crate) const ROUTES: &[OfficeRoute] = &[
 ];
 
 pub(super) async fn answer(visit: &OfficeVisit<'_>, operation: Operation, body: Body) -> Answer {
+    match operation {
+        Operation::Write => return write::write(visit, &forms::office_upload(visit, body).await?).await,
+        Operation::OpenFor => return open_for::submit(visit, &forms::office_upload(visit, body).await?).await,
+        _ => {}
+    }
     let fields = if visit.ask.method == Method::POST {
         forms::office_fields(visit, body).await?
     } else {
@@ -142,7 +156,6 @@ pub(super) async fn answer(visit: &OfficeVisit<'_>, operation: Operation, body: 
         Operation::Ticket => ticket::show(visit).await,
         Operation::Sight => sight::show(visit).await,
         Operation::File => file(visit).await,
-        Operation::Write => write::write(visit, &fields).await,
         Operation::Assign => write::assign(visit, &fields).await,
         Operation::Status => write::status(visit, &fields).await,
         Operation::Priority => write::priority(visit, &fields).await,
@@ -159,7 +172,8 @@ pub(super) async fn answer(visit: &OfficeVisit<'_>, operation: Operation, body: 
         Operation::Bulk => bulk::change(visit, &fields).await,
         Operation::Category => write::category(visit, &fields).await,
         Operation::NewFor => open_for::show(visit, &fields).await,
-        Operation::OpenFor => open_for::submit(visit, &fields).await,
+        // They bring files, and were answered above.
+        Operation::Write | Operation::OpenFor => Err(Stop::BAD_REQUEST),
     }
 }
 

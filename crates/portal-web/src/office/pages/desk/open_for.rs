@@ -5,14 +5,16 @@ use portal_core::desk::{DeskError, OpenFor};
 use portal_core::id::ContactId;
 use portal_core::ticket::{Priority, Source};
 
+use super::files::{attached, limits};
 use super::list;
 use super::place::Place;
 use crate::errors::Stop;
-use crate::forms::Fields;
+use crate::forms::{Fields, Upload};
 use crate::fresh;
 use crate::office::problems::worded;
 use crate::office::visit::OfficeVisit;
 use crate::view::Choice;
+use crate::view::file::StagedFile;
 use crate::view::form::Problem;
 use crate::view::office::OfficeArea;
 use crate::view::office_flow::OpenForPage;
@@ -26,10 +28,16 @@ const SOURCES: [(Source, &str); 3] = [
 ];
 
 pub(super) async fn show(visit: &OfficeVisit<'_>, fields: &Fields) -> Answer {
-    filled(visit, StatusCode::OK, fields, Vec::new()).await
+    filled(visit, StatusCode::OK, fields, Vec::new(), Vec::new()).await
 }
 
-async fn filled(visit: &OfficeVisit<'_>, status: StatusCode, fields: &Fields, problems: Vec<Problem>) -> Answer {
+async fn filled(
+    visit: &OfficeVisit<'_>,
+    status: StatusCode,
+    fields: &Fields,
+    staged: Vec<StagedFile>,
+    problems: Vec<Problem>,
+) -> Answer {
     let (portal, actor) = (&visit.web.portal, visit.actor()?);
     let chosen: Option<ContactId> = fields.given("contact").and_then(|it| it.parse().ok());
     let searched = fields.given("q").is_some();
@@ -74,19 +82,34 @@ async fn filled(visit: &OfficeVisit<'_>, status: StatusCode, fields: &Fields, pr
             .collect(),
         subject: fields.get("subject").to_owned(),
         text: fields.text("text"),
+        limits: limits(visit),
+        staged,
         idem: fresh::key(),
         problems,
     };
     visit.page(status, &page)
 }
 
-pub(super) async fn submit(visit: &OfficeVisit<'_>, fields: &Fields) -> Answer {
+pub(super) async fn submit(visit: &OfficeVisit<'_>, upload: &Upload) -> Answer {
+    let fields = &upload.fields;
+    let files = attached(visit, upload).await?;
+    if !files.problems.is_empty() {
+        return filled(
+            visit,
+            StatusCode::UNPROCESSABLE_ENTITY,
+            fields,
+            files.shown,
+            files.problems,
+        )
+        .await;
+    }
     let source = SOURCES.iter().find(|it| it.1 == fields.get("source"));
     let command = OpenFor {
         contact: fields.get("contact").parse().map_err(|_| Stop::BAD_REQUEST)?,
         inbox: fields.get("inbox").parse().map_err(|_| Stop::BAD_REQUEST)?,
         subject: fields.get("subject").to_owned(),
         text: fields.text("text"),
+        files: files.ids,
         source: source.ok_or(Stop::BAD_REQUEST)?.0,
         priority: Priority::named(fields.get("priority")).ok_or(Stop::BAD_REQUEST)?,
         key: fields.get("idem").parse().ok(),
@@ -98,7 +121,7 @@ pub(super) async fn submit(visit: &OfficeVisit<'_>, fields: &Fields) -> Answer {
         }
         Err(DeskError::Invalid(problems)) => {
             let problems = worded(visit, &problems);
-            filled(visit, StatusCode::UNPROCESSABLE_ENTITY, fields, problems).await
+            filled(visit, StatusCode::UNPROCESSABLE_ENTITY, fields, files.shown, problems).await
         }
         Err(err) => Err(err.into()),
     }

@@ -11,6 +11,7 @@ use portal_core::ticket::{
 };
 use portal_core::time::Timestamp;
 
+use super::files;
 use super::list::{self, due, priority, status};
 use super::place::Place;
 use crate::cookies::Cookie;
@@ -21,7 +22,7 @@ use crate::office::visit::OfficeVisit;
 use crate::view::desk::{
     CannedChoice, DeskComposer, DeskItem, DeskLink, DeskPresent, DeskText, DeskTicketPage, OtherTicket, PendingText,
 };
-use crate::view::file::FileLink;
+use crate::view::file::{FileLink, StagedFile};
 use crate::view::form::Problem;
 use crate::view::office::OfficeArea;
 use crate::view::person::{Person, Role};
@@ -36,6 +37,7 @@ const NEWEST: u32 = 40;
 pub(super) struct Kept {
     pub(super) text: String,
     pub(super) is_note: bool,
+    pub(super) staged: Vec<StagedFile>,
     pub(super) problems: Vec<Problem>,
 }
 
@@ -121,7 +123,7 @@ pub(super) async fn filled(visit: &OfficeVisit<'_>, code: StatusCode, kept: Kept
                 time: visit.times().recent(it.last_activity.micros()),
             })
             .collect(),
-        composer: composer(visit, &view, kept.text, kept.is_note, canned),
+        composer: composer(visit, &view, (kept.text, kept.is_note, kept.staged), canned),
         owners: owners(visit, &view),
         owner: view
             .owner
@@ -222,8 +224,7 @@ pub(in crate::office::pages) const fn source(source: Source) -> &'static str {
 fn composer(
     visit: &OfficeVisit<'_>,
     view: &DeskTicket,
-    text: String,
-    is_note: bool,
+    (text, is_note, staged): (String, bool, Vec<StagedFile>),
     canned: Vec<CannedChoice>,
 ) -> DeskComposer {
     let asked = view.people.iter().find(|it| it.label == AssociationLabel::Requester);
@@ -243,6 +244,8 @@ fn composer(
     DeskComposer {
         text,
         is_note: is_note || !can_answer,
+        limits: files::limits(visit),
+        staged,
         idem: fresh::key(),
         seen: seen.join(" "),
         on: if view.parts.is_empty() {
@@ -304,6 +307,7 @@ fn pending(visit: &OfficeVisit<'_>, view: &DeskTicket) -> Vec<PendingText> {
             author: Person::new(name.as_str(), Role::Support),
             own: me == Some(it.agent),
             body: SafeHtml::sanitised(it.body.html.as_str()),
+            files: it.files.iter().map(|it| it.name.as_str().to_owned()).collect(),
             seconds: u32::try_from(it.due_at.since(visit.ask.now).as_secs()).unwrap_or_default(),
         })
         .collect()

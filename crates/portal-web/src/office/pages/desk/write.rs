@@ -9,16 +9,18 @@ use portal_core::id::TicketNumber;
 use portal_core::ports::IdempotencyKey;
 use portal_core::ticket::{Message, Priority};
 
+use super::files::{attached, shown};
 use super::place::Place;
 use super::ticket::{Kept, filled, message, number};
 use crate::cookies::Cookie;
 use crate::errors::Stop;
-use crate::forms::Fields;
+use crate::forms::{Fields, Upload};
 use crate::fresh;
 use crate::office::problems::worded;
 use crate::office::visit::OfficeVisit;
 use crate::view::desk::OvertakenPage;
 use crate::view::error::Fault;
+use crate::view::file::StagedFile;
 use crate::view::office::OfficeArea;
 use crate::visit::Answer;
 
@@ -46,18 +48,30 @@ fn seen(fields: &Fields, on: TicketNumber) -> Result<BTreeMap<TicketNumber, u32>
 
 /// An answer or a note. Where form and button disagree it is a note: that can be said again in public, an answer cannot be
 /// taken back after a while.
-pub(super) async fn write(visit: &OfficeVisit<'_>, fields: &Fields) -> Answer {
+pub(super) async fn write(visit: &OfficeVisit<'_>, upload: &Upload) -> Answer {
+    let fields = &upload.fields;
     let is_note = fields.get("kind") == "note" || fields.get("then") == "note";
     let (number, text) = (number(visit)?, fields.text("body"));
     let place = Place::here(visit);
+    let files = attached(visit, upload).await?;
     if fields.get("then") == "insert" {
-        return insert(visit, fields, text).await;
+        return insert(visit, fields, text, files.shown).await;
+    }
+    if !files.problems.is_empty() {
+        let kept = Kept {
+            text,
+            is_note,
+            staged: files.shown,
+            problems: files.problems,
+        };
+        return filled(visit, StatusCode::UNPROCESSABLE_ENTITY, kept).await;
     }
     let then = Then::named(fields.get("then")).unwrap_or(Then::Work);
     let done = if is_note {
         let command = WriteNote {
             number,
             text: text.clone(),
+            files: files.ids,
             key: key(fields),
         };
         visit.web.portal.write_note(visit.actor()?, command).await
@@ -68,6 +82,7 @@ pub(super) async fn write(visit: &OfficeVisit<'_>, fields: &Fields) -> Answer {
         let command = Command {
             number: on,
             text: text.clone(),
+            files: files.ids,
             seen: beside.remove(&on).ok_or(Stop::BAD_REQUEST)?,
             beside,
             then,
@@ -93,17 +108,18 @@ pub(super) async fn write(visit: &OfficeVisit<'_>, fields: &Fields) -> Answer {
             let kept = Kept {
                 text,
                 is_note,
+                staged: files.shown,
                 problems,
             };
             filled(visit, StatusCode::UNPROCESSABLE_ENTITY, kept).await
         }
-        Err(DeskError::Overtaken(newer)) => overtaken(visit, fields, &newer, text),
+        Err(DeskError::Overtaken(newer)) => overtaken(visit, fields, &newer, text, files.shown),
         Err(err) => stopped(visit, fields, err),
     }
 }
 
 /// For those without scripts: the same page, with a canned reply behind what was typed. Nothing is stored.
-async fn insert(visit: &OfficeVisit<'_>, fields: &Fields, mut text: String) -> Answer {
+async fn insert(visit: &OfficeVisit<'_>, fields: &Fields, mut text: String, staged: Vec<StagedFile>) -> Answer {
     let replies = visit.web.portal.canned_for(visit.actor()?, number(visit)?).await?;
     let wanted = fields.get("canned");
     if let Some(reply) = replies.iter().find(|it| it.id.to_string() == wanted) {
@@ -115,6 +131,7 @@ async fn insert(visit: &OfficeVisit<'_>, fields: &Fields, mut text: String) -> A
     let kept = Kept {
         text,
         is_note: fields.get("kind") == "note",
+        staged,
         ..Kept::default()
     };
     filled(visit, StatusCode::OK, kept).await
@@ -129,6 +146,7 @@ pub(super) async fn take_back(visit: &OfficeVisit<'_>, fields: &Fields) -> Answe
         Ok(back) => {
             let kept = Kept {
                 text: back.text,
+                staged: shown(visit, &back.files),
                 ..Kept::default()
             };
             filled(visit, StatusCode::OK, kept).await
@@ -142,7 +160,13 @@ pub(super) async fn take_back(visit: &OfficeVisit<'_>, fields: &Fields) -> Answe
 }
 
 /// Both texts, and the choice.
-fn overtaken(visit: &OfficeVisit<'_>, fields: &Fields, newer: &[Message], text: String) -> Answer {
+fn overtaken(
+    visit: &OfficeVisit<'_>,
+    fields: &Fields,
+    newer: &[Message],
+    text: String,
+    staged: Vec<StagedFile>,
+) -> Answer {
     let number = number(visit)?;
     let page = OvertakenPage {
         shell: visit.shell(OfficeArea::Desk),
@@ -153,6 +177,7 @@ fn overtaken(visit: &OfficeVisit<'_>, fields: &Fields, newer: &[Message], text: 
         on: fields.get("on").to_owned(),
         newer: newer.iter().map(|it| message(visit, it)).collect(),
         text,
+        staged,
         then: Then::named(fields.get("then")).unwrap_or(Then::Work).name(),
         idem: fresh::key(),
     };
