@@ -51,12 +51,10 @@ impl OfficeArea {
         (
             Self::Conversations,
             "/desk/conversations",
-            "people",
+            "talk",
             &[Permission::HelpDesk],
         ),
-        (Self::Home, "/admin", "stage-received", &[Permission::PortalSettings]),
-        (Self::Domains, "/admin/domains", "globe", &[Permission::PortalSettings]),
-        (Self::Groups, "/admin/groups", "group", &[Permission::PortalSettings]),
+        (Self::Measures, "/desk/measures", "chart", &[Permission::HelpDesk]),
         (
             Self::Contacts,
             "/admin/contacts",
@@ -69,6 +67,9 @@ impl OfficeArea {
             "building",
             &[Permission::Crm, Permission::PortalSettings],
         ),
+        (Self::Home, "/admin", "stage-received", &[Permission::PortalSettings]),
+        (Self::Domains, "/admin/domains", "globe", &[Permission::PortalSettings]),
+        (Self::Groups, "/admin/groups", "group", &[Permission::PortalSettings]),
         (
             Self::Properties,
             "/admin/properties",
@@ -78,10 +79,9 @@ impl OfficeArea {
         (
             Self::Pipelines,
             "/admin/pipelines",
-            "forward",
+            "steps",
             &[Permission::PortalSettings],
         ),
-        (Self::Measures, "/desk/measures", "chart", &[Permission::HelpDesk]),
         (Self::Service, "/admin/service", "clock", &[Permission::PortalSettings]),
         (Self::Mail, "/admin/mail", "mail", &[Permission::PortalSettings]),
         (Self::Staff, "/admin/staff", "badge", &[Permission::Admin]),
