@@ -1,18 +1,21 @@
 //! Data of real size, made by the database itself in a few statements.
 //!
 //! Of each ten tickets, four belong to one huge company with 2,000 people, six to small companies of 100 tickets and five
-//! people each. One in ten waits for the customer, two are in progress, one was received, six are closed.
+//! people each. One in ten waits for the customer, two are in progress, one was received, six are closed. They lie in four
+//! inboxes, one in two in the first; one in eight is one agent's, three in eight are another's, the rest are nobody's.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 use portal_adapters::sea::{SeaConfig, SeaStore};
 use portal_core::access::{AccessRule, CustomersMay, TicketPermission};
 use portal_core::actor::Task;
-use portal_core::id::{ContactId, InboxId, PipelineId, PortalId, StatusId, Uuid};
+use portal_core::id::{AgentId, ContactId, InboxId, PipelineId, PortalId, StatusId, Uuid};
 use portal_core::membership::Secret;
 use portal_core::ports::{Access, Store};
 use portal_core::settings::{CustomerPortal, Inbox, SessionLimits, SetUp};
+use portal_core::staff::{InboxAccess, Permission, StaffStanding, StaffUser};
 use portal_core::text::Locale;
 use portal_core::ticket::{Pipeline, Stage, Status};
 use portal_core::time::Timestamp;
@@ -55,6 +58,17 @@ pub(crate) fn portal_id() -> PortalId {
     PortalId::from_uuid(Uuid::from_u128(2))
 }
 
+/// The inboxes, of which the first has half of the tickets.
+pub(crate) const INBOXES: [u128; 4] = [3, 4, 5, 6];
+/// Somebody at the desk with an eighth of the tickets, and somebody with three eighths.
+const AGENTS: [u128; 2] = [30, 31];
+
+/// Whoever looks at the desk: they work with all inboxes.
+pub(crate) fn agent() -> AgentId {
+    let [first, _] = AGENTS;
+    AgentId::from_uuid(Uuid::from_u128(first))
+}
+
 /// Somebody of a small company, and somebody of the huge one.
 pub(crate) fn viewers() -> [(&'static str, ContactId); 2] {
     [
@@ -76,12 +90,12 @@ impl Database {
     pub(crate) fn sqlite(folder: &Path, size: u64) -> Self {
         Self {
             size,
-            place: Place::Sqlite(folder.join(format!("sqlite-{size}"))),
+            place: Place::Sqlite(folder.join(format!("sqlite-desk-{size}"))),
         }
     }
 
     pub(crate) async fn postgres(server: &str, size: u64) -> Result<Self> {
-        let name = format!("portal_bench_{size}");
+        let name = format!("portal_bench_desk_{size}");
         let mut connection = sqlx::PgConnection::connect(server)
             .await
             .context("the PostgreSQL server does not answer")?;
@@ -191,17 +205,33 @@ async fn set_up(store: &SeaStore) -> Result<()> {
         send_registration_mails: false,
         set_up: SetUp::Finished,
     };
-    let inbox = Inbox {
-        id: portal.default_inbox,
-        name: "Service".parse()?,
-        portal: Some(portal.id),
-        pipeline: pipeline.id(),
-        moving_to: None,
-    };
     let mut tx = store.begin(Access::Write).await?;
     tx.directory().put_pipeline(&task, &pipeline).await?;
     tx.directory().put_portal(&task, &portal).await?;
-    tx.directory().put_inbox(&task, &inbox).await?;
+    for (place, id) in INBOXES.into_iter().enumerate() {
+        let inbox = Inbox {
+            id: InboxId::from_uuid(Uuid::from_u128(id)),
+            name: format!("Service {place}").parse()?,
+            portal: Some(portal.id),
+            pipeline: pipeline.id(),
+            moving_to: None,
+        };
+        tx.directory().put_inbox(&task, &inbox).await?;
+    }
+    for (place, id) in AGENTS.into_iter().enumerate() {
+        let user = StaffUser {
+            id: AgentId::from_uuid(Uuid::from_u128(id)),
+            name: format!("Agent {place}").parse()?,
+            email: format!("agent{place}@example.com").parse()?,
+            permissions: BTreeSet::from([Permission::HelpDesk]),
+            inboxes: InboxAccess::All,
+            standing: StaffStanding::Active,
+            language: None,
+            time_zone: None,
+            created_at: Timestamp::from_micros(0),
+        };
+        tx.staffing().put_staff_user(&task, &user).await?;
+    }
     tx.commit().await?;
     Ok(())
 }
@@ -292,8 +322,13 @@ fn statements(database: &Database) -> Vec<String> {
     );
     let rank = "CASE i / 3 % 10 WHEN 0 THEN 3 WHEN 1 THEN 2 WHEN 2 THEN 2 WHEN 3 THEN 1 ELSE 0 END";
     let activity = format!("{NOW} - (i * 7919 % {n}) * 1000000");
-    let text = "'Scanner ' || (i % 97) || ' loses its connection in hall ' || (i % 13)";
+    let rare = "CASE WHEN i % 5000 = 0 THEN ' rarely' ELSE '' END";
+    let text = format!("'Scanner ' || (i % 97) || ' loses its connection in hall ' || (i % 13) || {rare}");
     let fixed = |n| d.fixed(n);
+    let inbox = Dialect::of_inbox(fixed);
+    let owner = "i / 7 % 8";
+    let [first, second] = AGENTS.map(fixed);
+    let owner = format!("CASE WHEN {owner} = 0 THEN {first} WHEN {owner} < 4 THEN {second} END");
     let mut all = vec![
         format!("INSERT INTO company (id, name, created_at) SELECT {}, 'Company ' || i, 1 FROM {}", d.id(company, "i"), d.series(small)),
         format!("INSERT INTO company (id, name, created_at) VALUES ({}, 'Company 0', 1), ({}, 'Huge', 1)", d.id(company, "0"), d.id(company, "900000000")),
@@ -313,12 +348,11 @@ fn statements(database: &Database) -> Vec<String> {
         ),
         "INSERT INTO account (contact, password_hash, password_set_at) SELECT id, 'none', 1 FROM contact".to_owned(),
         format!(
-            "INSERT INTO ticket (number, id, version, inbox, pipeline, status, stage, subject, priority, source, standing, audience, requester,
+            "INSERT INTO ticket (number, id, version, inbox, owner, pipeline, status, stage, subject, priority, source, standing, audience, requester,
                                  created_at, last_activity, public_seq, last_author_kind, last_author, last_author_name, last_snippet, files)
-             SELECT i, {}, 1, {}, {}, {}, {rank}, {text}, 2, 1, 1, 1, {}, {NOW} - 5000000000000 + i * 1000, {activity}, 1, 1, {}, 'Person',
+             SELECT i, {}, 1, {inbox}, {owner}, {}, {}, {rank}, {text}, 2, 1, 1, 1, {}, {NOW} - 5000000000000 + i * 1000, {activity}, 1, 1, {}, 'Person',
                     'It happened again today, from 14:02 to 14:09', 0 FROM {}",
             d.id(0xC3, "i"),
-            fixed(3),
             fixed(1),
             d.id_of_status(rank),
             d.id(contact, &of_contact),
@@ -341,15 +375,14 @@ fn statements(database: &Database) -> Vec<String> {
     ] {
         all.push(format!(
             "INSERT INTO ticket_access (number, principal, portal, rank, last_activity, inbox, pipeline, requester)
-             SELECT i, {}, {}, {rank}, {activity}, {}, {}, {requester} FROM {}",
+             SELECT i, {}, {}, {rank}, {activity}, {inbox}, {}, {requester} FROM {}",
             d.principal(kind, of, who),
             fixed(2),
-            fixed(3),
             fixed(1),
             d.series(n)
         ));
     }
-    let words = "'scanner ' || (i % 97) || ' loses its connection in hall ' || (i % 13)";
+    let words = format!("'scanner ' || (i % 97) || ' loses its connection in hall ' || (i % 13) || {rare}");
     let (who, whose) = (d.word('c', contact, &of_contact), d.word('k', company, &of_company));
     all.push(if d.sqlite {
         format!(
@@ -363,6 +396,27 @@ fn statements(database: &Database) -> Vec<String> {
             d.series(n)
         )
     });
+    let place = Dialect::of_inbox(|id| format!("'i{}'", Uuid::from_u128(id).simple()));
+    all.push(if d.sqlite {
+        format!(
+            "INSERT INTO desk_search (rowid, words, principals) SELECT i, {words}, {place} || ' ' || {who} || ' ' || {whose} FROM {}",
+            d.series(n)
+        )
+    } else {
+        format!(
+            "INSERT INTO desk_search (number, words, size, principals)
+             SELECT i, array_to_tsvector(string_to_array({words}, ' ')), 60, ARRAY[{place}, {who}, {whose}] FROM {}",
+            d.series(n)
+        )
+    });
+    let local = if d.sqlite {
+        "substr(membership_email, 1, instr(membership_email, '@') - 1)"
+    } else {
+        "split_part(membership_email, '@', 1)"
+    };
+    all.push(format!(
+        "INSERT INTO person_word (word, person, kind) SELECT {local}, id, 1 FROM contact"
+    ));
     for (index, (_, viewer)) in viewers().into_iter().enumerate() {
         let secret = session_secret(index as u64).hash();
         let id = d.fixed(viewer.uuid().as_u128());
@@ -386,6 +440,15 @@ fn statements(database: &Database) -> Vec<String> {
 }
 
 impl Dialect {
+    /// The inbox of ticket `i`, in whatever way it is written.
+    fn of_inbox(write: impl Fn(u128) -> String) -> String {
+        let [first, ..] = INBOXES;
+        let whens = INBOXES.into_iter().enumerate();
+        let whens = whens.map(|(place, id)| format!("WHEN {place} THEN {}", write(id)));
+        let whens = whens.collect::<Vec<_>>().join(" ");
+        format!("CASE i / 11 % 6 {whens} ELSE {} END", write(first))
+    }
+
     /// The status of a stage that is an SQL expression over ranks.
     fn id_of_status(&self, rank: &str) -> String {
         let [received, progress, waiting, closed] = [10, 11, 12, 13].map(|it| self.fixed(it));

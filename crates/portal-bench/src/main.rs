@@ -1,4 +1,5 @@
-//! `cargo xtask bench`: how the product compares with the bare driver and an empty handler, on data of real size.
+//! `cargo xtask bench`: how the product compares with the bare driver and an empty handler, and the desk with the customer's
+//! pages, on data of real size.
 //!
 //! Every claim is a ratio of two numbers of one run. The machine may be busy; both sides of a ratio are measured in turns,
 //! so that they are equally busy.
@@ -7,6 +8,7 @@
 mod bare;
 mod cpu;
 mod data;
+mod desk;
 mod hello;
 mod http;
 mod load;
@@ -80,6 +82,10 @@ async fn main() -> Result<()> {
     }
     println!("\n# The store: list pages through the port and on the bare driver\n");
     store::compare(&databases, options.rounds).await?;
+    println!("\n# The desk, against the customer's pages of the same tickets\n");
+    for database in &databases {
+        desk::compare(database, options.rounds).await?;
+    }
     match &options.server {
         None => println!("\nPages over HTTP are left out: give the server's binary with --server"),
         Some(server) => {

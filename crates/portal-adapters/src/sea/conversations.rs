@@ -8,7 +8,7 @@ use portal_core::id::{ConversationId, InboxId, MessageId, TicketNumber};
 use portal_core::ports::{Conversations, StoreError};
 use portal_core::ticket::{LastMessage, snippet};
 use portal_core::time::Timestamp;
-use sea_orm::sea_query::{ExprTrait, LockType, Order, SelectStatement};
+use sea_orm::sea_query::{Expr, ExprTrait, LockType, Order, Query, SelectStatement, UnionType};
 
 use super::desk::scope;
 use super::row::Row;
@@ -50,6 +50,11 @@ const SAID_COLUMNS: [&str; 11] = [
     "body_source",
 ];
 
+const KEYS: &str = "page";
+const KEY: [&str; 2] = ["last_activity", "id"];
+/// So many ranges are merged by one statement.
+const AT_ONCE: usize = 100;
+
 fn read(row: &mut Row<'_>) -> Result<Conversation, StoreError> {
     Ok(Conversation {
         id: row.get()?,
@@ -80,6 +85,47 @@ fn read_said(row: &mut Row<'_>) -> Result<Said, StoreError> {
 
 fn one(id: ConversationId) -> SelectStatement {
     select(TABLE, &COLUMNS).and_where(at(TABLE, "id").eq(val(&id))).take()
+}
+
+/// A page of conversations of these inboxes: a range of the index for each, merged, then the rows for these few keys with
+/// what was said last.
+pub(super) fn page(
+    inboxes: &[InboxId],
+    state: ConversationState,
+    after: Option<(Timestamp, ConversationId)>,
+    limit: u32,
+) -> Option<SelectStatement> {
+    let ordered = |mut some: SelectStatement| {
+        for column in KEY {
+            some.order_by(column, Order::Desc);
+        }
+        some.limit(u64::from(limit)).take()
+    };
+    let legs = inboxes.iter().map(|inbox| {
+        let mut leg = select(TABLE, &KEY);
+        leg.and_where(at(TABLE, "inbox").eq(val(inbox)))
+            .and_where(at(TABLE, "state").eq(val(&state)));
+        if let Some((when, id)) = after {
+            let key = Expr::tuple(KEY.map(|it| at(TABLE, it)));
+            leg.and_where(key.lt(Expr::tuple([val(&when), val(&id)].map(Expr::val))));
+        }
+        // SQLite takes a limit inside a UNION only within a subquery.
+        Query::select().columns(KEY).from_subquery(ordered(leg), "leg").take()
+    });
+    let all = legs.reduce(|mut all, leg| all.union(UnionType::All, leg).take())?;
+    let keys = ordered(Query::select().columns(KEY).from_subquery(all, "leg").take());
+    let mut last = select(SAID, &["body_plain"]);
+    last.and_where(at(SAID, "conversation").equals((TABLE, "id")))
+        .order_by((SAID, "said_at"), Order::Desc)
+        .order_by((SAID, "id"), Order::Desc)
+        .limit(1);
+    let mut rows = Query::select();
+    rows.columns(COLUMNS.map(|it| (TABLE, it)))
+        .expr(Expr::SubQuery(None, Box::new(last.into())))
+        .from_subquery(keys, KEYS)
+        // Left, so that the few keys are what it begins with.
+        .left_join(TABLE, at(TABLE, "id").equals((KEYS, "id")));
+    Some(rows)
 }
 
 #[async_trait]
@@ -126,36 +172,23 @@ impl Conversations for SeaTx {
         after: Option<(Timestamp, ConversationId)>,
         limit: u32,
     ) -> Result<Vec<ConversationRow>, StoreError> {
-        let mut statement = select(TABLE, &COLUMNS);
-        statement
-            .and_where(scope::within(scope, TABLE))
-            .and_where(at(TABLE, "state").eq(val(&state)))
-            .order_by((TABLE, "last_activity"), Order::Desc)
-            .order_by((TABLE, "id"), Order::Desc)
-            .limit(u64::from(limit));
-        if let Some(inbox) = inbox {
-            statement.and_where(at(TABLE, "inbox").eq(val(&inbox)));
-        }
-        if let Some((when, id)) = after {
-            let before = at(TABLE, "last_activity").lt(val(&when));
-            let same = at(TABLE, "last_activity")
-                .eq(val(&when))
-                .and(at(TABLE, "id").lt(val(&id)));
-            statement.and_where(before.or(same));
-        }
-        let mut rows = Vec::new();
-        for conversation in self.list(&statement, read).await? {
-            let mut last = select(SAID, &SAID_COLUMNS);
-            last.and_where(is("conversation", val(&conversation.id)))
-                .order_by("said_at", Order::Desc)
-                .order_by("id", Order::Desc)
-                .limit(1);
-            let last = self.find_one(&last, read_said).await?;
-            rows.push(ConversationRow {
-                snippet: last.map(|it| snippet(&it.body.plain)).unwrap_or_default(),
-                conversation,
+        let inboxes = scope::inboxes(self, scope, inbox).await?;
+        let mut rows: Vec<ConversationRow> = Vec::new();
+        for inboxes in inboxes.chunks(AT_ONCE) {
+            let Some(statement) = page(inboxes, state, after, limit) else {
+                continue;
+            };
+            let found = self.list(&statement, |row| {
+                let conversation = read(row)?;
+                let last: Option<String> = row.opt()?;
+                let snippet = last.map(|it| snippet(&it)).unwrap_or_default();
+                Ok(ConversationRow { conversation, snippet })
             });
+            rows.extend(found.await?);
         }
+        // The statement decides which rows; in what order they come out of the joins is not said.
+        rows.sort_by_key(|it| std::cmp::Reverse((it.conversation.last_activity, it.conversation.id)));
+        rows.truncate(limit as usize);
         Ok(rows)
     }
 

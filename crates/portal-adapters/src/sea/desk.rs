@@ -14,9 +14,9 @@ use portal_core::id::{AgentId, FileId, MessageId, TicketNumber};
 use portal_core::ports::{Desk, StoreError};
 use portal_core::ticket::{File, Message, Ticket};
 use portal_core::time::Timestamp;
-use sea_orm::sea_query::{ExprTrait, Order};
+use sea_orm::sea_query::{ExprTrait, Order, SelectStatement};
 
-pub(super) use self::counts::statements as counting;
+pub(super) use self::counts::{size as sizing, statements as counting};
 pub(super) use self::page::statement as paging;
 
 use super::row::only;
@@ -26,6 +26,17 @@ use super::tickets::{files, record};
 use super::tx::SeaTx;
 
 const TABLE: &str = "ticket";
+
+/// Which tickets come back from where they were put aside.
+pub(super) fn due_snoozes(now: Timestamp, limit: u32) -> SelectStatement {
+    select(TABLE, &["number"])
+        .and_where(at(TABLE, "snoozed_until").is_not_null())
+        .and_where(at(TABLE, "snoozed_until").lte(val(&now)))
+        .order_by((TABLE, "snoozed_until"), Order::Asc)
+        .order_by((TABLE, "number"), Order::Asc)
+        .limit(u64::from(limit))
+        .take()
+}
 
 #[async_trait]
 impl Desk for SeaTx {
@@ -64,14 +75,7 @@ impl Desk for SeaTx {
     }
 
     async fn due_snoozes(&mut self, _task: &Task, now: Timestamp, limit: u32) -> Result<Vec<TicketNumber>, StoreError> {
-        let statement = select(TABLE, &["number"])
-            .and_where(at(TABLE, "snoozed_until").is_not_null())
-            .and_where(at(TABLE, "snoozed_until").lte(val(&now)))
-            .order_by((TABLE, "snoozed_until"), Order::Asc)
-            .order_by((TABLE, "number"), Order::Asc)
-            .limit(u64::from(limit))
-            .take();
-        self.list(&statement, only).await
+        self.list(&due_snoozes(now, limit), only).await
     }
 
     async fn merged_sources(

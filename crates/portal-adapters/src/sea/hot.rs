@@ -3,20 +3,25 @@
 use std::collections::BTreeSet;
 
 use portal_core::access::{Principal, Scope};
+use portal_core::conversation::ConversationState;
 use portal_core::desk::{DeskQuery, DeskSearch, StaffScope};
-use portal_core::id::{AgentId, ContactId, InboxId, PortalId, TicketNumber};
+use portal_core::id::{AgentId, ContactId, ConversationId, InboxId, PipelineId, PortalId, TicketNumber};
 use portal_core::membership::SecretHash;
 use portal_core::settings::Host;
 use portal_core::text::{Slug, Token};
 use portal_core::ticket::{ListQuery, Search, TimelineWindow};
+use portal_core::time::Timestamp;
 use sea_orm::{DbBackend, Statement};
 
 use super::accounts::sessions;
 use super::built::built;
+use super::conversations;
 use super::desk;
 use super::directory::entrant as entrants;
+use super::notices;
 use super::search as searches;
 use super::tickets::{frame, list, record, timeline};
+use super::timers;
 
 /// What is set on connections of PostgreSQL that read.
 pub const READING: [(&str, &str); 6] = super::connect::READING;
@@ -70,6 +75,46 @@ pub fn desk_counts(
     cap: u32,
 ) -> [Statement; 2] {
     desk::counting(scope, agent, inboxes, cap).map(|it| built(backend, &it))
+}
+
+/// How many tickets of these inboxes are in a saved view, up to the query's limit.
+#[must_use]
+pub fn desk_size(backend: DbBackend, scope: &StaffScope, query: &DeskQuery, inboxes: &[InboxId]) -> Option<Statement> {
+    desk::sizing(scope, query, inboxes).map(|it| built(backend, &it))
+}
+
+/// A page of conversations of these inboxes.
+#[must_use]
+pub fn conversations(
+    backend: DbBackend,
+    inboxes: &[InboxId],
+    state: ConversationState,
+    after: Option<(Timestamp, ConversationId)>,
+    limit: u32,
+) -> Option<Statement> {
+    conversations::page(inboxes, state, after, limit).map(|it| built(backend, &it))
+}
+
+/// What the bell of somebody of the staff shows, and how much of it is unread.
+#[must_use]
+pub fn bell(backend: DbBackend, scope: &StaffScope, agent: AgentId, limit: u32) -> [Statement; 2] {
+    [
+        notices::newest(scope, agent, limit),
+        notices::count_unread(scope, agent, limit),
+    ]
+    .map(|it| built(backend, &it))
+}
+
+/// What the timers look for: tickets whose customers are to be reminded, those that are to be closed, and those that come
+/// back from where they were put aside.
+#[must_use]
+pub fn timers(backend: DbBackend, pipeline: PipelineId, until: Timestamp, limit: u32) -> [Statement; 3] {
+    [
+        timers::to_warn(pipeline, until, limit),
+        timers::to_close(pipeline, until, until, limit),
+        desk::due_snoozes(until, limit),
+    ]
+    .map(|it| built(backend, &it))
 }
 
 /// The places of a timeline.

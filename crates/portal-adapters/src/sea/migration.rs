@@ -31,6 +31,7 @@ mod m0043_erasing;
 mod m0050_flow;
 mod m0051_conversations;
 mod m0060_service;
+mod m0065_desk_filters;
 mod m0069_desk_files;
 
 use sea_orm::{ConnectionTrait, DbBackend, DbErr};
@@ -73,6 +74,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0060_service::Migration),
             Box::new(m0030_doing::Migration),
             Box::new(m0069_desk_files::Migration),
+            Box::new(m0065_desk_filters::Migration),
         ]
     }
 }

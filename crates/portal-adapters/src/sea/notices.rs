@@ -35,6 +35,28 @@ fn unread() -> Expr {
     at(NOTICES, "read_at").is_null()
 }
 
+/// The newest ones of the bell.
+pub(super) fn newest(scope: &StaffScope, agent: AgentId, limit: u32) -> SelectStatement {
+    told(scope, agent, &COLUMNS)
+        .and_where(is("bell", true.into()))
+        .order_by("told_at", Order::Desc)
+        .order_by("id", Order::Desc)
+        .limit(u64::from(limit))
+        .take()
+}
+
+/// How many of the bell are unread, up to the cap.
+pub(super) fn count_unread(scope: &StaffScope, agent: AgentId, cap: u32) -> SelectStatement {
+    let some = told(scope, agent, &["id"])
+        .and_where(is("bell", true.into()))
+        .and_where(unread())
+        .limit(u64::from(cap))
+        .take();
+    let mut count = Query::select();
+    count.expr(Func::count(Expr::col(Asterisk))).from_subquery(some, "some");
+    count
+}
+
 fn read(row: &mut Row<'_>) -> Result<AgentNotice, StoreError> {
     Ok(AgentNotice {
         id: row.get()?,
@@ -135,23 +157,12 @@ impl Notices for SeaTx {
         agent: AgentId,
         limit: u32,
     ) -> Result<Vec<AgentNotice>, StoreError> {
-        let mut statement = told(scope, agent, &COLUMNS);
-        statement
-            .and_where(is("bell", true.into()))
-            .order_by("told_at", Order::Desc)
-            .order_by("id", Order::Desc)
-            .limit(u64::from(limit));
-        self.list(&statement, read).await
+        self.list(&newest(scope, agent, limit), read).await
     }
 
     async fn unread_notices(&mut self, scope: &StaffScope, agent: AgentId, cap: u32) -> Result<u32, StoreError> {
-        let mut some = told(scope, agent, &["id"]);
-        some.and_where(is("bell", true.into()))
-            .and_where(unread())
-            .limit(u64::from(cap));
-        let mut count = Query::select();
-        count.expr(Func::count(Expr::col(Asterisk))).from_subquery(some, "some");
-        Ok(self.find_one(&count, only).await?.unwrap_or_default())
+        let count = self.find_one(&count_unread(scope, agent, cap), only).await?;
+        Ok(count.unwrap_or_default())
     }
 
     async fn read_agent_notices(

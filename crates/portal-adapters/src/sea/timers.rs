@@ -43,6 +43,27 @@ fn warned() -> SelectStatement {
     warned
 }
 
+/// Those of them that nobody was reminded of.
+pub(super) fn to_warn(pipeline: PipelineId, quiet_since: Timestamp, limit: u32) -> SelectStatement {
+    waiting(pipeline, quiet_since, limit)
+        .and_where(Expr::exists(warned()).not())
+        .take()
+}
+
+/// Those of them that somebody was reminded of long enough ago.
+pub(super) fn to_close(
+    pipeline: PipelineId,
+    quiet_since: Timestamp,
+    warned_before: Timestamp,
+    limit: u32,
+) -> SelectStatement {
+    let mut warned = warned();
+    warned.and_where(at(WARNINGS, "given_at").lte(val(&warned_before)));
+    waiting(pipeline, quiet_since, limit)
+        .and_where(Expr::exists(warned))
+        .take()
+}
+
 #[async_trait]
 impl Timers for SeaTx {
     async fn to_warn(
@@ -52,9 +73,7 @@ impl Timers for SeaTx {
         quiet_since: Timestamp,
         limit: u32,
     ) -> Result<Vec<TicketNumber>, StoreError> {
-        let mut statement = waiting(pipeline, quiet_since, limit);
-        statement.and_where(Expr::exists(warned()).not());
-        self.list(&statement, only).await
+        self.list(&to_warn(pipeline, quiet_since, limit), only).await
     }
 
     async fn to_close(
@@ -65,11 +84,8 @@ impl Timers for SeaTx {
         warned_before: Timestamp,
         limit: u32,
     ) -> Result<Vec<TicketNumber>, StoreError> {
-        let mut statement = waiting(pipeline, quiet_since, limit);
-        let mut warned = warned();
-        warned.and_where(at(WARNINGS, "given_at").lte(val(&warned_before)));
-        statement.and_where(Expr::exists(warned));
-        self.list(&statement, only).await
+        self.list(&to_close(pipeline, quiet_since, warned_before, limit), only)
+            .await
     }
 
     async fn warning(&mut self, _task: &Task, number: TicketNumber) -> Result<Option<Warning>, StoreError> {

@@ -47,6 +47,10 @@ pub(crate) fn number(number: i64) -> TicketNumber {
     TicketNumber::new(number).unwrap()
 }
 
+pub(crate) fn pipeline() -> PipelineId {
+    PipelineId::from_uuid(uuid(PIPELINE))
+}
+
 fn status(stage: Stage) -> StatusId {
     StatusId::from_uuid(uuid(100 + u128::from(stage.rank())))
 }
@@ -311,6 +315,54 @@ pub(crate) async fn fill(db: &DatabaseConnection, tickets: i64) {
         .await;
     }
     if postgres {
+        db.execute_unprepared("ANALYZE").await.unwrap();
+    }
+}
+
+/// What lies beside the tickets: as many conversations and notices of somebody of the staff, and a few reminders.
+pub(crate) async fn beside(db: &DatabaseConnection, tickets: i64, agent: u128) {
+    let id = if is_postgres(db) {
+        "gen_random_uuid()"
+    } else {
+        "randomblob(16)"
+    };
+    let run = |sql: String, values: Vec<Value>| async move {
+        db.execute_raw(Statement::from_sql_and_values(db.get_database_backend(), sql, values))
+            .await
+            .unwrap();
+    };
+    run(
+        format!(
+            "INSERT INTO conversation (id, inbox, channel, subject, name, state, created_at, last_activity)
+             SELECT {id}, inbox, 1, subject, 'Somebody', 1, created_at, last_activity FROM ticket"
+        ),
+        Vec::new(),
+    )
+    .await;
+    run(
+        format!(
+            "INSERT INTO conversation_said (id, conversation, author_kind, author_name, said_at, format, sanitiser, body_plain, body_html, body_source)
+             SELECT {id}, id, 3, 'Somebody', created_at, 1, 1, subject, subject, subject FROM conversation"
+        ),
+        Vec::new(),
+    )
+    .await;
+    run(
+        format!(
+            "INSERT INTO agent_notice (id, agent, news, number, by_name, told_at, bell, mail, read_at)
+             SELECT {id}, $1, 1, number, 'Somebody', last_activity, $2, $2, CASE WHEN number % 2 = 0 THEN 1 END FROM ticket"
+        ),
+        vec![uuid(agent).into(), true.into()],
+    )
+    .await;
+    run(
+        "INSERT INTO closing_warning (number, last_activity, given_at)
+         SELECT number, last_activity, last_activity FROM ticket WHERE number <= $1 AND stage = 3"
+            .to_owned(),
+        vec![(tickets / 100).into()],
+    )
+    .await;
+    if is_postgres(db) {
         db.execute_unprepared("ANALYZE").await.unwrap();
     }
 }

@@ -29,6 +29,19 @@ impl Queue {
         Self::Deleted,
     ];
 
+    /// Whether a ticket that is here can be in a stage.
+    #[must_use]
+    pub const fn can_hold(self, stage: Stage) -> bool {
+        match self {
+            Self::Open => matches!(stage, Stage::Received | Stage::InProgress),
+            Self::Waiting => matches!(stage, Stage::WaitingOnContact),
+            Self::Snoozed => !matches!(stage, Stage::Closed),
+            // A merged ticket is closed.
+            Self::Closed => matches!(stage, Stage::Closed),
+            Self::Spam | Self::Deleted => true,
+        }
+    }
+
     /// The queue of a ticket.
     #[must_use]
     pub const fn of(ticket: &Ticket) -> Self {

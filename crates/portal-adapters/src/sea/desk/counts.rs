@@ -122,6 +122,22 @@ fn counted(some: SelectStatement) -> Expr {
     Expr::SubQuery(None, Box::new(SubQueryStatement::SelectStatement(count)))
 }
 
+/// How many tickets of these inboxes are in a list, up to its limit.
+pub(in crate::sea) fn size(scope: &StaffScope, list: &DeskQuery, inboxes: &[InboxId]) -> Option<SelectStatement> {
+    let mut legs = page::legs(scope, list, inboxes).into_iter().map(page::wrapped);
+    let mut all = legs.next()?;
+    for leg in legs {
+        all.union(UnionType::All, leg);
+    }
+    let mut some = Query::select();
+    some.expr(Expr::val(1i32))
+        .from_subquery(all, "leg")
+        .limit(u64::from(list.limit));
+    let mut count = Query::select();
+    count.expr(counted(some));
+    Some(count)
+}
+
 /// How many tickets are in each list, up to the cap: a few ranges of an index each.
 pub(super) async fn sizes(
     tx: &SeaTx,
@@ -139,23 +155,15 @@ pub(super) async fn sizes(
             ..list.clone()
         };
         let inboxes = scope::inboxes(tx, scope, list.inbox).await?;
-        let mut size = 0u32;
+        let mut sum = 0u32;
         for inboxes in page::chunks(&list, &inboxes, AT_ONCE) {
-            let mut legs = page::legs(scope, &list, inboxes).into_iter().map(page::wrapped);
-            let Some(mut all) = legs.next() else { continue };
-            for leg in legs {
-                all.union(UnionType::All, leg);
-            }
-            let mut some = Query::select();
-            some.expr(Expr::val(1i32))
-                .from_subquery(all, "leg")
-                .limit(u64::from(cap));
-            let mut count = Query::select();
-            count.expr(counted(some));
+            let Some(count) = size(scope, &list, inboxes) else {
+                continue;
+            };
             let found: Option<u32> = tx.find_one(&count, crate::sea::row::only).await?;
-            size = size.saturating_add(found.unwrap_or_default());
+            sum = sum.saturating_add(found.unwrap_or_default());
         }
-        sizes.push(std::cmp::min(size, cap));
+        sizes.push(std::cmp::min(sum, cap));
     }
     Ok(sizes)
 }

@@ -3,7 +3,7 @@
 use portal_core::desk::{DeskQuery, DeskRow, DeskSort, DeskView, OwnedBy, Queue, StaffScope};
 use portal_core::id::{AgentId, ContactId, InboxId, TicketNumber};
 use portal_core::ports::StoreError;
-use portal_core::ticket::Edge;
+use portal_core::ticket::{Edge, Stage};
 use portal_core::time::Timestamp;
 use sea_orm::sea_query::{Expr, ExprTrait, Order, Query, SelectStatement, UnionType};
 
@@ -105,6 +105,9 @@ pub(super) fn legs(scope: &StaffScope, query: &DeskQuery, inboxes: &[InboxId]) -
     };
     let mut legs = Vec::new();
     for queue in query.view.queues() {
+        if query.filter.stage.is_some_and(|it| !queue.can_hold(it)) {
+            continue;
+        }
         match owner {
             // One's own are few, wherever they are.
             Some(OwnedBy::Agent(agent)) => {
@@ -133,6 +136,10 @@ fn leg(query: &DeskQuery, queue: Option<Queue>) -> SelectStatement {
         select.and_where(at(TABLE, "queue").eq(val(&queue)));
     }
     filter::narrow(&mut select, &query.filter);
+    if query.filter.stage.is_some_and(Stage::is_open) {
+        // As the index of the stages has it: a bound value would hide that from the planner.
+        select.and_where(Expr::cust("\"ticket\".\"stage\" > 0"));
+    }
     let (edge, after) = match query.edge {
         Edge::Start => (None, true),
         Edge::After(edge) => (Some(edge), true),
