@@ -16,6 +16,7 @@ mod validate;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
+use portal_core::ticket::Source;
 use secrecy::SecretString;
 use serde::Deserialize;
 
@@ -46,6 +47,8 @@ pub struct Config {
     pub files: FilesConfig,
     /// How mails get out.
     pub mail: MailConfig,
+    /// By which programs answers leave.
+    pub channels: ChannelsConfig,
     /// The log.
     pub log: LogConfig,
     /// What the server puts up with.
@@ -124,6 +127,48 @@ pub struct MailConfig {
     pub password: Option<SecretString>,
     /// A file with that password.
     pub password_file: PathBuf,
+}
+
+/// By which programs answers leave, by channel.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ChannelsConfig {
+    /// Team e-mail.
+    pub email: ChannelConfig,
+    /// A web form.
+    pub form: ChannelConfig,
+    /// Live chat.
+    pub chat: ChannelConfig,
+    /// Facebook Messenger.
+    pub messenger: ChannelConfig,
+    /// Any other.
+    pub other: ChannelConfig,
+}
+
+impl ChannelsConfig {
+    /// All of them, with what the core calls them.
+    #[must_use]
+    pub fn all(&self) -> [(Source, &ChannelConfig); 5] {
+        [
+            (Source::Email, &self.email),
+            (Source::Form, &self.form),
+            (Source::Chat, &self.chat),
+            (Source::Messenger, &self.messenger),
+            (Source::Other, &self.other),
+        ]
+    }
+}
+
+/// The program of one channel.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ChannelConfig {
+    /// Which one; empty for none.
+    pub program: PathBuf,
+    /// What it is started with.
+    pub args: Vec<String>,
+    /// After how many seconds it is ended.
+    pub timeout_seconds: u64,
 }
 
 /// By which way mails get out.

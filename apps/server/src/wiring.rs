@@ -1,8 +1,10 @@
 //! The only place that names adapters: which store, which files, which clock.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use portal_adapters::bodies::SanitisedBodies;
+use portal_adapters::channels::{ChannelProgram, ProgramChannels};
 use portal_adapters::files::LocalFiles;
 use portal_adapters::images::RemadeImages;
 use portal_adapters::mail::{FolderMailer, SenderAddress};
@@ -82,6 +84,7 @@ pub async fn open(config: &Config) -> Result<Wired, Failure> {
         .zones(IanaZones)
         .vault(vault.clone())
         .one_time_codes(Totp)
+        .channels(channels(config))
         .file_limits(config.file_limits())
         .build()?;
     Ok(Wired {
@@ -92,6 +95,21 @@ pub async fn open(config: &Config) -> Result<Wired, Failure> {
         vault,
         ids,
     })
+}
+
+/// The programs by which answers leave.
+fn channels(config: &Config) -> ProgramChannels {
+    let all = config.channels.all().into_iter();
+    let programs = all.filter(|(_, it)| !it.program.as_os_str().is_empty());
+    let programs = programs.map(|(channel, it)| {
+        let program = ChannelProgram {
+            program: it.program.clone(),
+            args: it.args.clone(),
+            timeout: Duration::from_secs(it.timeout_seconds),
+        };
+        (channel, program)
+    });
+    ProgramChannels::new(programs.collect())
 }
 
 /// Gives the builder whoever carries mails, if they are to get out.

@@ -3,6 +3,7 @@
 //! [`sea`] keeps everything transactional in SQLite or PostgreSQL. Each gateway has a module of its own beside it.
 
 pub mod bodies;
+pub mod channels;
 pub mod files;
 pub mod images;
 pub mod mail;

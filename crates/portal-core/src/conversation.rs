@@ -4,6 +4,7 @@
 //! none, it is nothing to any customer: it lives in tables that no use-case of customers reads. With a ticket, what was said
 //! is part of the ticket's public messages, and of nothing else.
 
+mod answer_out;
 mod handle;
 mod kind;
 mod list;

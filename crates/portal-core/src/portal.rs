@@ -9,9 +9,9 @@ use crate::actor::Actor;
 use crate::id::PortalId;
 use crate::mail::BaseUrl;
 use crate::ports::{
-    Bodies, CapturedMails, Clock, Files, Ids, Images, Letters, Mailer, NoImages, NoLetters, NoMailer, NoObserver,
-    NoOneTimeCodes, NoResolver, NoVault, NoZones, Observer, OneTimeCodes, Outcome, Pacer, Passwords, Resolver, Secrets,
-    Store, StoreError, StoreErrorKind, Tx, Vault, Zones,
+    Bodies, CapturedMails, Channels, Clock, Files, Ids, Images, Letters, Mailer, NoChannels, NoImages, NoLetters,
+    NoMailer, NoObserver, NoOneTimeCodes, NoResolver, NoVault, NoZones, Observer, OneTimeCodes, Outcome, Pacer,
+    Passwords, Resolver, Secrets, Store, StoreError, StoreErrorKind, Tx, Vault, Zones,
 };
 use crate::settings::LooksCache;
 use crate::ticket::FileLimits;
@@ -32,6 +32,7 @@ pub struct Portal {
     pub(crate) one_time_codes: Arc<dyn OneTimeCodes>,
     pub(crate) letters: Arc<dyn Letters>,
     pub(crate) mailer: Arc<dyn Mailer>,
+    pub(crate) channels: Arc<dyn Channels>,
     pub(crate) resolver: Arc<dyn Resolver>,
     pub(crate) images: Arc<dyn Images>,
     pub(crate) captured: Option<Arc<dyn CapturedMails>>,
@@ -71,6 +72,7 @@ pub struct PortalBuilder {
     one_time_codes: Option<Arc<dyn OneTimeCodes>>,
     letters: Option<Arc<dyn Letters>>,
     mailer: Option<Arc<dyn Mailer>>,
+    channels: Option<Arc<dyn Channels>>,
     resolver: Option<Arc<dyn Resolver>>,
     images: Option<Arc<dyn Images>>,
     captured: Option<Arc<dyn CapturedMails>>,
@@ -125,6 +127,8 @@ impl PortalBuilder {
         letters: Letters;
         /// Carries mails. Without one, nothing is sent.
         mailer: Mailer;
+        /// Carries answers by the channel of a conversation. Without one, the portal and mails tell of them.
+        channels: Channels;
         /// Looks up names. Without one, no domain can be proven.
         resolver: Resolver;
         /// Makes pictures anew. Without one, no picture is taken.
@@ -175,6 +179,7 @@ impl PortalBuilder {
             one_time_codes: self.one_time_codes.unwrap_or_else(|| Arc::new(NoOneTimeCodes)),
             letters: self.letters.unwrap_or_else(|| Arc::new(NoLetters)),
             mailer: self.mailer.unwrap_or_else(|| Arc::new(NoMailer)),
+            channels: self.channels.unwrap_or_else(|| Arc::new(NoChannels)),
             resolver: self.resolver.unwrap_or_else(|| Arc::new(NoResolver)),
             images: self.images.unwrap_or_else(|| Arc::new(NoImages)),
             zones: self.zones.unwrap_or_else(|| Arc::new(NoZones)),

@@ -5,7 +5,7 @@
 //! [`Conversations`], [`Timers`], [`ServiceLevels`], [`Programs`], [`Shelf`], [`AuditLog`], [`Imports`], [`Journal`].
 //! *Gateways* are replaced one by one: [`Clock`], [`Ids`], [`Secrets`], [`Passwords`], [`Bodies`], [`Files`], [`Pacer`]; and, with
 //! a stand-in for services that do without, [`Observer`], [`Vault`], [`OneTimeCodes`], [`Letters`], [`Mailer`], [`Resolver`], [`Images`],
-//! [`CapturedMails`], [`Zones`].
+//! [`CapturedMails`], [`Zones`], [`Channels`].
 //!
 //! The doctrine:
 //! - Finding nothing is no error, and what is not visible was not found.
@@ -17,6 +17,7 @@
 mod accounts;
 mod audit;
 mod captured;
+mod channels;
 mod conversations;
 mod crm;
 mod desk;
@@ -47,6 +48,7 @@ mod zones;
 pub use accounts::{Accounts, Doorway};
 pub use audit::AuditLog;
 pub use captured::{CapturedMails, CapturedMailsError};
+pub use channels::{ChannelError, Channels, NoChannels, OutgoingAnswer};
 pub use conversations::Conversations;
 pub use crm::Crm;
 pub use desk::Desk;

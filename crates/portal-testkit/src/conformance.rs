@@ -9,7 +9,7 @@ mod cases;
 mod fixture;
 mod laws;
 mod lists;
-mod random;
+pub(crate) mod random;
 
 pub use broken::Broken;
 pub use cases::CASES;

@@ -1,6 +1,7 @@
 //! Gateways for tests: they do the least that their port promises, and the same in every run.
 
 mod bodies;
+mod channels;
 mod clock;
 mod files;
 mod ids;
@@ -16,6 +17,7 @@ mod vault;
 mod zones;
 
 pub use bodies::PlainBodies;
+pub use channels::MemoryChannels;
 pub use clock::{FixedClock, TickingClock};
 pub use files::MemoryFiles;
 pub use ids::SequentialIds;

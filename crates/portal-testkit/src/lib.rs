@@ -9,6 +9,7 @@ pub mod memory;
 pub mod oracle;
 pub mod orders;
 mod recording;
+pub mod service_laws;
 mod test_portal;
 pub mod world;
 

@@ -68,6 +68,11 @@ pub enum What {
         /// That ticket.
         ticket: i64,
     },
+    /// An answer could not leave by a channel.
+    NotDelivered {
+        /// The channel's name.
+        channel: String,
+    },
 }
 
 impl From<&ticket::EventKind> for EventKind {
@@ -87,6 +92,9 @@ impl From<&ticket::EventKind> for EventKind {
             ticket::EventKind::PeopleChanged => What::PeopleChanged,
             ticket::EventKind::MergedInto { ticket } => What::MergedInto { ticket: ticket.get() },
             ticket::EventKind::SplitFrom { ticket } => What::SplitFrom { ticket: ticket.get() },
+            ticket::EventKind::NotDelivered { channel } => What::NotDelivered {
+                channel: channel.name().to_owned(),
+            },
         };
         Self::V1 { what }
     }
@@ -117,6 +125,9 @@ impl TryFrom<EventKind> for ticket::EventKind {
                 ticket: number(ticket)?,
             },
             What::ClosedByTimer { days } => Self::ClosedByTimer { days },
+            What::NotDelivered { channel } => Self::NotDelivered {
+                channel: ticket::Source::named(&channel).ok_or(Invalid("channel"))?,
+            },
         })
     }
 }

@@ -8,6 +8,7 @@
 
 mod access;
 mod audit;
+mod channel;
 mod choices;
 mod desk_hint;
 mod display;
@@ -26,6 +27,7 @@ mod support_form;
 
 pub use access::{AccessRule, CompanyView, Condition, Criteria, CustomersMay, Operator, TicketPermission, Who};
 pub use audit::AuditDetail;
+pub use channel::{ChannelAnswer, ChannelMessage, ChannelRecipient};
 pub use choices::AgentChoices;
 pub use desk_hint::{DeskHint, News};
 pub use display::{OwnerDisplay, SortOrder, StatusWords, TicketDisplay};

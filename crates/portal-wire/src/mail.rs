@@ -125,6 +125,15 @@ pub enum Intended {
         /// What.
         what: String,
     },
+    /// An answer leaves by a channel.
+    ByChannel {
+        /// The conversation.
+        conversation: String,
+        /// The ticket.
+        ticket: String,
+        /// The place of the answer.
+        seq: u32,
+    },
     /// News for somebody at the desk.
     AgentNews {
         /// Who.
@@ -203,6 +212,15 @@ impl From<&mail::Mail> for Mail {
             } => Intended::TicketAnswered {
                 portal: portal.to_string(),
                 contact: contact.to_string(),
+                ticket: ticket.to_string(),
+                seq: *seq,
+            },
+            Core::ByChannel {
+                conversation,
+                ticket,
+                seq,
+            } => Intended::ByChannel {
+                conversation: conversation.to_string(),
                 ticket: ticket.to_string(),
                 seq: *seq,
             },
@@ -300,6 +318,15 @@ impl TryFrom<Mail> for mail::Mail {
             } => Self::TicketAnswered {
                 portal: parse(&portal, "portal")?,
                 contact: parse(&contact, "contact")?,
+                ticket: parse(&ticket, "ticket")?,
+                seq,
+            },
+            Intended::ByChannel {
+                conversation,
+                ticket,
+                seq,
+            } => Self::ByChannel {
+                conversation: parse(&conversation, "conversation")?,
                 ticket: parse(&ticket, "ticket")?,
                 seq,
             },

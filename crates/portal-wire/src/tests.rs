@@ -8,7 +8,7 @@ use portal_core::access::{self, Condition, Criteria, Operator, Principal};
 use portal_core::id::{AccessGroupId, CompanyId, ContactId, PortalId, StatusId, TicketNumber, Uuid};
 use portal_core::property::{Decimal, PropertyValue};
 use portal_core::text::{Locale, Localized};
-use portal_core::ticket::{EventKind, Stage, Version};
+use portal_core::ticket::{EventKind, Source, Stage, Version};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
@@ -116,6 +116,7 @@ fn events_keep_what_happened() {
         EventKind::SplitFrom {
             ticket: TicketNumber::new(14).unwrap(),
         },
+        EventKind::NotDelivered { channel: Source::Chat },
     ];
     for kind in kinds {
         assert_eq!(through::<crate::EventKind, _>(&kind).1, kind);

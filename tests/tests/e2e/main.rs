@@ -18,6 +18,7 @@ mod browser_pages;
 mod browser_scripts;
 mod browser_set_up;
 mod canary;
+mod channels;
 mod collisions;
 mod daily;
 mod dev_mail;

@@ -2,6 +2,7 @@
 //! and for trying things out.
 
 use portal_core::conversation::{Receive, Sender};
+use portal_core::id::ConversationId;
 use portal_core::ports::Access;
 use portal_core::text::{EmailAddress, Line};
 use portal_core::ticket::{BodyFormat, Source};
@@ -27,6 +28,12 @@ pub struct ReceiveArgs {
     /// The inbox, by its name; the only one if there is one
     #[arg(long)]
     inbox: Option<Line>,
+    /// By which channel it came: email, form, chat, messenger or other
+    #[arg(long, default_value = "other", value_parser = channel)]
+    channel: Source,
+    /// The conversation that it goes on, as printed for the message that began it
+    #[arg(long)]
+    conversation: Option<ConversationId>,
     /// What it is about
     #[arg(long)]
     subject: String,
@@ -36,6 +43,11 @@ pub struct ReceiveArgs {
     /// Print JSON
     #[arg(long)]
     json: bool,
+}
+
+fn channel(name: &str) -> Result<Source, String> {
+    let found = Source::named(name).filter(|it| *it != Source::Portal);
+    found.ok_or_else(|| "it is email, form, chat, messenger or other".to_owned())
 }
 
 /// Takes it in.
@@ -74,8 +86,8 @@ pub async fn run(wired: &Wired, args: &ReceiveArgs) -> Result<(), Failure> {
     drop(tx);
     let command = Receive {
         inbox,
-        channel: Source::Other,
-        conversation: None,
+        channel: args.channel,
+        conversation: args.conversation,
         from,
         subject: args.subject.clone(),
         text: args.text.clone(),

@@ -42,6 +42,10 @@ const fn key(path: &'static str, kind: Kind, default: &'static str, example: &'s
     }
 }
 
+const CHANNEL_PROGRAM: &str = "The program that carries answers to conversations of this channel: it gets each as one JSON document on its standard input. Without it, the portal and e-mail tell of them.";
+const CHANNEL_ARGS: &str = "What the program is started with. No shell reads it.";
+const CHANNEL_TIMEOUT: &str = "After how many seconds the program is ended, and the answer tried again later.";
+
 /// Every key there is.
 pub const KEYS: &[Key] = &[
     key(
@@ -206,6 +210,75 @@ pub const KEYS: &[Key] = &[
         "\"\"",
         "\"/run/secrets/mail-password\"",
         "A file that has the password in it, so that it stands in no configuration. It should be readable for the server only.",
+    ),
+    key(
+        "channels.email.program",
+        Kind::Path,
+        "\"\"",
+        "\"/usr/local/bin/email-out\"",
+        CHANNEL_PROGRAM,
+    ),
+    key("channels.email.args", Kind::List, "[]", "[\"--verbose\"]", CHANNEL_ARGS),
+    key(
+        "channels.email.timeout_seconds",
+        Kind::Number,
+        "10",
+        "",
+        CHANNEL_TIMEOUT,
+    ),
+    key(
+        "channels.form.program",
+        Kind::Path,
+        "\"\"",
+        "\"/usr/local/bin/form-out\"",
+        CHANNEL_PROGRAM,
+    ),
+    key("channels.form.args", Kind::List, "[]", "[\"--verbose\"]", CHANNEL_ARGS),
+    key("channels.form.timeout_seconds", Kind::Number, "10", "", CHANNEL_TIMEOUT),
+    key(
+        "channels.chat.program",
+        Kind::Path,
+        "\"\"",
+        "\"/usr/local/bin/chat-out\"",
+        CHANNEL_PROGRAM,
+    ),
+    key("channels.chat.args", Kind::List, "[]", "[\"--verbose\"]", CHANNEL_ARGS),
+    key("channels.chat.timeout_seconds", Kind::Number, "10", "", CHANNEL_TIMEOUT),
+    key(
+        "channels.messenger.program",
+        Kind::Path,
+        "\"\"",
+        "\"/usr/local/bin/messenger-out\"",
+        CHANNEL_PROGRAM,
+    ),
+    key(
+        "channels.messenger.args",
+        Kind::List,
+        "[]",
+        "[\"--verbose\"]",
+        CHANNEL_ARGS,
+    ),
+    key(
+        "channels.messenger.timeout_seconds",
+        Kind::Number,
+        "10",
+        "",
+        CHANNEL_TIMEOUT,
+    ),
+    key(
+        "channels.other.program",
+        Kind::Path,
+        "\"\"",
+        "\"/usr/local/bin/other-out\"",
+        CHANNEL_PROGRAM,
+    ),
+    key("channels.other.args", Kind::List, "[]", "[\"--verbose\"]", CHANNEL_ARGS),
+    key(
+        "channels.other.timeout_seconds",
+        Kind::Number,
+        "10",
+        "",
+        CHANNEL_TIMEOUT,
     ),
     key(
         "log.format",

@@ -97,6 +97,17 @@ pub(super) fn check(config: &Config, warnings: &mut Vec<String>) -> Result<(), C
             fault(key, format!("`{value}` is not within {least} and {most}"));
         }
     }
+    for (channel, it) in config.channels.all() {
+        let name = channel.name();
+        if !(1..=60).contains(&it.timeout_seconds) {
+            let key = format!("channels.{name}.timeout_seconds");
+            fault(&key, format!("`{}` is not within 1 and 60", it.timeout_seconds));
+        }
+        if !it.program.as_os_str().is_empty() && !it.program.is_file() {
+            let key = format!("channels.{name}.program");
+            fault(&key, format!("there is no file `{}`", it.program.display()));
+        }
+    }
     for part in config.log.level.split(',').map(str::trim) {
         // A lone word that is no level would be taken for a module, and nothing else would be logged.
         let level = part.split_once('=').map_or(part, |it| it.1);

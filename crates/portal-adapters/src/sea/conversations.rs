@@ -50,6 +50,8 @@ const SAID_COLUMNS: [&str; 11] = [
     "body_source",
 ];
 
+/// The kind of an author of the staff, as `author_kind` has it.
+const AGENT: i16 = 2;
 const KEYS: &str = "page";
 const KEY: [&str; 2] = ["last_activity", "id"];
 /// So many ranges are merged by one statement.
@@ -204,6 +206,22 @@ impl Conversations for SeaTx {
         let mut said = self.list(&statement, read_said).await?;
         said.reverse();
         Ok(said)
+    }
+
+    async fn last_spoken(&mut self, _task: &Task, number: TicketNumber) -> Result<Option<Conversation>, StoreError> {
+        let mut newest = select(MESSAGES, &["id"]);
+        newest
+            .and_where(at(MESSAGES, "number").eq(val(&number)))
+            // What the staff wrote is passed over.
+            .and_where(at(MESSAGES, "author_kind").ne(AGENT))
+            .order_by((MESSAGES, "seq"), Order::Desc)
+            .limit(1);
+        let mut statement = select(TABLE, &COLUMNS);
+        statement
+            .inner_join(SAID, at(SAID, "conversation").equals((TABLE, "id")))
+            .and_where(at(SAID, "id").in_subquery(newest))
+            .and_where(at(TABLE, "number").eq(val(&number)));
+        self.find_one(&statement, read).await
     }
 
     async fn put_conversation(&mut self, it: &Conversation) -> Result<(), StoreError> {

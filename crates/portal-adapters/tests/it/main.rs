@@ -18,6 +18,7 @@ mod doing;
 mod hot;
 mod keys;
 mod moving;
+mod people;
 mod scene;
 mod search;
 mod servers;

@@ -342,7 +342,7 @@ pub(crate) async fn beside(db: &DatabaseConnection, tickets: i64, agent: u128) {
     run(
         format!(
             "INSERT INTO conversation_said (id, conversation, author_kind, author_name, said_at, format, sanitiser, body_plain, body_html, body_source)
-             SELECT {id}, id, 3, 'Somebody', created_at, 1, 1, subject, subject, subject FROM conversation"
+             SELECT {id}, id, 0, 'Somebody', created_at, 1, 1, subject, subject, subject FROM conversation"
         ),
         Vec::new(),
     )

@@ -5,7 +5,9 @@ use crate::actor::{Actor, Task};
 use crate::id::IntentId;
 use crate::mail::{ClaimedMail, Letter, Mail, MailTexts, PrepareError, Prepared, Settled};
 use crate::portal::{Portal, UseCaseError, attempt};
-use crate::ports::{Access, LettersError, MailerError, OutgoingMail, OutgoingThread, StoreError};
+use crate::ports::{
+    Access, ChannelError, LettersError, MailerError, OutgoingAnswer, OutgoingMail, OutgoingThread, StoreError,
+};
 use crate::text::EmailAddress;
 use crate::time::Timestamp;
 
@@ -58,6 +60,8 @@ impl UseCaseError for DeliverError {
 enum Step {
     /// Render and send.
     Send(Box<Letter>, Box<MailTexts>),
+    /// Hand to a channel.
+    Carry(Box<OutgoingAnswer>),
     /// Nothing more.
     Done(Settled),
     /// Somebody else has it, or somebody discarded it.
@@ -79,6 +83,17 @@ impl Portal {
                 Step::Send(letter, texts) => {
                     let settled = self.hand_over(it, &letter, &texts).await;
                     let to = Some(&letter.to);
+                    attempt!(
+                        self,
+                        &Actor::Anonymous,
+                        "mail.settle",
+                        self.settle_once(it, &settled, to)
+                    )?;
+                    counter(&mut delivered, &settled)
+                }
+                Step::Carry(answer) => {
+                    let settled = self.carry(it, &answer).await;
+                    let to = answer.to_address.as_ref();
                     attempt!(
                         self,
                         &Actor::Anonymous,
@@ -124,6 +139,7 @@ impl Portal {
                 let texts = self.texts_of(&mut *tx, &letter).await?;
                 Step::Send(letter, Box::new(texts))
             }
+            Ok(Prepared::Carry(answer)) => Step::Carry(answer),
             Ok(Prepared::Drop(why)) => {
                 let settled = Settled::Dropped(why.to_owned());
                 tx.outbox().settle(task, it.claim, &settled, None, now).await?;
@@ -153,6 +169,17 @@ impl Portal {
             Ok(()) => Settled::Sent,
             Err(MailerError::Refused(why)) => Settled::Dead(why),
             Err(error @ (MailerError::NotConfigured | MailerError::Unavailable(_))) => {
+                failed(it, self.clock.now(), told(&error))
+            }
+        }
+    }
+
+    /// Hands an answer to its channel; how it ended.
+    async fn carry(&self, it: &ClaimedMail, answer: &OutgoingAnswer) -> Settled {
+        match self.channels.deliver(answer).await {
+            Ok(()) => Settled::Sent,
+            Err(ChannelError::Refused(why)) => Settled::Dead(why),
+            Err(error @ (ChannelError::NotConfigured | ChannelError::Unavailable(..))) => {
                 failed(it, self.clock.now(), told(&error))
             }
         }
@@ -203,8 +230,20 @@ impl Portal {
         let mut tx = self.store.begin(Access::Write).await?;
         let now = self.clock.now();
         let own = tx.outbox().settle(&Task::Delivery, it.claim, settled, to, now).await?;
-        if let (true, Settled::Dead(why), Mail::Invitation { portal, contact }) = (own, settled, &it.mail) {
-            crate::membership::mails::invitation_failed(&mut *tx, *portal, *contact, why).await?;
+        match (own, settled, &it.mail) {
+            (true, Settled::Dead(why), Mail::Invitation { portal, contact }) => {
+                crate::membership::mails::invitation_failed(&mut *tx, *portal, *contact, why).await?;
+            }
+            (
+                true,
+                Settled::Dead(_),
+                Mail::ByChannel {
+                    conversation,
+                    ticket,
+                    seq,
+                },
+            ) => self.not_delivered(&mut *tx, *conversation, *ticket, *seq, now).await?,
+            _ => {}
         }
         Ok(tx.commit().await?)
     }
@@ -228,9 +267,9 @@ fn failed(it: &ClaimedMail, now: Timestamp, why: String) -> Settled {
 }
 
 /// An error with its causes, for staff to read.
-fn told(error: &MailerError) -> String {
+fn told(error: &dyn std::error::Error) -> String {
     let mut text = error.to_string();
-    let mut cause = std::error::Error::source(error);
+    let mut cause = error.source();
     while let Some(it) = cause {
         text.push_str(": ");
         text.push_str(&it.to_string());

@@ -1,4 +1,6 @@
-use crate::id::{AddressChangeId, AgentId, ChallengeId, ContactId, IntentId, PortalId, RegistrationId, TicketNumber};
+use crate::id::{
+    AddressChangeId, AgentId, ChallengeId, ContactId, ConversationId, IntentId, PortalId, RegistrationId, TicketNumber,
+};
 use crate::mail::EditableMail;
 use crate::text::EmailAddress;
 use crate::time::Timestamp;
@@ -111,6 +113,15 @@ pub enum Mail {
         seq: u32,
         /// What.
         what: TicketNews,
+    },
+    /// Somebody of the staff answered, and the answer leaves by the channel of a conversation instead of by mail.
+    ByChannel {
+        /// The conversation that it goes on.
+        conversation: ConversationId,
+        /// Which ticket.
+        ticket: TicketNumber,
+        /// The place of the answer in the ticket's public sequence.
+        seq: u32,
     },
     /// Something about tickets that somebody of the staff wants to know: whatever they have not read when it leaves.
     AgentNews {
@@ -251,6 +262,7 @@ impl Mail {
             Self::StaffNotice { .. } => "staff_notice",
             Self::TicketAnswered { .. } => "ticket_answered",
             Self::TicketNews { .. } => "ticket_news",
+            Self::ByChannel { .. } => "by_channel",
             Self::AgentNews { .. } => "agent_news",
             Self::Test { .. } => "test",
         }
@@ -271,6 +283,11 @@ impl Mail {
             Self::StaffInvitation { agent } | Self::StaffReset { agent } | Self::AgentNews { agent } => {
                 Some(format!("{name}:{agent}"))
             }
+            Self::ByChannel {
+                conversation,
+                ticket,
+                seq,
+            } => Some(format!("{name}:{conversation}:{ticket}:{seq}")),
             Self::TicketNews {
                 contact,
                 ticket,

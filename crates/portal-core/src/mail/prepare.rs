@@ -1,7 +1,7 @@
 use crate::id::IntentId;
 use crate::mail::{Content, EditableMail, Letter, Letterhead, Link, Mail, MailTexts, Origins};
 use crate::portal::Portal;
-use crate::ports::{PasswordsError, StoreError, Tx, VaultError};
+use crate::ports::{OutgoingAnswer, PasswordsError, StoreError, Tx, VaultError};
 use crate::settings::{CustomerPortal, Section, SettingsOwner, SettingsValue};
 use crate::text::Locale;
 use crate::time::Timestamp;
@@ -11,6 +11,8 @@ use crate::time::Timestamp;
 pub enum Prepared {
     /// It still makes sense: this is what to write.
     Send(Box<Letter>),
+    /// It still makes sense, and leaves by a channel: this is what to hand over.
+    Carry(Box<OutgoingAnswer>),
     /// It does not make sense any more; why, for staff to read.
     Drop(&'static str),
 }
@@ -138,6 +140,14 @@ impl Portal {
                 what,
             } => {
                 self.prepare_for_contact(tx, *portal, *contact, *ticket, *seq, Some(*what))
+                    .await
+            }
+            Mail::ByChannel {
+                conversation,
+                ticket,
+                seq,
+            } => {
+                self.prepare_by_channel(tx, intent, *conversation, *ticket, *seq, now)
                     .await
             }
             Mail::AgentNews { agent } => self.prepare_agent_news(tx, *agent, intent).await,

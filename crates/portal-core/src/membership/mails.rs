@@ -109,6 +109,7 @@ impl Portal {
             | Mail::StaffNotice { .. }
             | Mail::TicketAnswered { .. }
             | Mail::TicketNews { .. }
+            | Mail::ByChannel { .. }
             | Mail::AgentNews { .. }
             | Mail::Test { .. } => Ok(Prepared::Drop("this is no mail to a member")),
         }

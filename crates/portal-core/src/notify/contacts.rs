@@ -28,7 +28,8 @@ pub(crate) const fn news_of(kind: &EventKind) -> Option<TicketNews> {
         | EventKind::FollowUpOf { .. }
         | EventKind::PeopleChanged
         | EventKind::MergedInto { .. }
-        | EventKind::SplitFrom { .. } => None,
+        | EventKind::SplitFrom { .. }
+        | EventKind::NotDelivered { .. } => None,
     }
 }
 
@@ -67,7 +68,8 @@ impl Portal {
         Ok(())
     }
 
-    /// The same for a public message.
+    /// The same for a public message; an answer leaves by the channel of the conversation that it answers, if that carries
+    /// answers.
     pub(crate) async fn tell_of_message(
         &self,
         tx: &mut dyn Tx,
@@ -75,8 +77,14 @@ impl Portal {
         message: &Message,
         now: Timestamp,
     ) -> Result<(), StoreError> {
+        let by_channel = self.answer_by_channel(tx, ticket, message, now).await?;
+        // Nobody is told the same text twice.
+        let knows = by_channel.and_then(|it| it.contact);
         let Some(portal) = ticket.portal else { return Ok(()) };
         for contact in told(ticket, message.author.kind) {
+            if knows == Some(contact) {
+                continue;
+            }
             let mail = Mail::TicketAnswered {
                 portal,
                 contact,

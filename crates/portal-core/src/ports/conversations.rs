@@ -46,6 +46,10 @@ pub trait Conversations: Send {
     /// What was said in a conversation of the scope, the newest `limit`, oldest first; nothing if it is outside.
     async fn said(&mut self, scope: &StaffScope, id: ConversationId, limit: u32) -> Result<Vec<Said>, StoreError>;
 
+    /// The conversation in which the newest public message of a ticket that is not of the staff was said; `None` if there is
+    /// no such message, it came by another way, or the conversation is no part of the ticket.
+    async fn last_spoken(&mut self, task: &Task, number: TicketNumber) -> Result<Option<Conversation>, StoreError>;
+
     /// Adds or replaces a conversation.
     async fn put_conversation(&mut self, conversation: &Conversation) -> Result<(), StoreError>;
 

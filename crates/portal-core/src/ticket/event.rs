@@ -1,4 +1,4 @@
-use super::message::Author;
+use super::message::{Author, Source};
 use super::pipeline::Stage;
 use crate::id::{StatusId, TicketNumber};
 use crate::time::Timestamp;
@@ -69,6 +69,11 @@ pub enum EventKind {
     SplitFrom {
         /// That ticket.
         ticket: TicketNumber,
+    },
+    /// An answer could not leave by the channel of the conversation that it was for.
+    NotDelivered {
+        /// Which channel.
+        channel: Source,
     },
 }
 

@@ -21,6 +21,37 @@ pub enum Source {
     Other,
 }
 
+impl Source {
+    /// All of them.
+    pub const ALL: [Self; 6] = [
+        Self::Portal,
+        Self::Email,
+        Self::Form,
+        Self::Chat,
+        Self::Messenger,
+        Self::Other,
+    ];
+
+    /// Its name in files, texts and the configuration.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Portal => "portal",
+            Self::Email => "email",
+            Self::Form => "form",
+            Self::Chat => "chat",
+            Self::Messenger => "messenger",
+            Self::Other => "other",
+        }
+    }
+
+    /// The one with this name.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|it| it.name() == name)
+    }
+}
+
 /// Who wrote or did something, with the name they had then.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Author {

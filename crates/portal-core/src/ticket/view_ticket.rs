@@ -275,7 +275,8 @@ const fn other_ticket(item: &TimelineItem) -> Option<TicketNumber> {
         | EventKind::MadePrivate
         | EventKind::MadeShared
         | EventKind::ClosedByTimer { .. }
-        | EventKind::PeopleChanged => None,
+        | EventKind::PeopleChanged
+        | EventKind::NotDelivered { .. } => None,
     }
 }
 

@@ -20,16 +20,19 @@ use portal_core::ticket::{
     next_stage,
 };
 use portal_testkit::fakes::{
-    GlassVault, MemoryFiles, MemoryMailer, NoPause, PlainBodies, PlainLetters, PlainPasswords, SeededSecrets,
-    SequentialIds,
+    GlassVault, MemoryChannels, MemoryFiles, MemoryMailer, NoPause, PlainBodies, PlainLetters, PlainPasswords,
+    SeededSecrets, SequentialIds,
 };
 
 use crate::fixture::{NOW, World, address, id};
+
+mod channels;
 
 struct Flow {
     world: World,
     service: Portal,
     mailer: MemoryMailer,
+    channels: MemoryChannels,
     mara: StaffActor,
     tim: StaffActor,
     admin: StaffActor,
@@ -57,6 +60,7 @@ impl Flow {
     async fn new() -> Self {
         let world = World::new().await;
         let mailer = MemoryMailer::default();
+        let channels = MemoryChannels::default();
         let service = Portal::builder()
             .store(world.store.clone())
             .files(MemoryFiles::default())
@@ -69,6 +73,7 @@ impl Flow {
             .letters(PlainLetters)
             .vault(GlassVault)
             .mailer(mailer.clone())
+            .channels(channels.clone())
             .base_url("https://help.kestrel.example".parse().unwrap())
             .build()
             .unwrap();
@@ -80,6 +85,7 @@ impl Flow {
             world,
             service,
             mailer,
+            channels,
             mara,
             tim,
             admin,
@@ -619,7 +625,7 @@ mod conversations {
 
     const SECRET: &str = "whisper-canary";
 
-    async fn receive(flow: &Flow, of: Option<Received>, contact: Option<ContactId>, text: &str) -> Received {
+    pub(super) async fn receive(flow: &Flow, of: Option<Received>, contact: Option<ContactId>, text: &str) -> Received {
         let command = Receive {
             inbox: flow.world.portal.default_inbox,
             channel: Source::Chat,
@@ -682,7 +688,12 @@ mod conversations {
         told.concat()
     }
 
-    async fn handle(flow: &Flow, of: Received, was: Option<TicketNumber>, what: Handle) -> Option<TicketNumber> {
+    pub(super) async fn handle(
+        flow: &Flow,
+        of: Received,
+        was: Option<TicketNumber>,
+        what: Handle,
+    ) -> Option<TicketNumber> {
         let command = HandleConversation {
             id: of.conversation,
             was,

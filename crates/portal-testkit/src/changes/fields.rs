@@ -177,7 +177,7 @@ enums! {
     EventKind {
         0 StatusChanged { status stage } 1 OwnerChanged { owner } 2 Closed { reason } 3 Reopened { reason }
         4 MadePrivate 5 MadeShared 6 FollowUpOf { ticket } 7 ClosedByTimer { days } 8 PeopleChanged
-        9 MergedInto { ticket } 10 SplitFrom { ticket }
+        9 MergedInto { ticket } 10 SplitFrom { ticket } 11 NotDelivered { channel }
     }
     TicketPermission { 0 Own 1 Company 2 CompanyFor(criteria) }
     SetUpStep { 0 Name 1 Address 2 Tickets 3 Access }

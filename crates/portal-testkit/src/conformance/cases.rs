@@ -153,6 +153,7 @@ macro_rules! __conformance_list {
             case conversations {
                 conversations_come_back_to_those_of_their_inbox_only
                 what_is_taken_out_of_a_ticket_is_nowhere
+                the_conversation_in_which_a_customer_spoke_last_is_found
             }
             case notices {
                 choices_come_back_and_a_ticket_is_muted_for_one_contact

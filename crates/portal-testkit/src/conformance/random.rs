@@ -15,7 +15,7 @@ fn from_environment(name: &str) -> Option<u64> {
 }
 
 /// How many worlds are tried: what the environment says, or else this.
-pub(super) fn law_cases(default: u32) -> u32 {
+pub(crate) fn law_cases(default: u32) -> u32 {
     from_environment("PORTAL_LAW_CASES")
         .and_then(|it| u32::try_from(it).ok())
         .unwrap_or(default)
@@ -23,7 +23,7 @@ pub(super) fn law_cases(default: u32) -> u32 {
 
 /// Tries a law on random values, and shrinks one that breaks it. The seed is printed with it: `PORTAL_LAW_SEED` runs the
 /// same values again.
-pub(super) fn for_all<S: Strategy>(
+pub(crate) fn for_all<S: Strategy>(
     cases: u32,
     values: &S,
     law: impl Fn(S::Value) -> Result<(), Broken>,

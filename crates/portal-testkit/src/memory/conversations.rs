@@ -7,7 +7,7 @@ use portal_core::conversation::{Conversation, ConversationRow, ConversationState
 use portal_core::desk::StaffScope;
 use portal_core::id::{ConversationId, InboxId, MessageId, TicketNumber};
 use portal_core::ports::{Conversations, StoreError};
-use portal_core::ticket::{LastMessage, snippet};
+use portal_core::ticket::{AuthorKind, LastMessage, snippet};
 use portal_core::time::Timestamp;
 
 use super::MemoryTx;
@@ -86,6 +86,17 @@ impl Conversations for MemoryTx {
         let left_out = said.len().saturating_sub(limit as usize);
         said.drain(..left_out);
         Ok(said)
+    }
+
+    async fn last_spoken(&mut self, _task: &Task, number: TicketNumber) -> Result<Option<Conversation>, StoreError> {
+        let said = self.state.messages.iter().filter(|it| it.ticket == number);
+        let customers = said.filter(|it| !matches!(it.author.kind, AuthorKind::Agent(_)));
+        let Some(newest) = customers.max_by_key(|it| it.seq) else {
+            return Ok(None);
+        };
+        let said = self.state.said.iter().find(|it| it.id == newest.id);
+        let found = said.and_then(|it| self.state.conversations.get(&it.conversation));
+        Ok(found.filter(|it| it.ticket == Some(number)).cloned())
     }
 
     async fn put_conversation(&mut self, conversation: &Conversation) -> Result<(), StoreError> {

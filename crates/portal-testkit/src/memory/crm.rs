@@ -373,6 +373,18 @@ impl Crm for MemoryTx {
         at: Timestamp,
     ) -> Result<(), StoreError> {
         let state = self.changed()?;
+        let on = state.tickets.values().filter(|it| it.contacts.contains_key(&id));
+        let wrote = state
+            .messages
+            .iter()
+            .filter(|it| it.author.kind == AuthorKind::Contact(id));
+        let theirs: BTreeSet<TicketNumber> = on.map(|it| it.number).chain(wrote.map(|it| it.ticket)).collect();
+        if let Some(known) = state.contacts.get(&id).map(|it| it.name.to_string()) {
+            let told = state.agent_notices.values_mut().map(|it| &mut it.0);
+            for notice in told.filter(|it| it.by == known && theirs.contains(&it.ticket)) {
+                notice.by.clear();
+            }
+        }
         let name = Contact::ERASED
             .parse()
             .map_err(|err| StoreError::new(StoreErrorKind::Corrupt, err))?;

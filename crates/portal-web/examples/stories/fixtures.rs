@@ -631,6 +631,7 @@ impl Teller<'_> {
                 Some(mara.clone()),
             ),
             event(Event::ClosedByTimer, None),
+            event(Event::NotDelivered { channel: "chat" }, None),
             event(Event::Reopened, Some(Person::unnamed())),
             event(
                 Event::Merged {

@@ -105,6 +105,13 @@ desk-event-follow-up = Folgeticket von { $link }
 desk-event-people = { $who } hat die Beteiligten geändert
 desk-event-merged = { $who } hat das Ticket mit { $link } zusammengeführt
 desk-event-split = { $who } hat dieses Ticket aus Nachrichten von { $link } gemacht
+desk-event-not-delivered = Die Antwort konnte nicht zugestellt werden: { $channel ->
+    [email] per E-Mail
+    [form] über das Formular
+    [chat] im Chat
+    [messenger] über Messenger
+   *[other] über ihren Kanal
+}. Ein bekannter Kontakt erhält sie stattdessen per E-Mail.
 desk-part-of = Dieses Ticket gehört zu { $link }. Seine Nachrichten stehen auch dort; Antworten darauf bleiben bei den hier Beteiligten.
 desk-unmerge = Wieder trennen
 desk-parts = Mit diesem Ticket zusammengeführt

@@ -29,6 +29,7 @@ office-mail-kind = { $kind ->
     [registration_pending] Registrierung wartet auf Freigabe
     [ticket_answered] Antwort auf ein Ticket
     [ticket_news] Neuigkeit zu einem Ticket
+    [by_channel] Antwort über einen Kanal
     [agent_news] Neuigkeiten für das Team
     [staff_invitation] Einladung ins Team
     [staff_reset] Neues Passwort im Team

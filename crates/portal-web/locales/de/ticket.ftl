@@ -30,6 +30,13 @@ event-person = <b>{ $who }</b> hat <b>{ $person }</b> hinzugefügt
 event-person-auto = <b>{ $person }</b> wurde hinzugefügt
 event-people = <b>{ $who }</b> hat geändert, wer an diesem Ticket beteiligt ist
 event-people-auto = Es wurde geändert, wer an diesem Ticket beteiligt ist
+event-not-delivered = Eine Antwort konnte nicht zugestellt werden: { $channel ->
+    [email] per E-Mail
+    [form] über das Formular
+    [chat] im Chat
+    [messenger] über Messenger
+   *[other] über ihren Kanal
+}
 event-split = Dieses Ticket wurde aus Nachrichten von { $link } gemacht
 event-merged = Dieses Ticket geht weiter in { $link }
 event-merged-hidden = Dieses Ticket wurde mit einem anderen zusammengeführt

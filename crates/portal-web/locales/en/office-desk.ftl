@@ -105,6 +105,13 @@ desk-event-follow-up = Follow-up of { $link }
 desk-event-people = { $who } changed who is on the ticket
 desk-event-merged = { $who } merged the ticket into { $link }
 desk-event-split = { $who } made this ticket of messages of { $link }
+desk-event-not-delivered = The answer could not be delivered by { $channel ->
+    [email] e-mail
+    [form] the form
+    [chat] chat
+    [messenger] Messenger
+   *[other] its channel
+}. A known contact gets it by e-mail instead.
 desk-part-of = This ticket is part of { $link }. Its messages are shown there, too; replies to it stay with the people on it.
 desk-unmerge = Take apart
 desk-parts = Merged into this ticket

@@ -29,6 +29,7 @@ office-mail-kind = { $kind ->
     [registration_pending] Registration waits for approval
     [ticket_answered] Answer to a ticket
     [ticket_news] News of a ticket
+    [by_channel] Answer by a channel
     [agent_news] News for an agent
     [staff_invitation] Invitation of staff
     [staff_reset] New password of staff

@@ -30,6 +30,13 @@ event-person = <b>{ $who }</b> added <b>{ $person }</b>
 event-person-auto = <b>{ $person }</b> was added
 event-people = <b>{ $who }</b> changed who is on this ticket
 event-people-auto = It was changed who is on this ticket
+event-not-delivered = An answer could not be delivered by { $channel ->
+    [email] e-mail
+    [form] the form
+    [chat] chat
+    [messenger] Messenger
+   *[other] its channel
+}
 event-split = This ticket was made of messages of { $link }
 event-merged = This ticket continues in { $link }
 event-merged-hidden = This ticket was merged into another one

@@ -328,6 +328,7 @@ fn show_stage(kind: &EventKind) -> Option<Stage> {
         | EventKind::MadePrivate
         | EventKind::MadeShared
         | EventKind::PeopleChanged
+        | EventKind::NotDelivered { .. }
         | EventKind::SplitFrom { .. }
         | EventKind::FollowUpOf { .. } => None,
         EventKind::MergedInto { .. } => Some(Stage::Closed),
@@ -398,6 +399,9 @@ fn event(visit: &Visit<'_>, view: &TicketView, event: &CoreEvent) -> EventLine {
         EventKind::MadePrivate => Event::MadePrivate,
         EventKind::MadeShared => Event::MadeShared,
         EventKind::PeopleChanged => Event::PeopleChanged,
+        EventKind::NotDelivered { channel } => Event::NotDelivered {
+            channel: channel.name(),
+        },
         EventKind::FollowUpOf { ticket } => Event::FollowUp {
             of: link(visit, *ticket),
         },

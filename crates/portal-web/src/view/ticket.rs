@@ -232,6 +232,11 @@ pub enum Event {
     },
     /// Staff changed who is on it.
     PeopleChanged,
+    /// An answer could not leave by a channel.
+    NotDelivered {
+        /// The channel's name.
+        channel: &'static str,
+    },
     /// Made of messages of another ticket.
     SplitFrom {
         /// That ticket.

@@ -103,7 +103,7 @@ fn intents_of_version_1() {
         ],
     );
     has(&seen, &["staff_notice", "ticket_answered", "test"]);
-    has(&seen, &["ticket_news", "agent_news"]);
+    has(&seen, &["ticket_news", "agent_news", "by_channel"]);
     has(&seen, &mail::TicketNews::ALL.map(mail::TicketNews::name));
     has(&seen, &mail::StaffNotice::ALL.map(mail::StaffNotice::name));
     has(&seen, &mail::EditableMail::ALL.map(mail::EditableMail::name));
@@ -124,7 +124,7 @@ fn texts_events_and_hints_of_version_1() {
             "made_shared",
         ],
     );
-    has(&seen, &["follow_up_of", "closed_by_timer"]);
+    has(&seen, &["follow_up_of", "closed_by_timer", "not_delivered"]);
     stays::<crate::Hint, ports::Hint>(include_str!("golden/hint.v1.json"));
 }
 

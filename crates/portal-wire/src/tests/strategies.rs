@@ -5,7 +5,8 @@ use std::time::Duration;
 
 use portal_core::access::{self, Condition, Criteria, Operator, Principal};
 use portal_core::id::{
-    AccessGroupId, AgentId, CompanyId, ContactId, DomainId, InboxId, PipelineId, PortalId, StatusId, TicketNumber, Uuid,
+    AccessGroupId, AgentId, CompanyId, ContactId, ConversationId, DomainId, InboxId, PipelineId, PortalId, StatusId,
+    TicketNumber, Uuid,
 };
 use portal_core::mail::{EditableMail, Mail, MailText, MailTexts, StaffNotice, TicketNews};
 use portal_core::ports::Hint;
@@ -16,7 +17,7 @@ use portal_core::settings::{
     SettingsValue, ShownWhen, SignInMethods, StatusWords, SupportForm, TicketDisplay, TicketSettings,
 };
 use portal_core::text::{EmailAddress, Line, Locale, Localized};
-use portal_core::ticket::{EventKind, Sort, Stage, Version};
+use portal_core::ticket::{EventKind, Sort, Source, Stage, Version};
 use portal_core::time::Date;
 use proptest::collection::{btree_map, btree_set, vec};
 use proptest::option::of;
@@ -407,6 +408,13 @@ pub(super) fn mail() -> impl Strategy<Value = Mail> {
                 seq,
                 what,
             }),
+        (id(ConversationId::from_uuid), number(), any::<u32>()).prop_map(|(conversation, ticket, seq)| {
+            Mail::ByChannel {
+                conversation,
+                ticket,
+                seq,
+            }
+        }),
         agent().prop_map(|agent| Mail::AgentNews { agent }),
         test.prop_map(|(portal, of, to, asked_by)| Mail::Test {
             portal,
@@ -438,6 +446,7 @@ pub(super) fn event() -> impl Strategy<Value = EventKind> {
         Just(EventKind::PeopleChanged),
         number().prop_map(|ticket| EventKind::MergedInto { ticket }),
         number().prop_map(|ticket| EventKind::SplitFrom { ticket }),
+        select(Source::ALL.to_vec()).prop_map(|channel| EventKind::NotDelivered { channel }),
     ]
 }
 

@@ -1,5 +1,6 @@
 //! Takes what is personal of a contact out of every table that has any.
 
+use portal_core::access::Principal;
 use portal_core::crm::{Contact, Party};
 use portal_core::id::ContactId;
 use portal_core::ports::StoreError;
@@ -8,7 +9,8 @@ use portal_core::time::Timestamp;
 use sea_orm::sea_query::{Expr, ExprTrait, Query, Value};
 
 use super::{merges, notes};
-use crate::sea::sql::{delete, is};
+use crate::sea::search;
+use crate::sea::sql::{delete, is, select};
 use crate::sea::stored::val;
 use crate::sea::tx::SeaTx;
 
@@ -43,6 +45,28 @@ const WRITTEN: [(&str, &str, &str, &str); 5] = [
     ("ticket", "last_author_kind", "last_author", "last_author_name"),
 ];
 
+/// What the staff were told that they did on tickets: who it was stands there by name alone.
+async fn forget_in_notices(tx: &SeaTx, id: ContactId) -> Result<(), StoreError> {
+    let mut name = Query::select();
+    name.column("name").from("contact").and_where(is("id", val(&id)));
+    let on = select("ticket_contact", &["number"])
+        .and_where(is("contact", val(&id)))
+        .take();
+    let wrote = select("message", &["number"])
+        .and_where(is("author", val(&id)))
+        // As the index says it.
+        .and_where(Expr::cust("author_kind = 1"))
+        .take();
+    let theirs = Expr::col("number").in_subquery(on);
+    let mut update = Query::update();
+    update
+        .table("agent_notice")
+        .value("by_name", "")
+        .and_where(Expr::col("by_name").in_subquery(name))
+        .and_where(theirs.or(Expr::col("number").in_subquery(wrote)));
+    tx.run(&update).await.map(|_| ())
+}
+
 pub(super) async fn contact(
     tx: &SeaTx,
     id: ContactId,
@@ -62,6 +86,8 @@ pub(super) async fn contact(
             .and_where(Expr::cust(format!("{kind} = 1")));
         tx.run(&update).await?;
     }
+    search::put_person(tx, Principal::Contact(id), Vec::new()).await?;
+    forget_in_notices(tx, id).await?;
     if !addresses.is_empty() {
         let any = || addresses.iter().map(|it| Expr::val(val(it)));
         for table in ["challenge", "registration"] {

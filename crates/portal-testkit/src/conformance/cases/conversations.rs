@@ -217,3 +217,63 @@ pub(super) async fn what_is_taken_out_of_a_ticket_is_nowhere(store: &dyn Store) 
     }
     Ok(())
 }
+
+pub(super) async fn the_conversation_in_which_a_customer_spoke_last_is_found(store: &dyn Store) -> Result<(), Broken> {
+    let mut tx = store.begin(Access::Write).await?;
+    let (world, place) = place(&mut *tx).await?;
+    let ticket = place.ticket(&world, 0)?;
+    let task = Task::Maintenance;
+    let spoken = conversation(&place, 1, place.inbox_id(0))?;
+    let spoken = Conversation {
+        ticket: Some(ticket.number),
+        ..spoken
+    };
+    let words = said(1, &spoken, "by chat");
+    tx.conversations().put_conversation(&spoken).await?;
+    tx.conversations().add_said(&words).await?;
+    let message = |seq: u32, id: MessageId, kind: AuthorKind| Message {
+        id,
+        ticket: ticket.number,
+        seq,
+        author: Author {
+            kind,
+            name: String::new(),
+        },
+        at: at(50),
+        source: Source::Chat,
+        body: body("words"),
+        files: Vec::new(),
+    };
+    let other = |n: u128| MessageId::from_uuid(Uuid::from_u128(0xf2_0000 + n));
+    let contact = AuthorKind::Contact(place.contact_id(0));
+    let agent = AuthorKind::Agent(AgentId::from_uuid(Uuid::from_u128(0xa8_0001)));
+    for (seq, id, kind, found) in [
+        (901, other(1), contact, None),
+        (902, words.id, contact, Some(spoken.clone())),
+        (903, other(2), agent, Some(spoken.clone())),
+        (904, other(3), AuthorKind::System, None),
+    ] {
+        tx.tickets().add_message(&message(seq, id, kind)).await?;
+        same!(
+            tx.conversations().last_spoken(&task, ticket.number).await?,
+            found,
+            "after message {seq}"
+        );
+    }
+    // What was taken out does not count, and neither does a conversation that is no part of the ticket.
+    let gone = BTreeSet::from([other(3)]);
+    tx.conversations().take_out(&task, ticket.number, &gone).await?;
+    same!(
+        tx.conversations().last_spoken(&task, ticket.number).await?,
+        Some(spoken.clone()),
+        "without the newest"
+    );
+    let free = Conversation { ticket: None, ..spoken };
+    tx.conversations().put_conversation(&free).await?;
+    same!(
+        tx.conversations().last_spoken(&task, ticket.number).await?,
+        None,
+        "of no ticket"
+    );
+    Ok(())
+}

@@ -487,6 +487,7 @@ fn event(visit: &OfficeVisit<'_>, view: &DeskTicket, by: &Author, kind: &EventKi
         EventKind::PeopleChanged => ("people", "people", String::new()),
         EventKind::MergedInto { ticket } => ("merged", "merge", ticket.to_string()),
         EventKind::SplitFrom { ticket } => ("split", "link", ticket.to_string()),
+        EventKind::NotDelivered { channel } => ("not_delivered", "alert", source(*channel).to_owned()),
     };
     DeskItem::Event {
         what,
