@@ -430,6 +430,7 @@ ports! {
             limit: u32
         ) -> Vec<ConversationRow>;
         fn said(scope: &StaffScope, id: ConversationId, limit: u32) -> Vec<Said>;
+        fn last_spoken(task: &Task, number: TicketNumber) -> Option<Conversation>;
         fn put_conversation(conversation: &Conversation) -> ();
         fn add_said(said: &Said) -> ();
         fn take_out(

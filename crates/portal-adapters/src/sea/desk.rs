@@ -16,7 +16,7 @@ use portal_core::ticket::{File, Message, Ticket};
 use portal_core::time::Timestamp;
 use sea_orm::sea_query::{ExprTrait, Order, SelectStatement};
 
-pub(super) use self::counts::{size as sizing, statements as counting};
+pub(super) use self::counts::{size as sizing, statement as counting};
 pub(super) use self::page::statement as paging;
 
 use super::row::only;

@@ -67,14 +67,8 @@ pub fn desk_page(backend: DbBackend, scope: &StaffScope, query: &DeskQuery, inbo
 
 /// The numbers around the desk's lists.
 #[must_use]
-pub fn desk_counts(
-    backend: DbBackend,
-    scope: &StaffScope,
-    agent: AgentId,
-    inboxes: &[InboxId],
-    cap: u32,
-) -> [Statement; 2] {
-    desk::counting(scope, agent, inboxes, cap).map(|it| built(backend, &it))
+pub fn desk_counts(backend: DbBackend, scope: &StaffScope, agent: AgentId, inboxes: &[InboxId], cap: u32) -> Statement {
+    built(backend, &desk::counting(inboxes, Some((scope, agent)), cap))
 }
 
 /// How many tickets of these inboxes are in a saved view, up to the query's limit.

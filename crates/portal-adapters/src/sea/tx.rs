@@ -1,5 +1,5 @@
 use std::collections::HashMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use async_trait::async_trait;
 use portal_core::id::{InboxId, PortalId};
@@ -39,6 +39,8 @@ pub(super) struct SeaTx {
     desk_hints: Vec<DeskHint>,
     /// The portals of inboxes that cannot change until this unit of work ends.
     pub(super) held_inboxes: HashMap<InboxId, Option<PortalId>>,
+    /// All inboxes with their names, if this unit of work sees one state and has looked.
+    pub(super) seen_inboxes: OnceLock<Vec<(InboxId, String)>>,
     /// The dynamic groups, if they cannot change until this unit of work ends.
     pub(super) held_groups: Option<Arc<groups::Dynamic>>,
 }
@@ -53,6 +55,7 @@ impl SeaTx {
             hints: Vec::new(),
             desk_hints: Vec::new(),
             held_inboxes: HashMap::new(),
+            seen_inboxes: OnceLock::new(),
             held_groups: None,
         }
     }
@@ -63,6 +66,11 @@ impl SeaTx {
 
     pub(super) const fn backend(&self) -> DbBackend {
         self.backend
+    }
+
+    /// Whether everything that is read agrees with each other, and nothing is written.
+    pub(super) fn is_snapshot(&self) -> bool {
+        self.access == Access::Snapshot
     }
 
     pub(super) fn is_write(&self) -> bool {

@@ -7,7 +7,8 @@ use portal_core::ticket::Edge;
 use sea_orm::sea_query::{Asterisk, Expr, ExprTrait, Func, Query, SelectStatement, SubQueryStatement, UnionType};
 
 use super::{TABLE, page, scope};
-use crate::sea::sql::{at, padded, select};
+use crate::sea::row::Row;
+use crate::sea::sql::at;
 use crate::sea::stored::val;
 use crate::sea::tx::SeaTx;
 
@@ -17,7 +18,8 @@ const AT_ONCE: usize = 50;
 const TURNS: [Queue; 2] = [Queue::Open, Queue::Waiting];
 
 pub(super) async fn counts(tx: &SeaTx, scope: &StaffScope, agent: AgentId, cap: u32) -> Result<DeskCounts, StoreError> {
-    let ids = scope::inboxes(tx, scope, None).await?;
+    let named = scope::named(tx, scope).await?;
+    let ids: Vec<InboxId> = named.iter().map(|it| it.0).collect();
     let mut counts = DeskCounts {
         cap,
         mine: 0,
@@ -31,33 +33,33 @@ pub(super) async fn counts(tx: &SeaTx, scope: &StaffScope, agent: AgentId, cap: 
     }
     let sum = |a: u32, b: u32| std::cmp::min(a.saturating_add(b), cap);
     let mut open_of = Vec::new();
-    for part in ids.chunks(AT_ONCE) {
-        let statement = inboxes(part, cap);
-        let found = tx
-            .find_one(&statement, |row| {
-                part.iter()
-                    .map(|inbox| Ok((*inbox, [row.get()?, row.get()?, row.get()?, row.get()?])))
-                    .collect::<Result<Vec<(InboxId, [u32; 4])>, StoreError>>()
-            })
-            .await?;
-        for (inbox, [open, waiting, nobodys_open, nobodys_waiting]) in found.unwrap_or_default() {
+    for (place, part) in ids.chunks(AT_ONCE).enumerate() {
+        let with_own = (place == 0).then_some((scope, agent));
+        let statement = statement(part, with_own, cap);
+        let found = tx.find_one(&statement, |row| {
+            let of_inbox =
+                |inbox: &InboxId, row: &mut Row<'_>| Ok((*inbox, [row.get()?, row.get()?, row.get()?, row.get()?]));
+            let all = part.iter().map(|it| of_inbox(it, row));
+            let all = all.collect::<Result<Vec<(InboxId, [u32; 4])>, StoreError>>()?;
+            let own: (u32, u32) = if with_own.is_some() {
+                (row.get()?, row.get()?)
+            } else {
+                (0, 0)
+            };
+            Ok((all, own))
+        });
+        let Some((found, (open, waiting))) = found.await? else {
+            continue;
+        };
+        counts.mine = sum(counts.mine, sum(open, waiting));
+        for (inbox, [open, waiting, nobodys_open, nobodys_waiting]) in found {
             open_of.push((inbox, sum(open, waiting)));
             counts.open = sum(counts.open, sum(open, waiting));
             counts.waiting = sum(counts.waiting, waiting);
             counts.unassigned = sum(counts.unassigned, sum(nobodys_open, nobodys_waiting));
         }
     }
-    let own = tx
-        .find_one(&mine(scope, agent, cap), |row| Ok((row.get()?, row.get()?)))
-        .await?;
-    let (open, waiting) = own.unwrap_or_default();
-    counts.mine = sum(open, waiting);
-    let names = select("inbox", &["id", "name"])
-        .and_where(Expr::col("id").is_in(padded(ids.iter().map(val).collect()).into_iter().map(Expr::val)))
-        .take();
-    let mut names: Vec<(InboxId, String)> = tx.list(&names, |row| Ok((row.get()?, row.get()?))).await?;
-    names.sort_by(|a, b| (&a.1, a.0).cmp(&(&b.1, b.0)));
-    counts.inboxes = names
+    counts.inboxes = named
         .into_iter()
         .map(|(inbox, name)| InboxCount {
             open: open_of.iter().find(|it| it.0 == inbox).map_or(0, |it| it.1),
@@ -68,18 +70,8 @@ pub(super) async fn counts(tx: &SeaTx, scope: &StaffScope, agent: AgentId, cap: 
     Ok(counts)
 }
 
-/// All statements of the counts, for these inboxes.
-pub(in crate::sea) fn statements(
-    scope: &StaffScope,
-    agent: AgentId,
-    ids: &[InboxId],
-    cap: u32,
-) -> [SelectStatement; 2] {
-    [inboxes(ids, cap), mine(scope, agent, cap)]
-}
-
-/// Of each inbox: open, waiting, and of both what is nobody's.
-fn inboxes(ids: &[InboxId], cap: u32) -> SelectStatement {
+/// Of each inbox: open, waiting, and of both what is nobody's; then, if somebody is asked about, what is theirs.
+pub(in crate::sea) fn statement(ids: &[InboxId], own: Option<(&StaffScope, AgentId)>, cap: u32) -> SelectStatement {
     let mut all = Query::select();
     for inbox in ids {
         for nobodys in [false, true] {
@@ -93,16 +85,13 @@ fn inboxes(ids: &[InboxId], cap: u32) -> SelectStatement {
             }
         }
     }
-    all
-}
-
-fn mine(scope: &StaffScope, agent: AgentId, cap: u32) -> SelectStatement {
-    let mut all = Query::select();
-    for queue in TURNS {
-        let mut some = ones(queue, cap);
-        some.and_where(at(TABLE, "owner").eq(val(&agent)))
-            .and_where(scope::permits(scope));
-        all.expr(counted(some));
+    if let Some((scope, agent)) = own {
+        for queue in TURNS {
+            let mut some = ones(queue, cap);
+            some.and_where(at(TABLE, "owner").eq(val(&agent)))
+                .and_where(scope::permits(scope));
+            all.expr(counted(some));
+        }
     }
     all
 }

@@ -5,7 +5,6 @@ use portal_core::staff::InboxAccess;
 use sea_orm::sea_query::{Expr, ExprTrait, Query};
 
 use super::TABLE;
-use crate::sea::row::only;
 use crate::sea::sql::{at, padded, select};
 use crate::sea::stored::val;
 use crate::sea::tx::SeaTx;
@@ -48,9 +47,39 @@ pub(in crate::sea) async fn inboxes(
         return Ok(Some(inbox).filter(|it| scope.has(*it)).into_iter().collect());
     }
     match scope.inboxes() {
-        InboxAccess::All => tx.list(&select("inbox", &["id"]), only).await,
+        InboxAccess::All => Ok(all(tx).await?.into_iter().map(|it| it.0).collect()),
         InboxAccess::Only(inboxes) => Ok(inboxes.iter().copied().collect()),
     }
+}
+
+/// The same with their names, by name.
+pub(in crate::sea) async fn named(tx: &SeaTx, scope: &StaffScope) -> Result<Vec<(InboxId, String)>, StoreError> {
+    let mut named = match scope.inboxes() {
+        InboxAccess::All => all(tx).await?,
+        InboxAccess::Only(inboxes) if inboxes.is_empty() => Vec::new(),
+        InboxAccess::Only(inboxes) => {
+            let ids = padded(inboxes.iter().map(val).collect());
+            let mut some = select("inbox", &["id", "name"]);
+            some.and_where(Expr::col("id").is_in(ids.into_iter().map(Expr::val)));
+            tx.list(&some, |row| Ok((row.get()?, row.get()?))).await?
+        }
+    };
+    named.sort_by(|a, b| (&a.1, a.0).cmp(&(&b.1, b.0)));
+    Ok(named)
+}
+
+/// All there are, looked up once where nothing can change meanwhile.
+async fn all(tx: &SeaTx) -> Result<Vec<(InboxId, String)>, StoreError> {
+    if let Some(seen) = tx.seen_inboxes.get() {
+        return Ok(seen.clone());
+    }
+    let all = tx
+        .list(&select("inbox", &["id", "name"]), |row| Ok((row.get()?, row.get()?)))
+        .await?;
+    if tx.is_snapshot() {
+        return Ok(tx.seen_inboxes.get_or_init(|| all).clone());
+    }
+    Ok(all)
 }
 
 /// The scope as words of the search index: one of these inboxes; `None` is any. No inboxes are a word that no ticket has.

@@ -6,10 +6,10 @@ use portal_core::desk::{DeskThread, StaffScope};
 use portal_core::id::{MessageId, NoteId, TicketNumber};
 use portal_core::ports::StoreError;
 use portal_core::ticket::{File, FileHome, Message, Note, TimelineItem};
-use sea_orm::sea_query::{Asterisk, Expr, ExprTrait, Func, Order, SelectStatement};
+use sea_orm::sea_query::{Asterisk, Expr, ExprTrait, Func, Order, Query, SelectStatement};
 
 use super::scope;
-use crate::sea::row::{Row, only};
+use crate::sea::row::Row;
 use crate::sea::sql::{at, is, select};
 use crate::sea::stored::val;
 use crate::sea::tickets::files;
@@ -52,12 +52,16 @@ pub(super) async fn thread(
     items.truncate(limit as usize);
     items.reverse();
     notes.reverse();
-    let mut total = [0u32; 3];
-    for (total, table) in total.iter_mut().zip([MESSAGES, EVENTS, NOTES]) {
+    let mut totals = Query::select();
+    for table in [MESSAGES, EVENTS, NOTES] {
         let mut count = of(table, &[]);
         count.expr(Func::count(Expr::col(Asterisk)));
-        *total = tx.find_one(&count, only).await?.unwrap_or_default();
+        totals.expr(Expr::SubQuery(None, Box::new(count.into())));
     }
+    let total = tx
+        .find_one(&totals, |row| Ok([row.get()?, row.get()?, row.get()?]))
+        .await?;
+    let total: [u32; 3] = total.unwrap_or_default();
     let [messages, events, all_notes] = total;
     Ok(DeskThread {
         hidden: (messages + events).saturating_sub(items.len() as u32),
