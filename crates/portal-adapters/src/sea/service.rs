@@ -12,15 +12,16 @@ use portal_core::ports::{KeptTerms, ServiceLevels, StoreError};
 use portal_core::service::ServiceFacts;
 use portal_core::time::Timestamp;
 use portal_wire::{Invalid, ServiceTerms};
-use sea_orm::sea_query::{Expr, ExprTrait, Order, Query};
+use sea_orm::sea_query::{Expr, ExprTrait, Order, Query, SelectStatement};
 
 use super::error::corrupt;
 use super::row::Row;
-use super::sql::{insert, is, json, or_nothing, padded, select};
+use super::sql::{at, insert, is, json, or_nothing, padded, select};
 use super::stored::val;
 use super::tx::SeaTx;
 
 const TABLE: &str = "service_terms";
+const COLUMNS: [&str; 3] = ["inbox", "version", "terms"];
 
 #[async_trait]
 impl ServiceLevels for SeaTx {
@@ -28,8 +29,14 @@ impl ServiceLevels for SeaTx {
         if inboxes.is_empty() {
             return Ok(Vec::new());
         }
+        if let Some(seen) = self.seen_inboxes.get() {
+            let own = seen.iter().filter(|it| inboxes.contains(&it.0));
+            let mut terms: Vec<KeptTerms> = own.filter_map(|it| it.2.clone()).collect();
+            terms.sort_by_key(|it| it.inbox);
+            return Ok(terms);
+        }
         let inboxes = padded(inboxes.iter().map(val).collect());
-        let mut statement = select(TABLE, &["inbox", "version", "terms"]);
+        let mut statement = select(TABLE, &COLUMNS);
         statement
             .and_where(Expr::col("inbox").is_in(inboxes.into_iter().map(Expr::val)))
             .order_by("inbox", Order::Asc);
@@ -81,6 +88,24 @@ impl ServiceLevels for SeaTx {
     ) -> Result<Vec<Timestamp>, StoreError> {
         measured::backlog(self, scope, inbox, limit).await
     }
+}
+
+/// Adds what each inbox of a query promises, if it promises anything; read with [`read_some`].
+pub(super) fn with_terms(inboxes: &SelectStatement) -> SelectStatement {
+    let mut with = inboxes.clone();
+    with.columns(COLUMNS.map(|it| (TABLE, it)))
+        .left_join(TABLE, at(TABLE, "inbox").equals(("inbox", "id")));
+    with
+}
+
+pub(super) fn read_some(row: &mut Row<'_>) -> Result<Option<KeptTerms>, StoreError> {
+    let (inbox, version) = (row.opt()?, row.opt()?);
+    let terms = row.json_opt::<ServiceTerms>()?;
+    let Some(((inbox, version), terms)) = inbox.zip(version).zip(terms) else {
+        return Ok(None);
+    };
+    let terms = terms.try_into().map_err(|error: Invalid| corrupt(error.to_string()))?;
+    Ok(Some(KeptTerms { inbox, version, terms }))
 }
 
 fn read(row: &mut Row<'_>) -> Result<KeptTerms, StoreError> {

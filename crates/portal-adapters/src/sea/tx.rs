@@ -4,9 +4,9 @@ use std::sync::{Arc, OnceLock};
 use async_trait::async_trait;
 use portal_core::id::{InboxId, PortalId};
 use portal_core::ports::{
-    Access, Accounts, AuditLog, Conversations, Crm, Desk, DeskHint, Directory, Hint, Imports, Journal, Members,
-    Notices, Outbox, Programs, ServiceLevels, SettingsStore, Shelf, Staffing, StoreError, StoreErrorKind, Tickets,
-    Timers, Tx,
+    Access, Accounts, AuditLog, Conversations, Crm, Desk, DeskHint, Directory, Hint, Imports, Journal, KeptTerms,
+    Members, Notices, Outbox, Programs, ServiceLevels, SettingsStore, Shelf, Staffing, StoreError, StoreErrorKind,
+    Tickets, Timers, Tx,
 };
 use sea_orm::sea_query::{InsertStatement, QueryStatementWriter, Value};
 use sea_orm::{ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, QueryResult, Statement};
@@ -39,8 +39,8 @@ pub(super) struct SeaTx {
     desk_hints: Vec<DeskHint>,
     /// The portals of inboxes that cannot change until this unit of work ends.
     pub(super) held_inboxes: HashMap<InboxId, Option<PortalId>>,
-    /// All inboxes with their names, if this unit of work sees one state and has looked.
-    pub(super) seen_inboxes: OnceLock<Vec<(InboxId, String)>>,
+    /// All inboxes with their names and what they promise, if this unit of work sees one state and has looked.
+    pub(super) seen_inboxes: OnceLock<Vec<(InboxId, String, Option<KeptTerms>)>>,
     /// The dynamic groups, if they cannot change until this unit of work ends.
     pub(super) held_groups: Option<Arc<groups::Dynamic>>,
 }

@@ -71,7 +71,12 @@ pub(in crate::sea) fn statement(scope: &StaffScope, query: &DeskQuery, inboxes: 
     }
     let mut keys = Query::select();
     keys.columns(KEY).from_subquery(all, "leg");
-    ordered(&mut keys, query);
+    let order = direction(query);
+    for column in ["+leg.last_activity", "+leg.number"] {
+        // The plus has all rows sorted at once: else SQLite sorts each range anew, in order to merge them.
+        keys.order_by_expr(Expr::cust(column), order.clone());
+    }
+    keys.limit(u64::from(query.limit));
     Some(rows_of(keys))
 }
 
@@ -157,16 +162,20 @@ fn leg(query: &DeskQuery, queue: Option<Queue>) -> SelectStatement {
 
 /// The rows before an edge are found by going the other way.
 fn ordered(select: &mut SelectStatement, query: &DeskQuery) {
-    let forward = !matches!(query.edge, Edge::Before(_));
-    let order = if forward == (query.sort == DeskSort::Newest) {
-        Order::Desc
-    } else {
-        Order::Asc
-    };
+    let order = direction(query);
     for column in KEY {
         select.order_by(column, order.clone());
     }
     select.limit(u64::from(query.limit));
+}
+
+fn direction(query: &DeskQuery) -> Order {
+    let forward = !matches!(query.edge, Edge::Before(_));
+    if forward == (query.sort == DeskSort::Newest) {
+        Order::Desc
+    } else {
+        Order::Asc
+    }
 }
 
 /// SQLite takes a limit inside a UNION only within a subquery.

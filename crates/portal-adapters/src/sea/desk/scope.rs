@@ -5,6 +5,7 @@ use portal_core::staff::InboxAccess;
 use sea_orm::sea_query::{Expr, ExprTrait, Query};
 
 use super::TABLE;
+use crate::sea::service;
 use crate::sea::sql::{at, padded, select};
 use crate::sea::stored::val;
 use crate::sea::tx::SeaTx;
@@ -68,18 +69,22 @@ pub(in crate::sea) async fn named(tx: &SeaTx, scope: &StaffScope) -> Result<Vec<
     Ok(named)
 }
 
-/// All there are, looked up once where nothing can change meanwhile.
+/// All there are, looked up once where nothing can change meanwhile; what they promise is wanted with them a moment later.
 async fn all(tx: &SeaTx) -> Result<Vec<(InboxId, String)>, StoreError> {
-    if let Some(seen) = tx.seen_inboxes.get() {
-        return Ok(seen.clone());
+    if !tx.is_snapshot() {
+        let all = select("inbox", &["id", "name"]);
+        return tx.list(&all, |row| Ok((row.get()?, row.get()?))).await;
     }
-    let all = tx
-        .list(&select("inbox", &["id", "name"]), |row| Ok((row.get()?, row.get()?)))
-        .await?;
-    if tx.is_snapshot() {
-        return Ok(tx.seen_inboxes.get_or_init(|| all).clone());
-    }
-    Ok(all)
+    let seen = match tx.seen_inboxes.get() {
+        Some(seen) => seen,
+        None => {
+            let all = service::with_terms(&select("inbox", &["id", "name"]));
+            let all = tx.list(&all, |row| Ok((row.get()?, row.get()?, service::read_some(row)?)));
+            let all = all.await?;
+            tx.seen_inboxes.get_or_init(|| all)
+        }
+    };
+    Ok(seen.iter().map(|it| (it.0, it.1.clone())).collect())
 }
 
 /// The scope as words of the search index: one of these inboxes; `None` is any. No inboxes are a word that no ticket has.
