@@ -78,8 +78,9 @@ impl Portal {
         now: Timestamp,
     ) -> Result<(), StoreError> {
         let by_channel = self.answer_by_channel(tx, ticket, message, now).await?;
-        // Nobody is told the same text twice.
+        // Nobody is told the same text twice; but files are on the portal, and only a mail leads there.
         let knows = by_channel.and_then(|it| it.contact);
+        let knows = knows.filter(|_| message.files.is_empty());
         let Some(portal) = ticket.portal else { return Ok(()) };
         for contact in told(ticket, message.author.kind) {
             if knows == Some(contact) {
