@@ -27,6 +27,7 @@ mod notices;
 mod outbox;
 mod programs;
 mod row;
+mod satisfaction;
 mod search;
 mod service;
 mod settings;

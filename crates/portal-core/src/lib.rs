@@ -176,6 +176,8 @@ pub mod automation;
 
 pub mod conversation;
 
+pub mod satisfaction;
+
 pub mod ports;
 
 pub mod programs;

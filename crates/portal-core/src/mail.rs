@@ -15,6 +15,7 @@ mod outbox_page;
 mod own_texts;
 mod prepare;
 mod queue;
+mod signed_link;
 mod texts;
 mod try_mailer;
 

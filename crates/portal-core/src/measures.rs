@@ -10,7 +10,7 @@ mod spread;
 mod view_measures;
 
 pub use backlog::{AGES, Backlog};
-pub use figures::{Figures, Measures};
+pub use figures::{Figures, Measures, Verdicts};
 pub use spread::Spread;
 pub use view_measures::{MeasureRequest, MeasuresPage, ViewMeasuresError};
 

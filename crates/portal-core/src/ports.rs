@@ -2,7 +2,7 @@
 //!
 //! Two kinds. *Transactional* ports hang off one [`Tx`] and are replaced together, as a [`Store`]: [`Tickets`], [`Desk`],
 //! [`Directory`], [`Crm`], [`Accounts`], [`Members`], [`Staffing`], [`SettingsStore`], [`Outbox`], [`Notices`],
-//! [`Conversations`], [`Timers`], [`ServiceLevels`], [`Programs`], [`Shelf`], [`AuditLog`], [`Imports`], [`Journal`].
+//! [`Conversations`], [`Timers`], [`ServiceLevels`], [`Satisfaction`], [`Programs`], [`Shelf`], [`AuditLog`], [`Imports`], [`Journal`].
 //! *Gateways* are replaced one by one: [`Clock`], [`Ids`], [`Secrets`], [`Passwords`], [`Bodies`], [`Files`], [`Pacer`]; and, with
 //! a stand-in for services that do without, [`Observer`], [`Vault`], [`OneTimeCodes`], [`Letters`], [`Mailer`], [`Resolver`], [`Images`],
 //! [`CapturedMails`], [`Zones`], [`Channels`].
@@ -35,6 +35,7 @@ mod one_time_codes;
 mod outbox;
 mod programs;
 mod resolver;
+mod satisfaction;
 mod service;
 mod settings;
 mod shelf;
@@ -71,7 +72,8 @@ pub use one_time_codes::{Enrolment, NoOneTimeCodes, OneTimeCodes};
 pub use outbox::Outbox;
 pub use programs::Programs;
 pub use resolver::{NoResolver, Resolver, ResolverError};
-pub use service::{KeptTerms, ServiceLevels};
+pub use satisfaction::Satisfaction;
+pub use service::{KeptTerms, ServiceLevels, ToldDue, WatchedTicket};
 pub use settings::SettingsStore;
 pub use shelf::Shelf;
 pub use staffing::Staffing;

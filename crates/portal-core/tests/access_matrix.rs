@@ -315,13 +315,14 @@ fn tickets() -> Vec<(&'static str, TicketState)> {
     ]
 }
 
-const ACTIONS: [(Action, &str); 6] = [
+const ACTIONS: [(Action, &str); 7] = [
     (Action::Read, "read"),
     (Action::MarkRead, "mark read"),
     (Action::Reply, "reply"),
     (Action::Close, "close"),
     (Action::Reopen, "reopen"),
     (Action::MarkPrivate, "mark private"),
+    (Action::Rate, "rate"),
 ];
 
 /// The words of the table, with what they mean.
@@ -391,7 +392,7 @@ fn refusal(refusal: Refusal) -> &'static str {
     }
 }
 
-type Cells = [&'static str; 6];
+type Cells = [&'static str; 7];
 
 fn cells(viewer: &Viewer, ticket: &TicketState) -> Cells {
     ACTIONS.map(|(action, _)| word(decide(viewer, action, ticket, NOW)))
@@ -435,13 +436,13 @@ fn firsts() -> Vec<(&'static str, &'static str)> {
 }
 
 /// The portals of the tables.
-fn settings() -> [(&'static str, &'static str, CustomersMay); 7] {
+fn settings() -> [(&'static str, &'static str, CustomersMay); 8] {
     let usual = USUAL;
     let differing = "Only the lines that differ from table 2; all others are as there.";
     [
         (
             "2. A portal as it is set up first",
-            "Customers may close, reopen for 30 days, and mark private. Colleagues may read only.",
+            "Customers may close, reopen for 30 days, mark private, and rate. Colleagues may read only.",
             usual,
         ),
         (
@@ -489,7 +490,13 @@ fn settings() -> [(&'static str, &'static str, CustomersMay); 7] {
                 reopen_days: None,
                 act_on_colleagues_tickets: false,
                 mark_private: false,
+                rate: false,
             },
+        ),
+        (
+            "9. Where customers are not asked whether they are satisfied",
+            differing,
+            CustomersMay { rate: false, ..usual },
         ),
     ]
 }
@@ -499,6 +506,7 @@ const USUAL: CustomersMay = CustomersMay {
     reopen_days: Some(30),
     act_on_colleagues_tickets: false,
     mark_private: true,
+    rate: true,
 };
 
 /// Writes a line of a table: a name, and cells below each other.

@@ -341,4 +341,13 @@ agent_news-line = { $what ->
     [mentioned] { $by } hat Sie beim Ticket #{ $number }, „{ $subject }“, erwähnt.
     [replied] { $by } hat an Ihr Ticket #{ $number }, „{ $subject }“, geschrieben.
    *[unassigned] Das Ticket #{ $number }, „{ $subject }“, ist eingegangen und gehört noch niemandem.
+    [not_good] { $by } ist mit der Lösung von Ticket #{ $number }, „{ $subject }“, nicht zufrieden.
+    [due_soon] Ticket #{ $number }, „{ $subject }“, ist bald fällig.
+    [late] Ticket #{ $number }, „{ $subject }“, ist überfällig.
+}
+
+rate-question = Sind Sie mit der Lösung zufrieden?
+rate-word = { $rating ->
+    [good] Gut
+   *[not_good] Nicht gut
 }

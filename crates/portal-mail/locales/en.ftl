@@ -342,4 +342,13 @@ agent_news-line = { $what ->
     [mentioned] { $by } mentioned you on ticket #{ $number }, “{ $subject }”.
     [replied] { $by } wrote on your ticket #{ $number }, “{ $subject }”.
    *[unassigned] Ticket #{ $number }, “{ $subject }”, came in and is nobody’s yet.
+    [not_good] { $by } is not satisfied with the solution of ticket #{ $number }, “{ $subject }”.
+    [due_soon] Ticket #{ $number }, “{ $subject }”, is due soon.
+    [late] Ticket #{ $number }, “{ $subject }”, is late.
+}
+
+rate-question = Are you satisfied with the solution?
+rate-word = { $rating ->
+    [good] Good
+   *[not_good] Not good
 }

@@ -9,6 +9,8 @@ pub enum Block {
     Button(String),
     /// What can be typed instead.
     Code(String),
+    /// A question with its answers, each with its address.
+    Question(String, Vec<(String, String)>),
 }
 
 /// A part of a paragraph.

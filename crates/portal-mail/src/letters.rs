@@ -1,6 +1,7 @@
 use minijinja::{AutoEscape, Environment, Value, context};
 use portal_core::mail::{Content, EditableMail, Letter, Link, MailText, MailTexts, Placeholder};
 use portal_core::ports::{Letters, LettersError, Rendered};
+use portal_core::satisfaction::Rating;
 use portal_core::text::Locale;
 
 use crate::blocks::{self, Block, Span, Values};
@@ -118,6 +119,7 @@ impl FluentLetters {
                 blocks.splice(at..=at, blocks::of_plain(text));
             }
         }
+        blocks.extend(question(texts, letter)?);
         let portal = letter.head.name.as_str();
         let why = texts.say(&format!("{}-why", said.name), &[("portal", portal)])?;
         let sender = texts.say("footer-sender", &[("portal", portal)])?;
@@ -141,7 +143,7 @@ impl FluentLetters {
         let shown: Vec<Value> = blocks.iter().map(|it| shown(it, &button)).collect();
         let preheader = blocks.iter().filter_map(|it| match it {
             Block::Paragraph(spans) => Some(blocks::words(spans)),
-            Block::Button(_) | Block::Code(_) => None,
+            Block::Button(_) | Block::Code(_) | Block::Question(..) => None,
         });
         let html = self
             .templates
@@ -192,6 +194,20 @@ fn ways_out(letter: &Letter) -> (Option<&str>, Option<&str>) {
     let mute = thread.and_then(|it| it.mute.as_ref());
     let choices = thread.and_then(|it| it.choices.as_ref());
     (mute.map(Link::as_str), choices.map(Link::as_str))
+}
+
+/// Whether they are satisfied, if the letter asks that.
+fn question(texts: &Texts, letter: &Letter) -> Result<Option<Block>, TextsError> {
+    let answers = letter.content.ratings();
+    if answers.is_empty() {
+        return Ok(None);
+    }
+    let word = |it: &(Rating, Link)| {
+        let word = texts.say("rate-word", &[("rating", it.0.name())])?;
+        Ok((word, it.1.as_str().to_owned()))
+    };
+    let answers = answers.iter().map(word).collect::<Result<_, TextsError>>()?;
+    Ok(Some(Block::Question(texts.say("rate-question", &[])?, answers)))
 }
 
 /// The lines of a mail with news for the desk, each with its address.
@@ -263,6 +279,13 @@ fn shown(block: &Block, button: &str) -> Value {
     match block {
         Block::Button(link) => context! { kind => "button", link => link, label => button },
         Block::Code(code) => context! { kind => "code", code => code },
+        Block::Question(text, answers) => {
+            let answers: Vec<Value> = answers
+                .iter()
+                .map(|(label, link)| context! { label => label, link => link })
+                .collect();
+            context! { kind => "question", text => text, answers => answers }
+        }
         Block::Paragraph(spans) => {
             let spans: Vec<Value> = spans
                 .iter()

@@ -19,6 +19,14 @@ pub(crate) fn text(blocks: &[Block], note: Option<&str>, button: &str, foot: &[&
                 line(&mut out, link);
             }
             Block::Code(code) => line(&mut out, &format!("    {code}")),
+            Block::Question(text, answers) => {
+                wrapped(&mut out, text);
+                for (label, link) in answers {
+                    out.push('\n');
+                    wrapped(&mut out, &format!("{label}:"));
+                    line(&mut out, link);
+                }
+            }
         }
         out.push('\n');
     }

@@ -121,6 +121,7 @@ impl<'a> Said<'a> {
                 author,
                 text,
                 until,
+                rate: _,
                 link,
                 thread: _,
             } => {

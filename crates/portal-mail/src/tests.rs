@@ -54,6 +54,7 @@ fn news(what: TicketNews, is_let_in: bool) -> Content {
         author: "Mara Okafor".to_owned(),
         text: "You called us about the scanner.\n\nIs it better now?".to_owned(),
         until: (what == TicketNews::Reminder).then_some(AT),
+        rate: (what == TicketNews::Closed && is_let_in).then(|| home().to("csat").asking("token", "abc.4711.99.def")),
         link: is_let_in.then(|| home().to("4711")),
         thread: thread(is_let_in),
     }

@@ -29,10 +29,12 @@ use portal_core::notify::{AgentChoices, AgentNotice, ContactChoices};
 use portal_core::ports::{
     Accounts, AuditLog, Colleague, Conversations, Crm, Desk, DeskHint, Directory, Doorway, Hint, IdempotencyKey,
     ImportedTicket, Imports, Journal, KeptTerms, ListFrame, Members, Notices, Outbox, Person, Programs, Receipt,
-    ReceiptKind, Remembered, ServiceLevels, SettingsStore, Shelf, Staffing, StoreError, Tickets, Timers, Tx, Warning,
+    ReceiptKind, Remembered, Satisfaction, ServiceLevels, SettingsStore, Shelf, Staffing, StoreError, Tickets, Timers,
+    ToldDue, Tx, Warning, WatchedTicket,
 };
 use portal_core::programs::{DoneOnce, ProgramToken};
 use portal_core::property::{PropertyDefinition, PropertyOwner};
+use portal_core::satisfaction::{MeasuredRating, TicketRating};
 use portal_core::service::ServiceFacts;
 use portal_core::settings::{CustomerPortal, Domain, Host, Inbox, Section, SettingsOwner, SettingsVersion};
 use portal_core::staff::{StaffCredential, StaffSession, StaffToken, StaffTokenKind, StaffUser};
@@ -314,6 +316,23 @@ ports! {
         fn service_facts(scope: &StaffScope, numbers: &[TicketNumber]) -> Vec<(TicketNumber, ServiceFacts)>;
         fn measured(scope: &StaffScope, query: &MeasureQuery, limit: u32) -> Vec<MeasuredTicket>;
         fn backlog(scope: &StaffScope, inbox: Option<InboxId>, limit: u32) -> Vec<Timestamp>;
+        fn watched(
+            task: &Task,
+            inbox: InboxId,
+            after: Option<TicketNumber>,
+            limit: u32
+        ) -> Vec<WatchedTicket>;
+        fn told_due(task: &Task, number: TicketNumber) -> Vec<ToldDue>;
+        fn put_told_due(task: &Task, told: &ToldDue) -> ();
+    }
+    Satisfaction by satisfaction {
+        fn own_rating(scope: &Scope, number: TicketNumber) -> Option<TicketRating>;
+        fn put_rating(rating: &TicketRating) -> ();
+        fn ratings(scope: &StaffScope, number: TicketNumber, limit: u32) -> Vec<TicketRating>;
+        fn measured_ratings(scope: &StaffScope, query: &MeasureQuery, limit: u32) -> Vec<MeasuredRating>;
+        fn ratings_by(task: &Task, contact: ContactId, limit: u32) -> Vec<TicketRating>;
+        fn hand_rating(task: &Task, number: TicketNumber, from: ContactId, to: ContactId) -> ();
+        fn return_rating(task: &Task, number: TicketNumber, giver: ContactId, from: ContactId) -> ();
     }
     Programs by programs {
         fn add_program_token(token: &ProgramToken) -> ();
@@ -541,6 +560,10 @@ impl<L: Layer> Tx for Layered<L> {
     }
 
     fn service(&mut self) -> &mut dyn ServiceLevels {
+        self
+    }
+
+    fn satisfaction(&mut self) -> &mut dyn Satisfaction {
         self
     }
 

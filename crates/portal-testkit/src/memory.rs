@@ -16,6 +16,7 @@ mod members;
 mod notices;
 mod outbox;
 mod programs;
+mod satisfaction;
 mod service;
 mod settings;
 mod shelf;
@@ -30,8 +31,8 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use async_trait::async_trait;
 use portal_core::ports::{
     Access, Accounts, AuditLog, Conversations, Crm, Desk, DeskFeed, DeskHint, Directory, Hint, HintFeed, Imports,
-    Journal, Members, Notices, Outbox, Programs, ServiceLevels, SettingsStore, Shelf, Staffing, Store, StoreError,
-    StoreErrorKind, Tickets, Timers, Tx,
+    Journal, Members, Notices, Outbox, Programs, Satisfaction, ServiceLevels, SettingsStore, Shelf, Staffing, Store,
+    StoreError, StoreErrorKind, Tickets, Timers, Tx,
 };
 
 use self::feed::Feed;
@@ -174,6 +175,10 @@ impl Tx for MemoryTx {
     }
 
     fn service(&mut self) -> &mut dyn ServiceLevels {
+        self
+    }
+
+    fn satisfaction(&mut self) -> &mut dyn Satisfaction {
         self
     }
 

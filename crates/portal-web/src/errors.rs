@@ -16,6 +16,7 @@ use portal_core::membership::{
 };
 use portal_core::notify::{BellError, MuteByLinkError, MuteTicketError, OwnChoicesError};
 use portal_core::ports::{FilesError, PasswordsError, StoreError, StoreErrorKind};
+use portal_core::satisfaction::{RateByLinkError, RateTicketError};
 use portal_core::service::TermsError;
 use portal_core::settings::{ChangeSettingsError, DomainError, PipelineChangeError, ViewPortalError};
 use portal_core::staff::{
@@ -585,6 +586,28 @@ impl From<MuteByLinkError> for Stop {
         match err {
             MuteByLinkError::NotFound => Self::NOT_FOUND,
             MuteByLinkError::Store(err) => err.into(),
+        }
+    }
+}
+
+impl From<RateTicketError> for Stop {
+    fn from(err: RateTicketError) -> Self {
+        match err {
+            RateTicketError::Entry(err) => err.into(),
+            RateTicketError::NotFound => Self::NOT_FOUND,
+            RateTicketError::Denied(denial) => denial.into(),
+            RateTicketError::Invalid(_) => Self::BAD_REQUEST,
+            RateTicketError::Store(err) => err.into(),
+        }
+    }
+}
+
+impl From<RateByLinkError> for Stop {
+    fn from(err: RateByLinkError) -> Self {
+        match err {
+            RateByLinkError::NotFound => Self::NOT_FOUND,
+            RateByLinkError::Invalid(_) => Self::BAD_REQUEST,
+            RateByLinkError::Store(err) => err.into(),
         }
     }
 }

@@ -22,6 +22,7 @@ mod private;
 pub(crate) mod probe;
 mod problems;
 mod profile;
+mod rate;
 mod read;
 mod reopen;
 mod reply;
@@ -137,6 +138,9 @@ pub(crate) async fn answer(visit: &Visit<'_>, operation: Operation, body: Body) 
         Operation::Mails => mails::submit(visit, &forms::fields(visit, body).await?).await,
         Operation::MutePage => mails::link(visit),
         Operation::Mute => mails::by_link(visit).await,
+        Operation::Rate => rate::submit(visit, &forms::fields(visit, body).await?).await,
+        Operation::CsatPage => rate::link(visit).await,
+        Operation::Csat => rate::by_link(visit, &forms::fields(visit, body).await?).await,
         Operation::GiveUpAddress => address::give_up(visit).await,
     }
 }

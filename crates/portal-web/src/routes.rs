@@ -75,6 +75,9 @@ pub(crate) enum Operation {
     Mails,
     MutePage,
     Mute,
+    Rate,
+    CsatPage,
+    Csat,
 }
 
 /// Who is answered.
@@ -272,6 +275,9 @@ pub(crate) const ROUTES: &[Route] = &[
         carries: Carries::Nothing,
         ..form("/{slug}/mute", Operation::Mute, Who::Anybody)
     },
+    form("/{slug}/{number}/rate", Operation::Rate, Who::Contact),
+    read("/{slug}/csat", Operation::CsatPage, Who::Anybody),
+    form("/{slug}/csat", Operation::Csat, Who::Anybody),
 ];
 
 /// What is at an address.

@@ -6,6 +6,7 @@
 pub mod account;
 pub mod confirm;
 pub mod crm;
+pub mod csat;
 pub mod desk;
 pub mod dev_mail;
 pub mod error;

@@ -229,6 +229,9 @@ pub enum CustomersMay {
         act_on_colleagues_tickets: bool,
         /// Mark private.
         mark_private: bool,
+        /// Rate what was closed: yes if it is missing, as in documents from before there was such a thing.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        rate: Option<bool>,
     },
 }
 
@@ -239,6 +242,7 @@ impl From<access::CustomersMay> for CustomersMay {
             reopen_days: it.reopen_days,
             act_on_colleagues_tickets: it.act_on_colleagues_tickets,
             mark_private: it.mark_private,
+            rate: (!it.rate).then_some(false),
         }
     }
 }
@@ -250,6 +254,7 @@ impl From<CustomersMay> for access::CustomersMay {
             reopen_days,
             act_on_colleagues_tickets,
             mark_private,
+            rate,
         }: CustomersMay,
     ) -> Self {
         Self {
@@ -257,6 +262,7 @@ impl From<CustomersMay> for access::CustomersMay {
             reopen_days,
             act_on_colleagues_tickets,
             mark_private,
+            rate: rate.unwrap_or(true),
         }
     }
 }

@@ -20,7 +20,17 @@ pub enum AgentChoices {
         digest: String,
         /// From which minute of the day to which one no mail leaves.
         quiet: Option<(u16, u16)>,
+        /// The kinds of news that there were to choose of. Those that came later are told as usual.
+        #[serde(default = "first_kinds")]
+        of: Vec<String>,
     },
+}
+
+/// What there was to choose of before the documents said so.
+fn first_kinds() -> Vec<String> {
+    ["assigned", "mentioned", "replied", "unassigned"]
+        .map(str::to_owned)
+        .into()
 }
 
 impl From<&notify::AgentChoices> for AgentChoices {
@@ -34,6 +44,7 @@ impl From<&notify::AgentChoices> for AgentChoices {
             mail: named(|it| it.mail),
             digest: it.digest.name().to_owned(),
             quiet: it.quiet.map(|it| (it.from, it.to)),
+            of: named(|_| true),
         }
     }
 }
@@ -47,15 +58,20 @@ impl TryFrom<AgentChoices> for notify::AgentChoices {
             mail,
             digest,
             quiet,
+            of,
         }: AgentChoices,
     ) -> Result<Self, Invalid> {
         let has = |list: &[String], news: AgentNews| list.iter().any(|it| it == news.name());
         let wanted: BTreeMap<AgentNews, Wanted> = AgentNews::ALL
             .into_iter()
             .map(|it| {
-                let wanted = Wanted {
-                    bell: has(&bell, it),
-                    mail: has(&mail, it),
+                let wanted = if has(&of, it) {
+                    Wanted {
+                        bell: has(&bell, it),
+                        mail: has(&mail, it),
+                    }
+                } else {
+                    Wanted::usual(it)
                 };
                 (it, wanted)
             })

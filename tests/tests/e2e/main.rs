@@ -15,6 +15,7 @@ mod browser_desk_finding;
 mod browser_desk_flow;
 mod browser_instruments;
 mod browser_pages;
+mod browser_satisfaction;
 mod browser_scripts;
 mod browser_set_up;
 mod canary;

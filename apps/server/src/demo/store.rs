@@ -314,6 +314,7 @@ impl Builder<'_> {
             may: CustomersMay {
                 reopen_days: Some(14),
                 mark_private: false,
+                rate: true,
                 ..CustomersMay::default()
             },
             hidden_pipelines: BTreeSet::new(),

@@ -31,6 +31,8 @@ mod m0043_erasing;
 mod m0050_flow;
 mod m0051_conversations;
 mod m0060_service;
+mod m0061_satisfaction;
+mod m0062_due;
 mod m0065_desk_filters;
 mod m0069_desk_files;
 
@@ -75,6 +77,8 @@ impl MigratorTrait for Migrator {
             Box::new(m0030_doing::Migration),
             Box::new(m0069_desk_files::Migration),
             Box::new(m0065_desk_filters::Migration),
+            Box::new(m0061_satisfaction::Migration),
+            Box::new(m0062_due::Migration),
         ]
     }
 }

@@ -2,13 +2,14 @@
 
 pub(super) mod facts;
 pub(super) mod measured;
+pub(super) mod watched;
 
 use async_trait::async_trait;
 use portal_core::actor::Task;
 use portal_core::desk::StaffScope;
 use portal_core::id::{InboxId, TicketNumber};
 use portal_core::measures::{MeasureQuery, MeasuredTicket};
-use portal_core::ports::{KeptTerms, ServiceLevels, StoreError};
+use portal_core::ports::{KeptTerms, ServiceLevels, StoreError, ToldDue, WatchedTicket};
 use portal_core::service::ServiceFacts;
 use portal_core::time::Timestamp;
 use portal_wire::{Invalid, ServiceTerms};
@@ -87,6 +88,24 @@ impl ServiceLevels for SeaTx {
         limit: u32,
     ) -> Result<Vec<Timestamp>, StoreError> {
         measured::backlog(self, scope, inbox, limit).await
+    }
+
+    async fn watched(
+        &mut self,
+        _task: &Task,
+        inbox: InboxId,
+        after: Option<TicketNumber>,
+        limit: u32,
+    ) -> Result<Vec<WatchedTicket>, StoreError> {
+        watched::tickets(self, inbox, after, limit).await
+    }
+
+    async fn told_due(&mut self, _task: &Task, number: TicketNumber) -> Result<Vec<ToldDue>, StoreError> {
+        watched::told(self, &[number]).await
+    }
+
+    async fn put_told_due(&mut self, _task: &Task, told: &ToldDue) -> Result<(), StoreError> {
+        watched::put(self, told).await
     }
 }
 

@@ -10,6 +10,8 @@ use portal_core::membership::{AddressChangeState, ChallengePurpose, Registration
 use portal_core::notify::AgentNews;
 use portal_core::ports::ReceiptKind;
 use portal_core::property::{PropertyKey, PropertyOwner, PropertyType};
+use portal_core::satisfaction::{Rating, RatingComment};
+use portal_core::service::Mark;
 use portal_core::settings::Host;
 use portal_core::staff::{StaffSessionStage, StaffTokenKind};
 use portal_core::text::{EmailAddress, FileName, Line, Locale, PersonName, PortalName, Slug, Subject};
@@ -135,7 +137,8 @@ texts!(
     Slug,
     Subject,
     Host,
-    PropertyKey
+    PropertyKey,
+    RatingComment
 );
 
 impl Stored for FileName {
@@ -278,7 +281,11 @@ codes! {
     StaffSessionStage { HalfWay = 1, Complete = 2 }
     InboxKind { HelpDesk = 1, Inbox = 2 }
     ConversationState { Open = 1, Closed = 2, Spam = 3 }
-    AgentNews { Assigned = 1, Mentioned = 2, Replied = 3, Unassigned = 4 }
+    AgentNews {
+        Assigned = 1, Mentioned = 2, Replied = 3, Unassigned = 4, NotGood = 5, DueSoon = 6, Late = 7
+    }
+    Rating { Good = 1, NotGood = 2 }
+    Mark { Ahead = 1, Soon = 2, Late = 3 }
     StaffTokenKind { SetUp = 1, Invitation = 2, Reset = 3, ResetBoth = 4 }
 }
 

@@ -5,7 +5,8 @@ use async_trait::async_trait;
 use portal_core::id::{InboxId, PortalId};
 use portal_core::ports::{
     Access, Accounts, AuditLog, Conversations, Crm, Desk, DeskHint, Directory, Hint, Imports, Journal, KeptTerms,
-    Members, Notices, Outbox, Programs, ServiceLevels, SettingsStore, Shelf, Staffing, StoreError, StoreErrorKind,
+    Members, Notices, Outbox, Programs, Satisfaction, ServiceLevels, SettingsStore, Shelf, Staffing, StoreError,
+    StoreErrorKind,
     Tickets, Timers, Tx,
 };
 use sea_orm::sea_query::{InsertStatement, QueryStatementWriter, Value};
@@ -322,6 +323,10 @@ impl Tx for SeaTx {
     }
 
     fn service(&mut self) -> &mut dyn ServiceLevels {
+        self
+    }
+
+    fn satisfaction(&mut self) -> &mut dyn Satisfaction {
         self
     }
 

@@ -21,17 +21,20 @@ pub enum Action {
     Reopen,
     /// Take it out of the company's sight.
     MarkPrivate,
+    /// Say whether the solution is good.
+    Rate,
 }
 
 impl Action {
     /// All actions, for tables and tests.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::Read,
         Self::MarkRead,
         Self::Reply,
         Self::Close,
         Self::Reopen,
         Self::MarkPrivate,
+        Self::Rate,
     ];
 }
 
@@ -124,6 +127,12 @@ fn refuse(viewer: &Viewer, action: Action, ticket: &TicketState, now: Timestamp)
             .or_else(|| (!viewer.may().mark_private).then_some(Denial::NotOffered))
             .or_else(|| (ticket.requester != Some(viewer.contact())).then_some(Denial::NotRequester))
             .or_else(|| (ticket.facts.audience == Audience::Private).then_some(Denial::AlreadyPrivate)),
+        // Only who is on the ticket was helped with it: whoever only reads along is not asked, even where they may act.
+        Action::Rate => may_act(viewer, by)
+            .or_else(|| matches!(by, Principal::Company(_)).then_some(Denial::OnlyThroughCompany))
+            .or_else(|| unmerged(ticket))
+            .or_else(|| (!viewer.may().rate).then_some(Denial::NotOffered))
+            .or_else(|| (ticket.stage != Stage::Closed).then_some(Denial::NotClosed)),
     }
 }
 

@@ -38,6 +38,8 @@ pub struct CustomersMay {
     pub act_on_colleagues_tickets: bool,
     /// Mark a ticket private that they requested.
     pub mark_private: bool,
+    /// Say of a closed ticket that they are on whether they are satisfied. They are asked to.
+    pub rate: bool,
 }
 
 impl Default for CustomersMay {
@@ -47,6 +49,7 @@ impl Default for CustomersMay {
             reopen_days: Some(30),
             act_on_colleagues_tickets: false,
             mark_private: true,
+            rate: true,
         }
     }
 }

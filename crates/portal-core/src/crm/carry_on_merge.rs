@@ -142,6 +142,7 @@ async fn contact_leaves(
     };
     ticket.contacts.insert(into, now);
     store_changed(tx, &mut ticket).await?;
+    tx.satisfaction().hand_rating(task, number, from, into).await?;
     Ok(Some(Moved::Ticket { number, label, before }))
 }
 
@@ -246,7 +247,8 @@ async fn contact_returns(
         label
     };
     ticket.contacts.insert(from, label);
-    store_changed(tx, &mut ticket).await
+    store_changed(tx, &mut ticket).await?;
+    tx.satisfaction().return_rating(task, number, from, into).await
 }
 
 async fn company_returns(

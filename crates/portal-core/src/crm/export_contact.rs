@@ -13,6 +13,7 @@ use crate::mail::QueuedMail;
 use crate::membership::Session;
 use crate::portal::{Portal, attempt};
 use crate::ports::{Access, StoreError, Tx};
+use crate::satisfaction::TicketRating;
 use crate::staff::{Permission, Staff, StaffActor, StaffError, staff_use_case_error};
 use crate::text::{EmailAddress, Line};
 use crate::ticket::{Message, Ticket};
@@ -46,9 +47,11 @@ pub struct ContactExport {
     pub tickets: Vec<Ticket>,
     /// What they wrote, oldest first.
     pub messages: Vec<Message>,
+    /// What they think of how their tickets were solved, by ticket.
+    pub ratings: Vec<TicketRating>,
     /// Mails that were sent to them, newest first.
     pub mails: Vec<QueuedMail>,
-    /// Whether tickets or messages are in inboxes that the one who asked does not work with: those are left out.
+    /// Whether tickets, messages or ratings are in inboxes that the one who asked does not work with: those are left out.
     pub is_partial: bool,
 }
 
@@ -154,6 +157,7 @@ impl Portal {
             history: tx.audit().audit_page(&task, &history, MOST).await?,
             tickets: Vec::new(),
             messages: Vec::new(),
+            ratings: Vec::new(),
             mails: tx.crm().mails_to(&task, &addresses, MOST).await?,
             is_partial: false,
             guest,
@@ -193,24 +197,38 @@ async fn tickets_and_messages(
         let is_last = page.len() < PAGE as usize;
         after = page.last().map(|it| it.id);
         for message in page {
-            let known = works.get(&message.ticket).copied();
-            let may = match known {
-                Some(may) => may,
-                None => {
-                    let ticket = tx.tickets().load(task, message.ticket).await?;
-                    let may = ticket.is_some_and(|it| works_with(staff, &it));
-                    works.insert(message.ticket, may);
-                    may
-                }
-            };
-            if may {
+            if works_on(tx, staff, &mut works, message.ticket).await? {
                 export.messages.push(message);
             } else {
                 export.is_partial = true;
             }
         }
         if is_last || export.messages.len() >= MOST as usize {
-            return Ok(());
+            break;
         }
     }
+    for rating in tx.satisfaction().ratings_by(task, id, MOST).await? {
+        if works_on(tx, staff, &mut works, rating.ticket).await? {
+            export.ratings.push(rating);
+        } else {
+            export.is_partial = true;
+        }
+    }
+    Ok(())
+}
+
+/// Whether the one who asked works with a ticket; `known` remembers the answers.
+async fn works_on(
+    tx: &mut dyn Tx,
+    staff: &Staff,
+    known: &mut BTreeMap<TicketNumber, bool>,
+    number: TicketNumber,
+) -> Result<bool, StoreError> {
+    if let Some(works) = known.get(&number) {
+        return Ok(*works);
+    }
+    let ticket = tx.tickets().load(&staff.task(), number).await?;
+    let works = ticket.is_some_and(|it| works_with(staff, &it));
+    known.insert(number, works);
+    Ok(works)
 }

@@ -8,6 +8,7 @@ use crate::id::{AgentId, CompanyId, ContactId, InboxId, TicketNumber};
 use crate::portal::{Portal, attempt};
 use crate::ports::{Access, StoreError, StoreErrorKind, Tx};
 use crate::property::{PropertyDefinition, PropertyOwner, PropertyValue};
+use crate::satisfaction::TicketRating;
 use crate::service::TicketClock;
 use crate::staff::{Permission, StaffActor, StaffError, StaffStanding, StaffUser, staff_use_case_error};
 use crate::text::{EmailAddress, Line};
@@ -17,6 +18,8 @@ use crate::ticket::{AssociationLabel, Pipeline, Ticket};
 const MOST_NAMED: usize = 30;
 /// So many tickets that were merged into it are shown with it.
 const MOST_PARTS: u32 = 20;
+/// More ratings than this are not shown.
+pub(super) const MOST_RATINGS: u32 = 30;
 /// So many other tickets are shown.
 const OTHERS: u32 = 6;
 
@@ -74,6 +77,8 @@ pub struct DeskTicket {
     pub others: Vec<Ticket>,
     /// What was promised, and how it stands.
     pub clock: TicketClock,
+    /// What customers think of how it was solved, the newest first.
+    pub ratings: Vec<TicketRating>,
 }
 
 /// Why there is no ticket to show.
@@ -168,8 +173,10 @@ impl Portal {
             }
         }
         let clock = self.ticket_clock(&mut *tx, &scope, &ticket).await?;
+        let ratings = tx.satisfaction().ratings(&scope, number, MOST_RATINGS).await?;
         Ok(DeskTicket {
             clock,
+            ratings,
             parts,
             whole: whole.map(|it| (it.number, it.subject.as_str().to_owned())),
             pending,

@@ -1,6 +1,6 @@
 use super::list_desk::ListDeskError;
 use super::scope::StaffScope;
-use super::view_desk_ticket::ViewDeskTicketError;
+use super::view_desk_ticket::{MOST_RATINGS, ViewDeskTicketError};
 use crate::actor::Actor;
 use crate::id::{AgentId, StaffSessionId, TicketNumber};
 use crate::portal::{Portal, attempt};
@@ -42,7 +42,7 @@ impl DeskWatch {
 pub struct DeskPulse {
     /// Its version.
     pub version: Version,
-    /// How many notes it has.
+    /// How many notes and ratings it has: what only the staff see.
     pub notes: u32,
     /// The highest place of its public sequence.
     pub seq: u32,
@@ -89,7 +89,8 @@ impl Portal {
             return Ok(None);
         };
         let thread = tx.desk().desk_thread(&scope, number, 1).await?;
-        let shown = u32::try_from(thread.notes.len()).unwrap_or(u32::MAX);
+        let ratings = tx.satisfaction().ratings(&scope, number, MOST_RATINGS).await?;
+        let shown = u32::try_from(thread.notes.len() + ratings.len()).unwrap_or(u32::MAX);
         Ok(Some(DeskPulse {
             version: ticket.version,
             notes: shown.saturating_add(thread.hidden_notes),

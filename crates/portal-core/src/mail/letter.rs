@@ -1,6 +1,7 @@
 use crate::id::{PortalId, TicketId};
 use crate::mail::{EditableMail, Link, StaffNotice, TicketNews};
 use crate::notify::AgentNews;
+use crate::satisfaction::Rating;
 use crate::text::{EmailAddress, Locale};
 use crate::time::Timestamp;
 
@@ -204,6 +205,8 @@ pub enum Content {
         text: String,
         /// When it is closed, if nobody says anything.
         until: Option<Timestamp>,
+        /// The page that asks whether they are satisfied; `None` for whoever is not asked.
+        rate: Option<Link>,
         /// The page of the ticket; `None` for whoever the portal does not let in.
         link: Option<Link>,
         /// The other mails about it.
@@ -247,6 +250,16 @@ impl Content {
             | Self::AgentNews { .. }
             | Self::Test { .. } => None,
         }
+    }
+
+    /// The answers that it asks for, each with the page where it is chosen already.
+    #[must_use]
+    pub fn ratings(&self) -> Vec<(Rating, Link)> {
+        let Self::TicketNews { rate: Some(page), .. } = self else {
+            return Vec::new();
+        };
+        let all = Rating::ALL.into_iter();
+        all.map(|it| (it, page.asking("rating", it.name()))).collect()
     }
 
     /// The mails about one ticket that this one belongs to, if it is about one.

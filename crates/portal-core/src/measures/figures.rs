@@ -3,7 +3,8 @@ use std::time::Duration;
 
 use super::MeasuredTicket;
 use super::spread::Spread;
-use crate::id::InboxId;
+use crate::id::{InboxId, TicketNumber};
+use crate::satisfaction::{MeasuredRating, Rating};
 use crate::service::Calendar;
 use crate::ticket::{Priority, Source};
 use crate::time::Timestamp;
@@ -22,6 +23,43 @@ pub struct Figures {
     pub to_close: Spread,
     /// Of those closed in it: how long the customer waited for replies, all of them together, on the clock.
     pub waited: Spread,
+    /// What customers said of those closed in it.
+    pub satisfaction: Verdicts,
+}
+
+/// What customers said of tickets.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Verdicts {
+    /// How often they said it was good.
+    pub good: usize,
+    /// How often they said it was not.
+    pub not_good: usize,
+    /// Of how many tickets they said anything. Several people may say something of one.
+    pub rated: usize,
+}
+
+impl Verdicts {
+    /// How many answers there are.
+    #[must_use]
+    pub const fn answers(self) -> usize {
+        self.good + self.not_good
+    }
+
+    /// Of these ratings of one ticket.
+    fn of_one(ratings: &[Rating]) -> Self {
+        let good = ratings.iter().filter(|it| **it == Rating::Good).count();
+        Self {
+            good,
+            not_good: ratings.len() - good,
+            rated: usize::from(!ratings.is_empty()),
+        }
+    }
+
+    const fn add(&mut self, other: Self) {
+        self.good += other.good;
+        self.not_good += other.not_good;
+        self.rated += other.rated;
+    }
 }
 
 /// The figures of a period, as a whole and in parts.
@@ -47,6 +85,7 @@ struct Heap {
     first_reply: Vec<Duration>,
     to_close: Vec<Duration>,
     waited: Vec<Duration>,
+    satisfaction: Verdicts,
 }
 
 impl Heap {
@@ -57,17 +96,27 @@ impl Heap {
             first_reply: Spread::of(self.first_reply),
             to_close: Spread::of(self.to_close),
             waited: Spread::of(self.waited),
+            satisfaction: self.satisfaction,
         }
     }
 }
 
 impl Measures {
-    /// The figures of tickets. `edges` are the instants between the parts, ascending: the first begins the period, the last
+    /// The figures of tickets, and of what was said of them. `edges` are the instants between the parts, ascending: the first begins the period, the last
     /// ends it and does not belong to it. `calendars` say in which hours an inbox works; one that is not named works around
     /// the clock.
     #[must_use]
-    pub fn of(tickets: &[MeasuredTicket], edges: &[Timestamp], calendars: &BTreeMap<InboxId, Calendar>) -> Self {
+    pub fn of(
+        tickets: &[MeasuredTicket],
+        ratings: &[MeasuredRating],
+        edges: &[Timestamp],
+        calendars: &BTreeMap<InboxId, Calendar>,
+    ) -> Self {
         let always = Calendar::always();
+        let mut said: BTreeMap<TicketNumber, Vec<Rating>> = BTreeMap::new();
+        for it in ratings {
+            said.entry(it.ticket).or_default().push(it.rating);
+        }
         let mut parts: Vec<Heap> = edges.iter().skip(1).map(|_| Heap::default()).collect();
         let mut whole = Heap::default();
         let mut unanswered = 0;
@@ -86,7 +135,9 @@ impl Measures {
             }
             let closed = ticket.closed_at.and_then(|at| Some((at, part_of(edges, at)?)));
             if let Some((at, part)) = closed.and_then(|(at, part)| Some((at, parts.get_mut(part)?))) {
+                let said = said.get(&ticket.number).map(|it| Verdicts::of_one(it));
                 for heap in [part, &mut whole] {
+                    heap.satisfaction.add(said.unwrap_or_default());
                     heap.closed += 1;
                     heap.to_close.push(at.since(ticket.created_at));
                     heap.waited.push(ticket.waited);
@@ -114,7 +165,7 @@ fn part_of(edges: &[Timestamp], at: Timestamp) -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::id::{TicketNumber, Uuid};
+    use crate::id::Uuid;
 
     const HOUR: i64 = 3_600_000_000;
 
@@ -144,7 +195,22 @@ mod tests {
             ticket(4, 24, Some(25), Some(48)),
         ];
         let edges = [at(0), at(24), at(48)];
-        let measures = Measures::of(&tickets, &edges, &BTreeMap::new());
+        let said = |ticket, rating| MeasuredRating {
+            ticket: TicketNumber::new(ticket).unwrap(),
+            rating,
+        };
+        // Of the last one it does not count: that was closed when the period was over.
+        let ratings = [
+            said(1, Rating::Good),
+            said(1, Rating::NotGood),
+            said(2, Rating::Good),
+            said(4, Rating::NotGood),
+        ];
+        let measures = Measures::of(&tickets, &ratings, &edges, &BTreeMap::new());
+        let told = |it: &Figures| (it.satisfaction.good, it.satisfaction.not_good, it.satisfaction.rated);
+        let verdicts: Vec<_> = measures.parts.iter().map(|(_, it)| told(it)).collect();
+        assert_eq!(verdicts, [(1, 1, 1), (1, 0, 1)]);
+        assert_eq!(told(&measures.whole), (2, 1, 2));
         let counts: Vec<_> = measures.parts.iter().map(|(_, it)| (it.opened, it.closed)).collect();
         // What was closed at the end of the period does not belong to it.
         assert_eq!(counts, [(2, 1), (1, 1)]);
@@ -161,7 +227,7 @@ mod tests {
         let tickets = [ticket(1, 0, Some(40), None)];
         let hours = Calendar::of(vec![(at(9), at(17)), (at(33), at(41))]);
         let calendars = BTreeMap::from([(tickets[0].inbox, hours)]);
-        let measures = Measures::of(&tickets, &[at(0), at(48)], &calendars);
+        let measures = Measures::of(&tickets, &[], &[at(0), at(48)], &calendars);
         assert_eq!(measures.whole.first_reply.median, Some(Duration::from_hours(15)));
     }
 }

@@ -91,7 +91,15 @@ impl Portal {
             inbox: request.inbox,
         };
         let tickets = tx.service().measured(&scope, &query(from, until), MOST).await?;
+        let ratings = tx
+            .satisfaction()
+            .measured_ratings(&scope, &query(from, until), MOST)
+            .await?;
         let earlier = from.minus(until.since(from));
+        let said_before = tx
+            .satisfaction()
+            .measured_ratings(&scope, &query(earlier, from), MOST)
+            .await?;
         let before = tx.service().measured(&scope, &query(earlier, from), MOST).await?;
         let backlog = tx.service().backlog(&scope, request.inbox, MOST).await?;
         let ids: Vec<InboxId> = inboxes.iter().map(|it| it.id).collect();
@@ -107,9 +115,16 @@ impl Portal {
             .collect();
         let most = MOST as usize;
         Ok(MeasuresPage {
-            is_cut: [tickets.len(), before.len(), backlog.len()].contains(&most),
-            measures: Measures::of(&tickets, &request.edges, &calendars),
-            before: Measures::of(&before, &[earlier, from], &calendars),
+            is_cut: [
+                tickets.len(),
+                before.len(),
+                backlog.len(),
+                ratings.len(),
+                said_before.len(),
+            ]
+            .contains(&most),
+            measures: Measures::of(&tickets, &ratings, &request.edges, &calendars),
+            before: Measures::of(&before, &said_before, &[earlier, from], &calendars),
             backlog: Backlog::of(&backlog, now),
             inboxes: inboxes.into_iter().map(|it| (it.id, it.name.to_string())).collect(),
         })

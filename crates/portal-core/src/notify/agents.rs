@@ -3,11 +3,12 @@
 use std::collections::BTreeSet;
 
 use super::mention::{Mentionable, mentions};
-use crate::desk::{enter_desk, may_own};
+use crate::desk::{StaffScope, enter_desk, may_own};
 use crate::id::{AgentId, IntentId, NoticeId, TicketNumber};
 use crate::mail::{AgentNewsLine, Content, Intent, Mail, PrepareError, Prepared};
 use crate::portal::Portal;
 use crate::ports::{StoreError, Tx};
+use crate::service::Mark;
 use crate::staff::{StaffActor, StaffUser};
 use crate::ticket::{Author, AuthorKind, Ticket};
 use crate::time::Timestamp;
@@ -23,11 +24,25 @@ pub enum AgentNews {
     Replied,
     /// A ticket that is nobody's came into an inbox of theirs.
     Unassigned,
+    /// A customer is not satisfied with how a ticket of theirs was solved.
+    NotGood,
+    /// What was promised for a ticket of theirs is due soon.
+    DueSoon,
+    /// What was promised for a ticket of theirs is late.
+    Late,
 }
 
 impl AgentNews {
     /// All of them.
-    pub const ALL: [Self; 4] = [Self::Assigned, Self::Mentioned, Self::Replied, Self::Unassigned];
+    pub const ALL: [Self; 7] = [
+        Self::Assigned,
+        Self::Mentioned,
+        Self::Replied,
+        Self::Unassigned,
+        Self::NotGood,
+        Self::DueSoon,
+        Self::Late,
+    ];
 
     /// Its name in forms, files and texts.
     #[must_use]
@@ -37,6 +52,9 @@ impl AgentNews {
             Self::Mentioned => "mentioned",
             Self::Replied => "replied",
             Self::Unassigned => "unassigned",
+            Self::NotGood => "not_good",
+            Self::DueSoon => "due_soon",
+            Self::Late => "late",
         }
     }
 
@@ -149,6 +167,28 @@ impl Portal {
         Ok(())
     }
 
+    /// Tells whoever takes care of a ticket; everybody who works with its inbox if nobody of them does.
+    pub(crate) async fn tell_whose_it_is(
+        &self,
+        tx: &mut dyn Tx,
+        ticket: &Ticket,
+        news: AgentNews,
+        by: &Author,
+        now: Timestamp,
+    ) -> Result<(), StoreError> {
+        let team = tx.staffing().staff_users(&crate::actor::Task::Delivery).await?;
+        let in_charge = |it: &&StaffUser| Some(it.id) == ticket.owner && may_own(it, ticket.inbox);
+        match team.iter().find(in_charge) {
+            Some(user) => self.tell_user(tx, user, news, ticket, by, now).await,
+            None => {
+                for user in &team {
+                    self.tell_user(tx, user, news, ticket, by, now).await?;
+                }
+                Ok(())
+            }
+        }
+    }
+
     /// Tells whoever is mentioned in a note, of those who work with the inbox of its ticket.
     pub(crate) async fn tell_mentioned(
         &self,
@@ -171,6 +211,28 @@ impl Portal {
         Ok(found)
     }
 
+    /// Whether news still say what is so: what was due may be done, or worse, by the time a mail leaves.
+    async fn is_so(
+        &self,
+        tx: &mut dyn Tx,
+        scope: &StaffScope,
+        ticket: &Ticket,
+        news: AgentNews,
+    ) -> Result<bool, StoreError> {
+        let wanted = match news {
+            AgentNews::DueSoon => Mark::Soon,
+            AgentNews::Late => Mark::Late,
+            AgentNews::Assigned
+            | AgentNews::Mentioned
+            | AgentNews::Replied
+            | AgentNews::Unassigned
+            | AgentNews::NotGood => return Ok(true),
+        };
+        let clock = self.ticket_clock(tx, scope, ticket).await?;
+        let worst = [clock.reply, clock.close].into_iter().flatten().map(|it| it.mark).max();
+        Ok(worst == Some(wanted))
+    }
+
     /// One mail about all that somebody of the staff has not read, and may still know of.
     pub(crate) async fn prepare_agent_news(
         &self,
@@ -186,7 +248,9 @@ impl Portal {
         let head = self.staff_letterhead()?;
         let mut lines = Vec::new();
         for it in notices {
-            if let Some(ticket) = tx.desk().desk_ticket(&scope, it.ticket).await? {
+            if let Some(ticket) = tx.desk().desk_ticket(&scope, it.ticket).await?
+                && self.is_so(tx, &scope, &ticket, it.news).await?
+            {
                 lines.push(AgentNewsLine {
                     news: it.news,
                     number: it.ticket.to_string(),

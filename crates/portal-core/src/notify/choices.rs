@@ -35,6 +35,17 @@ pub struct Wanted {
     pub mail: bool,
 }
 
+impl Wanted {
+    /// As everybody is told who never chose: on their pages; by mail, too, of what concerns themself.
+    #[must_use]
+    pub const fn usual(news: AgentNews) -> Self {
+        Self {
+            bell: true,
+            mail: !matches!(news, AgentNews::Unassigned),
+        }
+    }
+}
+
 /// How often mails leave to somebody of the staff.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Digest {
@@ -92,7 +103,7 @@ impl Quiet {
 /// Of what somebody of the staff wants to be told, and how.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AgentChoices {
-    /// Each kind of news.
+    /// Each kind of news; the usual for those of which they said nothing.
     pub wanted: BTreeMap<AgentNews, Wanted>,
     /// How often mails leave.
     pub digest: Digest,
@@ -103,10 +114,7 @@ pub struct AgentChoices {
 impl Default for AgentChoices {
     /// All of it on one's pages; by mail what concerns oneself.
     fn default() -> Self {
-        let wanted = AgentNews::ALL.into_iter().map(|it| {
-            let mail = it != AgentNews::Unassigned;
-            (it, Wanted { bell: true, mail })
-        });
+        let wanted = AgentNews::ALL.into_iter().map(|it| (it, Wanted::usual(it)));
         Self {
             wanted: wanted.collect(),
             digest: Digest::AtOnce,
@@ -119,10 +127,7 @@ impl AgentChoices {
     /// In which ways one is told of a kind of news.
     #[must_use]
     pub fn of(&self, news: AgentNews) -> Wanted {
-        self.wanted.get(&news).copied().unwrap_or(Wanted {
-            bell: false,
-            mail: false,
-        })
+        self.wanted.get(&news).copied().unwrap_or(Wanted::usual(news))
     }
 
     /// Whether they make sense.

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use crate::access::{Principal, enter};
+use crate::access::{Action, Decision, Principal, decide, enter};
 use crate::actor::{ContactActor, Mode, Task};
 use crate::id::{ContactId, IntentId, PortalId, TicketNumber};
 use crate::mail::{Content, Intent, Letter, Mail, MailThread, PrepareError, Prepared, TicketNews};
@@ -167,13 +167,20 @@ impl Portal {
             }
             Some(_) => None,
         };
-        let as_reader = ContactActor {
+        let as_them = ContactActor {
             contact,
             only: None,
-            mode: Mode::Read,
+            mode: Mode::Write,
         };
         let head = self.letterhead(&site)?;
-        let is_let_in = enter(as_reader, &entrant).is_ok_and(|it| it.scope().permits(&facts));
+        let viewer = enter(as_them, &entrant).ok().filter(|it| it.scope().permits(&facts));
+        let is_let_in = viewer.is_some();
+        // Who is asked by mail whether they are satisfied is whoever may say so: the link opens nothing to anybody else.
+        let now = self.clock.now();
+        let asked = viewer.filter(|it| {
+            what == Some(TicketNews::Closed) && decide(it, Action::Rate, &ticket.state(), now) == Decision::Allow
+        });
+        let rate = asked.and_then(|_| self.rating_link(&head.home, contact, number, now));
         let language = profile.language.clone().filter(|it| site.offered.contains(it));
         let link = is_let_in.then(|| head.home.to(&number.to_string()));
         let thread = MailThread {
@@ -201,6 +208,7 @@ impl Portal {
                 author,
                 text,
                 until: closes_at(tx, &ticket, what).await?,
+                rate,
                 link,
                 thread,
             },

@@ -1,5 +1,3 @@
-use std::fmt::Write as _;
-
 use crate::actor::Actor;
 use crate::id::{ContactId, PortalId, TicketNumber, Uuid};
 use crate::mail::Link;
@@ -47,29 +45,14 @@ impl UseCaseError for MuteByLinkError {
 }
 
 const PURPOSE: &str = "mute a ticket by the link of a mail";
-/// Bytes of the signature that a link has.
-const SIGNED: usize = 16;
 
 impl Portal {
     /// The address that mutes a ticket for a contact, without signing in: by a button there, or by the mail program itself
     /// (RFC 8058). None without a key to sign it with.
     pub(super) fn mute_link(&self, home: &Link, contact: ContactId, number: TicketNumber) -> Option<Link> {
-        let signature = self.mute_signature(contact, number)?;
+        let signature = self.signature_of(PURPOSE, &signed(contact, number))?;
         let token = format!("{}.{number}.{signature}", contact.uuid().simple());
         Some(home.to("mute").asking("token", &token))
-    }
-
-    fn mute_signature(&self, contact: ContactId, number: TicketNumber) -> Option<String> {
-        let signed = self
-            .vault
-            .sign(PURPOSE, format!("{contact} {number}").as_bytes())
-            .ok()?;
-        let mut text = String::with_capacity(2 * SIGNED);
-        for byte in signed.iter().take(SIGNED) {
-            // Writing into a String cannot fail.
-            let _ = write!(text, "{byte:02x}");
-        }
-        Some(text)
     }
 
     /// Whose link this is, and to mute which ticket.
@@ -77,11 +60,8 @@ impl Portal {
         let mut parts = token.splitn(3, '.');
         let contact = ContactId::from_uuid(Uuid::try_parse(parts.next()?).ok()?);
         let number = parts.next()?.parse().ok()?;
-        let given = parts.next()?;
-        let wanted = self.mute_signature(contact, number)?;
-        let differs =
-            wanted.len() != given.len() || wanted.bytes().zip(given.bytes()).fold(0, |sum, (a, b)| sum | (a ^ b)) != 0;
-        (!differs).then_some((contact, number))
+        let is_ours = self.is_signature_of(PURPOSE, &signed(contact, number), parts.next()?);
+        is_ours.then_some((contact, number))
     }
 
     /// The number of the ticket that a link mutes. It opens nothing else.
@@ -144,4 +124,9 @@ impl Portal {
             Ok::<_, MuteTicketError>(())
         })
     }
+}
+
+/// What is signed.
+fn signed(contact: ContactId, number: TicketNumber) -> String {
+    format!("{contact} {number}")
 }

@@ -14,6 +14,7 @@ use super::members::Members;
 use super::notices::Notices;
 use super::outbox::Outbox;
 use super::programs::Programs;
+use super::satisfaction::Satisfaction;
 use super::service::ServiceLevels;
 use super::settings::SettingsStore;
 use super::shelf::Shelf;
@@ -106,6 +107,9 @@ pub trait Tx: Send {
 
     /// What inboxes promise, and how tickets were served.
     fn service(&mut self) -> &mut dyn ServiceLevels;
+
+    /// What customers think of how their tickets were solved.
+    fn satisfaction(&mut self) -> &mut dyn Satisfaction;
 
     /// What was done, by whom.
     fn audit(&mut self) -> &mut dyn AuditLog;

@@ -140,7 +140,9 @@ fn stages(ticket: &Ticket, items: &[TimelineItem]) -> Vec<(Timestamp, Stage)> {
         let TimelineItem::Event(event) = item else { continue };
         match &event.kind {
             EventKind::StatusChanged { stage, .. } => stages.push((event.at, *stage)),
-            EventKind::Closed { .. } => stages.push((event.at, Stage::Closed)),
+            EventKind::Closed { .. } | EventKind::ClosedByTimer { .. } | EventKind::MergedInto { .. } => {
+                stages.push((event.at, Stage::Closed));
+            }
             EventKind::Reopened { .. } => stages.push((event.at, Stage::InProgress)),
             _ => {}
         }

@@ -10,6 +10,7 @@ use crate::id::{CompanyId, ContactId, PortalId, StatusId, TicketId, TicketNumber
 use crate::portal::{EntryError, Portal, attempt, use_case_error};
 use crate::ports::{Access, Colleague, StoreError, Tx};
 use crate::property::{PropertyDefinition, PropertyValue};
+use crate::satisfaction::TicketRating;
 use crate::service::{Promise, promise_of};
 use crate::text::{Line, Localized, Subject};
 use crate::time::Timestamp;
@@ -95,6 +96,8 @@ pub struct TicketView {
     pub merged_into: Option<TicketNumber>,
     /// When to expect a reply, while the ticket is open and customers are told.
     pub promise: Option<Promise>,
+    /// What the viewer said of how it was solved, if they did.
+    pub rating: Option<TicketRating>,
 }
 
 impl TicketView {
@@ -197,8 +200,13 @@ impl Portal {
             }
             Stage::Closed => None,
         };
+        let rating = match ticket.stage {
+            Stage::Received | Stage::InProgress | Stage::WaitingOnContact => None,
+            Stage::Closed => tx.satisfaction().own_rating(scope, query.number).await?,
+        };
         let mut view = TicketView {
             promise,
+            rating,
             number: ticket.number,
             id: ticket.id,
             version: ticket.version,

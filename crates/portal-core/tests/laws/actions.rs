@@ -9,7 +9,13 @@ use crate::cases;
 use crate::oracle::may;
 use crate::world::{DAY, NOW, Why, World, contact_id, worlds};
 
-const WRITES: [Action; 4] = [Action::Reply, Action::Close, Action::Reopen, Action::MarkPrivate];
+const WRITES: [Action; 5] = [
+    Action::Reply,
+    Action::Close,
+    Action::Reopen,
+    Action::MarkPrivate,
+    Action::Rate,
+];
 
 fn viewer(world: &World, portal: u8, contact: u8, mode: Mode) -> Option<Viewer> {
     let actor = ContactActor {
@@ -89,7 +95,9 @@ proptest! {
     fn what_is_seen_through_the_company_is_touched_only_where_the_portal_lets_colleagues_act(world in worlds()) {
         for ((portal, contact, ticket), action, decision) in decisions(&world, Mode::Write) {
             let through_company = matches!(world.rule(portal, contact, ticket), Some(Why::Company(_)));
-            if WRITES.contains(&action) {
+            if action == Action::Rate {
+                prop_assert_eq!(decision == Decision::Deny(Denial::OnlyThroughCompany), through_company);
+            } else if WRITES.contains(&action) {
                 let told = decision == Decision::Deny(Denial::OnlyThroughCompany);
                 prop_assert_eq!(told, through_company && !world.portals[usize::from(portal)].colleagues);
             }
@@ -97,10 +105,10 @@ proptest! {
     }
 
     #[test]
-    fn a_merged_ticket_is_never_closed_reopened_or_made_private(mut world in worlds()) {
+    fn a_merged_ticket_is_never_closed_reopened_made_private_or_rated(mut world in worlds()) {
         world.tickets.iter_mut().for_each(|it| it.standing = Standing::Merged);
         for (_, action, decision) in decisions(&world, Mode::Write) {
-            if matches!(action, Action::Close | Action::Reopen | Action::MarkPrivate) {
+            if matches!(action, Action::Close | Action::Reopen | Action::MarkPrivate | Action::Rate) {
                 prop_assert_ne!(decision, Decision::Allow);
             }
         }
@@ -151,6 +159,7 @@ fn the_defaults_are_those_people_are_told() {
         reopen_days: Some(30),
         act_on_colleagues_tickets: false,
         mark_private: true,
+        rate: true,
     };
     assert_eq!(CustomersMay::default(), may);
     assert_eq!(DAY, 86_400_000_000);
@@ -165,6 +174,7 @@ fn every_action_is_in_the_list_of_all() {
         Action::Close,
         Action::Reopen,
         Action::MarkPrivate,
+        Action::Rate,
     ];
     assert_eq!(Action::ALL, all);
 }

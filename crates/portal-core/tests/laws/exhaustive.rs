@@ -50,6 +50,7 @@ fn portal() -> Portal {
         reopen_days: Some(30),
         colleagues: false,
         mark_private: true,
+        rate: true,
     }
 }
 

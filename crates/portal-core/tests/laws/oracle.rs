@@ -82,5 +82,6 @@ pub(crate) fn may(world: &World, (portal, contact, ticket): (u8, u8, usize), mod
             writes && !merged && closed && in_time
         }
         Action::MarkPrivate => writes && !merged && !it.private && it.requester == Some(contact) && site.mark_private,
+        Action::Rate => mode == Mode::Write && why == Why::Own && !merged && closed && site.rate,
     }
 }

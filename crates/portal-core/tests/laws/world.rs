@@ -49,6 +49,7 @@ pub(crate) struct Portal {
     pub(crate) reopen_days: Option<u16>,
     pub(crate) colleagues: bool,
     pub(crate) mark_private: bool,
+    pub(crate) rate: bool,
 }
 
 /// The portal's ticket permission.
@@ -223,6 +224,7 @@ impl World {
                 reopen_days: site.reopen_days,
                 act_on_colleagues_tickets: site.colleagues,
                 mark_private: site.mark_private,
+                rate: site.rate,
             },
             denied: DenyList {
                 pipelines: site.hidden.iter().copied().map(pipeline_id).collect(),
@@ -393,10 +395,15 @@ fn portals() -> impl Strategy<Value = Portal> {
     let days = [None, Some(0), Some(1), Some(30)];
     (
         (mostly(), sights(), doors(), btree_set(0..PIPELINES, 0..=1)),
-        (any::<bool>(), select(days.to_vec()), any::<bool>(), any::<bool>()),
+        (
+            any::<bool>(),
+            select(days.to_vec()),
+            any::<bool>(),
+            any::<(bool, bool)>(),
+        ),
     )
         .prop_map(
-            |((published, sight, door, hidden), (close, reopen_days, colleagues, mark_private))| Portal {
+            |((published, sight, door, hidden), (close, reopen_days, colleagues, (mark_private, rate)))| Portal {
                 published,
                 sight,
                 door,
@@ -405,6 +412,7 @@ fn portals() -> impl Strategy<Value = Portal> {
                 reopen_days,
                 colleagues,
                 mark_private,
+                rate,
             },
         )
 }

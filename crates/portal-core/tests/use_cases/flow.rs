@@ -28,17 +28,23 @@ use crate::fixture::{NOW, World, address, id};
 
 mod channels;
 
-struct Flow {
-    world: World,
-    service: Portal,
+pub(crate) struct Flow {
+    pub(crate) world: World,
+    pub(crate) service: Portal,
     mailer: MemoryMailer,
     channels: MemoryChannels,
-    mara: StaffActor,
-    tim: StaffActor,
-    admin: StaffActor,
+    pub(crate) mara: StaffActor,
+    pub(crate) tim: StaffActor,
+    pub(crate) admin: StaffActor,
 }
 
-async fn staff(world: &World, n: u128, name: &str, permission: Permission, inboxes: InboxAccess) -> StaffActor {
+pub(crate) async fn staff(
+    world: &World,
+    n: u128,
+    name: &str,
+    permission: Permission,
+    inboxes: InboxAccess,
+) -> StaffActor {
     let user = StaffUser {
         id: AgentId::from_uuid(id(n)),
         name: name.parse().unwrap(),
@@ -57,7 +63,7 @@ async fn staff(world: &World, n: u128, name: &str, permission: Permission, inbox
 }
 
 impl Flow {
-    async fn new() -> Self {
+    pub(crate) async fn new() -> Self {
         let world = World::new().await;
         let mailer = MemoryMailer::default();
         let channels = MemoryChannels::default();
@@ -92,13 +98,13 @@ impl Flow {
         }
     }
 
-    async fn open(&self, who: ContactId, subject: &str) -> TicketNumber {
+    pub(crate) async fn open(&self, who: ContactId, subject: &str) -> TicketNumber {
         let draft = self.world.draft(subject);
         let opened = self.service.open_ticket(&Actor::signed_in(who), draft).await;
         opened.unwrap().number
     }
 
-    async fn answer(&self, who: &StaffActor, number: TicketNumber, then: Then) {
+    pub(crate) async fn answer(&self, who: &StaffActor, number: TicketNumber, then: Then) {
         let command = Answer {
             number,
             text: "Which scanner?".to_owned(),
@@ -111,7 +117,7 @@ impl Flow {
         self.service.answer_ticket(who, command).await.unwrap();
     }
 
-    async fn reply(&self, who: ContactId, number: TicketNumber) {
+    pub(crate) async fn reply(&self, who: ContactId, number: TicketNumber) {
         let command = Reply {
             portal: self.world.portal.id,
             number,
@@ -134,7 +140,7 @@ impl Flow {
         self.service.write_note(who, command).await.unwrap();
     }
 
-    async fn set(&self, number: TicketNumber, stage: Stage) {
+    pub(crate) async fn set(&self, number: TicketNumber, stage: Stage) {
         let command = SetStatus {
             number,
             was: self.world.stored(number).await.status,
@@ -149,13 +155,18 @@ impl Flow {
     }
 
     /// Delivers, and takes the mails to contacts that went out by it: to whom and with what.
-    async fn mailed(&self) -> Vec<OutgoingMail> {
+    pub(crate) async fn mailed(&self) -> Vec<OutgoingMail> {
         let before = self.mailer.sent().len();
         self.deliver().await;
         let mut sent = self.mailer.sent().split_off(before);
         sent.retain(|it| it.to.as_str().ends_with("fernwerk.example"));
         sent.sort_by(|a, b| a.to.as_str().cmp(b.to.as_str()));
         sent
+    }
+
+    /// All mails that went out.
+    pub(crate) fn sent(&self) -> Vec<OutgoingMail> {
+        self.mailer.sent()
     }
 
     async fn pipeline(&self, answer_waits: bool, closing: Option<(u16, u16)>) {
@@ -168,7 +179,7 @@ impl Flow {
         self.service.save_pipeline(&self.admin, &command).await.unwrap();
     }
 
-    async fn news(&self, who: &StaffActor) -> Vec<AgentNews> {
+    pub(crate) async fn news(&self, who: &StaffActor) -> Vec<AgentNews> {
         let bell = self.service.view_bell(who).await.unwrap();
         bell.notices.iter().map(|it| it.0.news).collect()
     }

@@ -191,7 +191,7 @@ enums! {
 
 structs! {
     Condition { property operator }
-    CustomersMay { close reopen_days act_on_colleagues_tickets mark_private }
+    CustomersMay { close reopen_days act_on_colleagues_tickets mark_private rate }
     Body { source format html plain sanitiser }
     Author { kind name }
     File { id key name size home at }

@@ -12,6 +12,7 @@ mod notices;
 mod outbox;
 mod parties;
 mod programs;
+mod satisfaction;
 mod service;
 mod settings;
 mod shelf;
@@ -171,8 +172,14 @@ macro_rules! __conformance_list {
             law service {
                 how_tickets_were_served_follows_from_their_threads
             }
+            case satisfaction {
+                a_rating_is_its_contacts_own_and_of_a_ticket_they_see
+                ratings_are_measured_when_their_ticket_was_closed
+                ratings_follow_a_merge_come_back_and_are_emptied
+            }
             case service {
                 terms_come_back_and_follow_on_each_other
+                what_is_the_staffs_turn_is_watched_with_what_they_were_told
             }
             case units {
                 a_write_sees_its_own_effects

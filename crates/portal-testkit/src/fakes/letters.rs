@@ -1,3 +1,5 @@
+use std::fmt::Write as _;
+
 use portal_core::mail::{EditableMail, Letter, MailText, MailTexts};
 use portal_core::ports::{Letters, LettersError, Rendered};
 use portal_core::text::Locale;
@@ -8,7 +10,12 @@ pub struct PlainLetters;
 
 impl Letters for PlainLetters {
     fn render(&self, letter: &Letter, _: &MailTexts) -> Result<Rendered, LettersError> {
-        let text = format!("{:?}", letter.content);
+        let mut text = format!("{:?}", letter.content);
+        // Whoever tries a link needs all of it.
+        for (rating, link) in letter.content.ratings() {
+            // Writing into a String cannot fail.
+            let _ = write!(text, "\n{}: {}", rating.name(), link.as_str());
+        }
         Ok(Rendered {
             subject: letter.head.name.clone(),
             html: format!("<pre>{}</pre>", text.replace('<', "&lt;")),

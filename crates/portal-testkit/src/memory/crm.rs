@@ -417,6 +417,12 @@ impl Crm for MemoryTx {
         state.looks.retain(|_, it| it.contact != id);
         state.contact_choices.remove(&id);
         state.muted.retain(|(of, _)| *of != id);
+        for (rating, giver) in state.ratings.values_mut() {
+            if rating.contact == id || *giver == id {
+                rating.name.clear();
+                rating.comment = None;
+            }
+        }
         for conversation in state.conversations.values_mut().filter(|it| it.contact == Some(id)) {
             conversation.name.clear();
             conversation.address = None;

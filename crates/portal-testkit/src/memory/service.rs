@@ -4,7 +4,7 @@ use portal_core::actor::Task;
 use portal_core::desk::StaffScope;
 use portal_core::id::{InboxId, TicketNumber};
 use portal_core::measures::{MeasureQuery, MeasuredTicket};
-use portal_core::ports::{KeptTerms, ServiceLevels, StoreError};
+use portal_core::ports::{KeptTerms, ServiceLevels, StoreError, ToldDue, WatchedTicket};
 use portal_core::service::ServiceFacts;
 use portal_core::ticket::{Stage, Ticket};
 use portal_core::time::Timestamp;
@@ -23,6 +23,11 @@ fn counting(state: &State, scope: &StaffScope, inbox: Option<InboxId>) -> Vec<Ti
 
 fn facts(state: &State, number: TicketNumber) -> ServiceFacts {
     state.service_facts.get(&number).copied().unwrap_or_default()
+}
+
+fn told(state: &State, number: TicketNumber) -> Vec<ToldDue> {
+    let both = [false, true].map(|closing| state.told_due.get(&(number, closing)).copied());
+    both.into_iter().flatten().collect()
 }
 
 #[async_trait]
@@ -91,5 +96,40 @@ impl ServiceLevels for MemoryTx {
         opened.sort_unstable();
         opened.truncate(limit as usize);
         Ok(opened)
+    }
+
+    async fn watched(
+        &mut self,
+        _task: &Task,
+        inbox: InboxId,
+        after: Option<TicketNumber>,
+        limit: u32,
+    ) -> Result<Vec<WatchedTicket>, StoreError> {
+        let state = &self.state;
+        let tickets = state.tickets.keys().filter_map(|it| state.ticket(*it));
+        let turn = tickets.filter(|it| {
+            it.inbox == inbox
+                && after.is_none_or(|after| it.number > after)
+                && matches!(it.standing, Standing::Live | Standing::Unverified)
+                && matches!(it.stage, Stage::Received | Stage::InProgress)
+        });
+        let watched = turn.take(limit as usize).map(|it| WatchedTicket {
+            number: it.number,
+            priority: it.priority,
+            stage: it.stage,
+            created_at: it.created_at,
+            facts: facts(state, it.number),
+            told: told(state, it.number),
+        });
+        Ok(watched.collect())
+    }
+
+    async fn told_due(&mut self, _task: &Task, number: TicketNumber) -> Result<Vec<ToldDue>, StoreError> {
+        Ok(told(&self.state, number))
+    }
+
+    async fn put_told_due(&mut self, _task: &Task, it: &ToldDue) -> Result<(), StoreError> {
+        self.changed()?.told_due.insert((it.ticket, it.closing), *it);
+        Ok(())
     }
 }

@@ -14,9 +14,10 @@ use portal_core::id::{
 };
 use portal_core::membership::{Account, ApiToken, Profile, Session, Throttle, ThrottleKind};
 use portal_core::notify::{AgentChoices, AgentNotice, ContactChoices};
-use portal_core::ports::{KeptTerms, Remembered, StoreError, StoreErrorKind, Warning};
+use portal_core::ports::{KeptTerms, Remembered, StoreError, StoreErrorKind, ToldDue, Warning};
 use portal_core::programs::{DoneOnce, ProgramToken};
 use portal_core::property::PropertyDefinition;
+use portal_core::satisfaction::TicketRating;
 use portal_core::service::ServiceFacts;
 use portal_core::settings::{CustomerPortal, Domain, Host, Inbox, Section, SettingsOwner, SettingsVersion};
 use portal_core::staff::{StaffCredential, StaffSession, StaffToken, StaffUser};
@@ -102,6 +103,10 @@ pub(super) struct State {
     pub(super) former_addresses: BTreeMap<(Host, Slug), PortalId>,
     pub(super) service_facts: BTreeMap<TicketNumber, ServiceFacts>,
     pub(super) service_terms: BTreeMap<InboxId, KeptTerms>,
+    /// By ticket, and whether it is of closing.
+    pub(super) told_due: BTreeMap<(TicketNumber, bool), ToldDue>,
+    /// Each with who gave it.
+    pub(super) ratings: BTreeMap<(TicketNumber, ContactId), (TicketRating, ContactId)>,
 }
 
 impl State {

@@ -502,6 +502,7 @@ fn may(portal: usize) -> CustomersMay {
             reopen_days: None,
             act_on_colleagues_tickets: true,
             mark_private: false,
+            rate: false,
         },
     }
 }

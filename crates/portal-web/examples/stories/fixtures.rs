@@ -495,6 +495,7 @@ impl Teller<'_> {
         );
         third.unread = true;
         TicketPage {
+            rate: None,
             promise: None,
             shell: self.shell(Area::Tickets),
             number: 4711,
@@ -1083,6 +1084,7 @@ impl Teller<'_> {
             close: true,
             reopen_days: "30".to_owned(),
             mark_private: true,
+            rate: true,
             seen: 1,
             ..PortalForm::default()
         }

@@ -75,6 +75,7 @@ flash = { $flash ->
     [mails_chosen] Ihre Auswahl der E-Mails ist gespeichert.
     [muted] Sie erhalten keine E-Mails mehr zu diesem Ticket.
     [unmuted] Sie erhalten wieder E-Mails zu diesem Ticket.
+    [rated] Vielen Dank, Ihre Antwort ist bei uns.
    *[signed_out] Sie sind abgemeldet.
 }
 live-show = Anzeigen

@@ -83,3 +83,5 @@ problem-sign-in-blocked = Es gab zu viele falsche Versuche. Wählen Sie ein neue
 problem-unprintable = Schreiben Sie dies in eine Zeile, ohne besondere Steuerzeichen.
 problem-sent-already = Dieses Formular wurde schon mit einem anderen Text gesendet. Sehen Sie nach, ob etwas fehlt, und senden Sie dann erneut.
 problem-file-gone = Eine Datei ist nicht mehr da. Hängen Sie sie erneut an.
+problem-comment-long = Kürzen Sie den Kommentar auf { $max } Zeichen.
+problem-rating = Wählen Sie eine der beiden Antworten.

@@ -428,3 +428,7 @@ desk-go-none = Nichts gefunden
 desk-go-some = # Treffer
 office-flash-desk-view-saved = Die Ansicht ist gespeichert. Sie steht jetzt am Rand.
 office-flash-desk-removed = Entfernt.
+desk-event-rated = { $rating ->
+    [good] { $who } ist mit der Lösung zufrieden
+   *[not_good] { $who } ist mit der Lösung nicht zufrieden
+}

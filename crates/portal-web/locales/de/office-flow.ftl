@@ -60,6 +60,9 @@ notice-assigned = { $by } hat Ihnen ein Ticket gegeben
 notice-mentioned = { $by } hat Sie in einer Notiz erwähnt
 notice-replied = { $by } hat an Ihr Ticket geschrieben
 notice-unassigned = { $by } hat ein Ticket eröffnet, das noch niemandem gehört
+notice-not-good = { $by } ist mit der Lösung nicht zufrieden
+notice-due-soon = Was zugesagt ist, ist bald fällig
+notice-late = Was zugesagt ist, ist überfällig
 choices-title = Worüber Sie benachrichtigt werden
 choices-lead = Über das, was Sie selbst getan haben, werden Sie nie benachrichtigt.
 choices-what = Was geschieht
@@ -70,6 +73,9 @@ choices-news = { $news ->
     [mentioned] Jemand erwähnt mich in einer Notiz
     [replied] Eine Kundin oder ein Kunde schreibt an mein Ticket
    *[unassigned] Ein neues Ticket in einem meiner Postfächer gehört noch niemandem
+    [not_good] Ein Kunde ist mit der Lösung eines Tickets von mir nicht zufrieden
+    [due_soon] Eine Antwort oder Lösung zu einem Ticket von mir ist bald fällig
+    [late] Eine Antwort oder Lösung zu einem Ticket von mir ist überfällig
 }
 choices-digest = E-Mails
 choices-digest-choice = { $digest ->

@@ -107,6 +107,7 @@ erase-gone-notes = { $n ->
    *[other] { $n } Notizen über sie
 }
 erase-gone-mails = Einladungen, Registrierungen und an wen E-Mails gingen
+erase-gone-ratings = Name und Kommentar bei dem, was sie zu Lösungen gesagt haben
 erase-gone-history = Namen und Werte in { $n ->
     [one] { $n } Eintrag
    *[other] { $n } Einträgen

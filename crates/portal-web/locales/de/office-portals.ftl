@@ -78,6 +78,7 @@ portal-may-reopen = Tage, in denen Kunden ein geschlossenes Ticket wieder öffne
 portal-may-reopen-hint = Leer lassen, wenn sie es nicht dürfen. Spätere Antworten beginnen ein Folgeticket.
 portal-may-colleagues = Kunden dürfen auf Tickets von Kollegen antworten, sie schließen und wieder öffnen
 portal-may-private = Kunden dürfen ihre Tickets vor Kollegen verbergen
+portal-may-rate = Kunden werden nach dem Schließen gefragt, ob sie zufrieden sind
 portal-to-do = Noch zu tun
 check-item = { $item ->
     [steps] Die vier Schritte

@@ -131,5 +131,15 @@ measures-definition = { $what ->
     [first_reply] Erste Antwort: bei den im Zeitraum eröffneten vom Eröffnen bis zur ersten öffentlichen Nachricht Ihres Teams, in der Servicezeit des Postfachs.
     [to_close] Zeit bis zum Abschluss: bei den im Zeitraum geschlossenen vom Eröffnen bis zum Schließen, nach der Uhr.
     [waited] Wartezeit der Kundschaft: bei den im Zeitraum geschlossenen die Zeit, in der eine Nachricht der Kundschaft noch ohne Antwort war, alles zusammen, nach der Uhr.
+    [satisfied] Zufriedene Kundschaft: bei den im Zeitraum geschlossenen, wie viele von hundert Antworten „Gut“ lauten. Jeder Kontakt am Ticket gibt eine Antwort, die letzte zählt. Daneben: der Anteil geschlossener Tickets mit Antwort.
    *[median] Median: Die Hälfte dauerte höchstens so lange. 9 von 10: Neun Zehntel dauerten höchstens so lange. Beides sind Werte, die vorkamen.
 }
+measures-satisfied = Zufriedene Kundschaft
+measures-share = { $share } %
+measures-answers = { $n ->
+    [0] Noch keine Antworten.
+    [one] 1 Antwort, { $rated } % der geschlossenen.
+   *[other] { $n } Antworten, { $rated } % der geschlossenen.
+}
+measures-satisfaction = Zufriedenheit
+measures-satisfaction-text = Wie oft die Kundschaft mit der Lösung zufrieden war und wie oft nicht, danach, wann ihre Tickets geschlossen wurden.

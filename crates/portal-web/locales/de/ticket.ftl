@@ -136,3 +136,20 @@ mute-done = Sie erhalten dazu keine E-Mails mehr
 mute-done-text = Sonst hat sich an Ticket #{ $number } nichts geändert. Auf seiner Seite können Sie wieder E-Mails senden lassen.
 promise-reply = Wir antworten in der Regel binnen { $time }.
 promise-hours = Wir antworten in der Regel binnen { $time } unserer Servicezeiten: { $hours }.
+rate-page = Sind Sie mit Ticket #{ $number } zufrieden?
+rate-title = Sind Sie mit der Lösung zufrieden?
+rate-text = Ihre Antwort geht nur an den Support.
+rate-word = { $rating ->
+    [good] Gut
+   *[not_good] Nicht gut
+}
+rate-add = Kommentar hinzufügen
+rate-comment = Was war gut, was hat gefehlt?
+rate-send = Senden
+rate-thanks = Vielen Dank für Ihre Antwort
+rate-given = { $rating ->
+    [good] Sie sind mit der Lösung zufrieden.
+   *[not_good] Sie sind mit der Lösung nicht zufrieden. Der Support sieht sich das an.
+}
+rate-change = Antwort ändern
+rate-done-text = Ticket #{ $number } bleibt geschlossen. Wenn Sie dazu noch etwas brauchen, schreiben Sie uns einfach.

@@ -75,6 +75,7 @@ flash = { $flash ->
     [mails_chosen] Your choice of e-mails is saved.
     [muted] You get no more e-mails about this ticket.
     [unmuted] You get e-mails about this ticket again.
+    [rated] Thank you, your answer is with us.
    *[signed_out] You are signed out.
 }
 live-show = Show

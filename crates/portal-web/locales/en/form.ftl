@@ -83,3 +83,5 @@ problem-sign-in-blocked = There were too many wrong attempts. Choose a new passw
 problem-unprintable = Write this in one line, without special control characters.
 problem-sent-already = This form was sent before with another text. Look whether something is missing, then send again.
 problem-file-gone = A file is no longer there. Attach it again.
+problem-comment-long = Shorten the comment to { $max } characters.
+problem-rating = Choose one of the two answers.

@@ -428,3 +428,7 @@ desk-go-none = Nothing found
 desk-go-some = # results
 office-flash-desk-view-saved = The view is saved. It is in the side pane now.
 office-flash-desk-removed = Removed.
+desk-event-rated = { $rating ->
+    [good] { $who } is satisfied with the solution
+   *[not_good] { $who } is not satisfied with the solution
+}

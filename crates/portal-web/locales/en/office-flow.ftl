@@ -60,6 +60,9 @@ notice-assigned = { $by } gave you a ticket
 notice-mentioned = { $by } mentioned you in a note
 notice-replied = { $by } wrote on your ticket
 notice-unassigned = { $by } opened a ticket that is nobody’s yet
+notice-not-good = { $by } is not satisfied with the solution
+notice-due-soon = What was promised is due soon
+notice-late = What was promised is late
 choices-title = What you are told
 choices-lead = You are never told of what you did yourself.
 choices-what = What happens
@@ -70,6 +73,9 @@ choices-news = { $news ->
     [mentioned] Somebody mentions me in a note
     [replied] A customer writes on a ticket of mine
    *[unassigned] A new ticket in an inbox of mine is nobody’s
+    [not_good] A customer is not satisfied with how a ticket of mine was solved
+    [due_soon] A reply or a solution on a ticket of mine is due soon
+    [late] A reply or a solution on a ticket of mine is late
 }
 choices-digest = E-mails
 choices-digest-choice = { $digest ->

@@ -107,6 +107,7 @@ erase-gone-notes = { $n ->
    *[other] { $n } notes about them
 }
 erase-gone-mails = Invitations, registrations, and to whom mails were sent
+erase-gone-ratings = Name and comment with what they said of solutions
 erase-gone-history = Names and values in { $n ->
     [one] { $n } entry
    *[other] { $n } entries

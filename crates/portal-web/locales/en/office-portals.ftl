@@ -78,6 +78,7 @@ portal-may-reopen = Days in which customers may reopen a closed ticket
 portal-may-reopen-hint = Leave it empty if they may not. Later replies begin a follow-up ticket.
 portal-may-colleagues = Customers may reply to, close and reopen tickets of colleagues
 portal-may-private = Customers may hide their tickets from colleagues
+portal-may-rate = Customers are asked after closing whether they are satisfied
 portal-to-do = To do
 check-item = { $item ->
     [steps] The four steps

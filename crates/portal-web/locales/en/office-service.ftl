@@ -131,5 +131,15 @@ measures-definition = { $what ->
     [first_reply] First reply: of those opened in the period, from opening to the first public message of your team, in working time of the inbox.
     [to_close] Time to close: of those closed in the period, from opening to closing, on the clock.
     [waited] Customers waited: of those closed in the period, the time in which a message of the customer had no reply yet, all of it together, on the clock.
+    [satisfied] Satisfied customers: of those closed in the period, how many of a hundred answers say “Good”. Each contact on a ticket gives one answer, the last one counts. Beside it: the share of closed tickets with an answer.
    *[median] Median: half took at most so long. 9 of 10: nine tenths took at most so long. Both are values that happened.
 }
+measures-satisfied = Satisfied customers
+measures-share = { $share } %
+measures-answers = { $n ->
+    [0] Nobody answered yet.
+    [one] 1 answer, { $rated } % of what was closed.
+   *[other] { $n } answers, { $rated } % of what was closed.
+}
+measures-satisfaction = Satisfaction
+measures-satisfaction-text = How often customers were satisfied with the solution and how often not, by when their tickets were closed.

@@ -136,3 +136,20 @@ mute-done = You get no more e-mails about it
 mute-done-text = Nothing else has changed about ticket #{ $number }. On its page you can have e-mails sent again.
 promise-reply = We usually reply within { $time }.
 promise-hours = We usually reply within { $time } of our working hours: { $hours }.
+rate-page = Are you satisfied with ticket #{ $number }?
+rate-title = Are you satisfied with the solution?
+rate-text = Your answer goes to support only.
+rate-word = { $rating ->
+    [good] Good
+   *[not_good] Not good
+}
+rate-add = Add a comment
+rate-comment = What was good, what was missing?
+rate-send = Send
+rate-thanks = Thank you for your answer
+rate-given = { $rating ->
+    [good] You are satisfied with the solution.
+   *[not_good] You are not satisfied with the solution. Support will look at it.
+}
+rate-change = Change your answer
+rate-done-text = Ticket #{ $number } stays closed. If you need anything else about it, just write to us.

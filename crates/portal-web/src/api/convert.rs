@@ -6,6 +6,7 @@ use jiff::Timestamp as Instant;
 use portal_core::access::{Action, Audience, Principal, Tab};
 use portal_core::id::{ContactId, FileId};
 use portal_core::property::PropertyKey;
+use portal_core::satisfaction::Rating;
 use portal_core::text::Locale;
 use portal_core::ticket::{
     Author, AuthorKind, File, ListFilter, Message, Priority, Sort, Stage, StageCounts, TicketRow, TicketView,
@@ -15,7 +16,7 @@ use portal_core::time::Timestamp;
 use super::error::ApiError;
 use super::schema::{
     AllowedDto, AudienceDto, AuthorDto, AuthorKindDto, BecauseDto, CountsDto, FileDto, FilterDto, MessageDto,
-    PersonDto, PriorityDto, SortDto, StageDto, TabDto, TicketDto, TicketSummary,
+    PersonDto, PriorityDto, RatingDto, RatingKindDto, SortDto, StageDto, TabDto, TicketDto, TicketSummary,
 };
 
 /// RFC 3339 in UTC. An instant beyond the calendar's end, which no clock gives, is its end.
@@ -127,6 +128,7 @@ pub(super) fn ticket(view: TicketView, language: &Locale) -> TicketDto {
         close: view.allows(Action::Close),
         reopen: view.allows(Action::Reopen),
         mark_private: view.allows(Action::MarkPrivate),
+        rate: view.allows(Action::Rate),
     };
     TicketDto {
         id: view.id.to_string(),
@@ -156,6 +158,13 @@ pub(super) fn ticket(view: TicketView, language: &Locale) -> TicketDto {
             .collect(),
         other_people: view.other_people,
         allowed,
+        rating: view.rating.map(|it| RatingDto {
+            rating: match it.rating {
+                Rating::Good => RatingKindDto::Good,
+                Rating::NotGood => RatingKindDto::NotGood,
+            },
+            comment: it.comment.map(|it| it.to_string()),
+        }),
         seq: view.public_seq,
     }
 }

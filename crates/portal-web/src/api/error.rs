@@ -9,6 +9,7 @@ use portal_core::EntryError;
 use portal_core::access::Denial;
 use portal_core::input::Problems;
 use portal_core::ports::{FilesError, StoreError, StoreErrorKind};
+use portal_core::satisfaction::RateTicketError;
 use portal_core::ticket::{
     CloseTicketError, FetchFileError, ListTicketsError, MarkPrivateError, OpenTicketError, ReopenTicketError,
     ReplyError, SearchTicketsError, StageFileError, SupportFormError, TakeInError, ViewTicketError,
@@ -367,6 +368,18 @@ impl From<MarkPrivateError> for ApiError {
             MarkPrivateError::Denied(denial) => denial.into(),
             MarkPrivateError::KeyReused => Self::key_reused(),
             MarkPrivateError::Store(err) => err.into(),
+        }
+    }
+}
+
+impl From<RateTicketError> for ApiError {
+    fn from(err: RateTicketError) -> Self {
+        match err {
+            RateTicketError::Entry(err) => err.into(),
+            RateTicketError::NotFound => Self::not_found(),
+            RateTicketError::Denied(denial) => denial.into(),
+            RateTicketError::Invalid(problems) => problems.into(),
+            RateTicketError::Store(err) => err.into(),
         }
     }
 }

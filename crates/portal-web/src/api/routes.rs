@@ -114,6 +114,10 @@ pub(crate) const ROUTES: &[ApiRoute] = &[
     ask("/v1/portals/{slug}/tickets/{ticket}/close", Who::Contact),
     ask("/v1/portals/{slug}/tickets/{ticket}/reopen", Who::Contact),
     ask("/v1/portals/{slug}/tickets/{ticket}/private", Who::Contact),
+    ApiRoute {
+        audit: Audit::None,
+        ..put("/v1/portals/{slug}/tickets/{ticket}/rating", Who::Contact)
+    },
     ask("/v1/portals/{slug}/files", Who::Contact),
     get("/v1/portals/{slug}/files/{id}", Who::Contact),
     get("/v1/admin/me", Who::Staff),

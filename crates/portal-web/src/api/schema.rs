@@ -257,6 +257,8 @@ pub(super) struct AllowedDto {
     pub(super) reopen: bool,
     /// Whether the contact may mark it private.
     pub(super) mark_private: bool,
+    /// Whether the contact may say whether they are satisfied.
+    pub(super) rate: bool,
 }
 
 /// By what the contact sees a ticket.
@@ -307,6 +309,8 @@ pub(super) struct TicketDto {
     pub(super) other_people: u32,
     /// What can be done with it now.
     pub(super) allowed: AllowedDto,
+    /// What the contact said of how it was solved, if it is closed and they did.
+    pub(super) rating: Option<RatingDto>,
     /// The highest place in its public sequence.
     pub(super) seq: u32,
 }
@@ -388,6 +392,27 @@ pub(super) struct ReasonDto {
     /// One line of at most 300 characters.
     #[oai(default)]
     pub(super) reason: Option<String>,
+}
+
+/// What a contact thinks of a solution.
+#[derive(Enum, Clone, Copy, Debug, PartialEq, Eq)]
+#[oai(rename = "RatingKind", rename_all = "snake_case")]
+pub(super) enum RatingKindDto {
+    /// It is good.
+    Good,
+    /// It is not.
+    NotGood,
+}
+
+/// Whether a contact is satisfied with how a ticket was solved.
+#[derive(Object, Clone, Debug)]
+#[oai(rename = "Rating", deny_unknown_fields, skip_serializing_if_is_none)]
+pub(super) struct RatingDto {
+    /// What they think.
+    pub(super) rating: RatingKindDto,
+    /// What they say about it: plain text of at most 2,000 characters.
+    #[oai(default)]
+    pub(super) comment: Option<String>,
 }
 
 /// Who the token belongs to.

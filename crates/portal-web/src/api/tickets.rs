@@ -6,6 +6,7 @@ use portal_core::Portal;
 use portal_core::access::Audience;
 use portal_core::id::{ContactId, TicketId, TicketNumber};
 use portal_core::ports::IdempotencyKey;
+use portal_core::satisfaction::{RateTicket, Rating};
 use portal_core::text::SearchText;
 use portal_core::ticket::{
     CloseTicket, Edge, ListFilter, ListTickets, MarkPrivate, OpenTicket, ReopenTicket, Reply, SearchTickets, Sort,
@@ -17,8 +18,8 @@ use super::caller::{Called, Caller};
 use super::convert;
 use super::error::ApiError;
 use super::schema::{
-    AudienceDto, FilterDto, HitDto, MessagesDto, NewMessageDto, NewTicketDto, OpenedDto, ReasonDto, RepliedDto,
-    SearchResult, SortDto, TabDto, TicketDto, TicketPage,
+    AudienceDto, FilterDto, HitDto, MessagesDto, NewMessageDto, NewTicketDto, OpenedDto, RatingDto, RatingKindDto,
+    ReasonDto, RepliedDto, SearchResult, SortDto, TabDto, TicketDto, TicketPage,
 };
 use crate::cursor;
 
@@ -406,6 +407,36 @@ impl TicketsApi {
                 },
             )
             .await?;
+        Ok(Done::NoContent)
+    }
+
+    /// Say whether the solution is good.
+    ///
+    /// Of a closed ticket that the contact is on. A later answer takes the place of the one before; saying the same again
+    /// changes nothing.
+    #[oai(path = "/:slug/tickets/:ticket/rating", method = "put", operation_id = "rateTicket")]
+    async fn rate(
+        &self,
+        portal: Data<&Portal>,
+        caller: Caller,
+        /// The slug of the token's portal.
+        #[oai(name = "slug")]
+        _slug: Path<String>,
+        ticket: Path<String>,
+        body: Json<RatingDto>,
+    ) -> Result<Done, ApiError> {
+        let Caller(called) = caller;
+        let number = named(&portal, &called, &ticket.0).await?;
+        let command = RateTicket {
+            portal: called.portal.id,
+            number,
+            rating: match body.0.rating {
+                RatingKindDto::Good => Rating::Good,
+                RatingKindDto::NotGood => Rating::NotGood,
+            },
+            comment: body.0.comment.unwrap_or_default(),
+        };
+        portal.rate_ticket(&called.visitor.actor, command).await?;
         Ok(Done::NoContent)
     }
 }

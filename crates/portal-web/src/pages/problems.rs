@@ -106,6 +106,7 @@ fn line(field: &'static str, err: &LineError) -> Complaint {
         (LineError::Empty, _) => Complaint::Unprintable { field },
         (LineError::TooLong { max, .. }, "subject") => Complaint::SubjectTooLong { max: number(*max) },
         (LineError::TooLong { max, .. }, "reason") => Complaint::ReasonTooLong { max: number(*max) },
+        (LineError::TooLong { max, .. }, "comment") => Complaint::CommentTooLong { max: number(*max) },
         (LineError::TooLong { max, .. }, _) => Complaint::NameTooLong { max: number(*max) },
         (LineError::Control, "text") => Complaint::Unprintable { field: "body" },
         (LineError::Control, _) => Complaint::Unprintable { field },

@@ -4,6 +4,7 @@ use poem::http::{Method, StatusCode};
 use portal_core::access::{self, Action, Decision, Denial, Principal};
 use portal_core::id::TicketNumber;
 use portal_core::property::{PropertyKey, PropertyValue};
+use portal_core::satisfaction::TicketRating;
 use portal_core::ticket::{
     self, AssociationLabel, AuthorKind, Event as CoreEvent, EventKind, Message as CoreMessage, TicketView,
     TimelineItem, TimelineWindow, ViewTicket,
@@ -14,6 +15,7 @@ use crate::forms::Fields;
 use crate::fresh;
 use crate::view::SafeHtml;
 use crate::view::TicketPage;
+use crate::view::csat::Rate;
 use crate::view::file::{FileLimits, StagedFile};
 use crate::view::form::Problem;
 use crate::view::person::{Person, Role};
@@ -142,6 +144,10 @@ pub(super) fn page(visit: &Visit<'_>, view: &TicketView, all: bool, kept: Kept) 
             reopen: view.allows(Action::Reopen),
             make_private: view.allows(Action::MarkPrivate),
         },
+        rate: view.allows(Action::Rate).then(|| Rate {
+            given: view.rating.as_ref().map(|it| it.rating.name()),
+            comment: comment(view.rating.as_ref()),
+        }),
         composer: composer_mode.ok().map(|mode| Composer {
             text: kept.text,
             idem: fresh::key(),
@@ -159,6 +165,12 @@ pub(super) fn page(visit: &Visit<'_>, view: &TicketView, all: bool, kept: Kept) 
         seen: i64::from(view.public_seq),
         problems: kept.problems,
     }
+}
+
+/// What was said with a rating.
+fn comment(rating: Option<&TicketRating>) -> String {
+    let comment = rating.and_then(|it| it.comment.as_ref());
+    comment.map(ToString::to_string).unwrap_or_default()
 }
 
 /// How much a form takes.

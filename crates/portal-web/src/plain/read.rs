@@ -151,6 +151,7 @@ const fn customers(it: &Customers) -> CustomersMay {
         reopen_days: it.reopen_days,
         act_on_colleagues_tickets: it.act_on_colleagues_tickets,
         mark_private: it.mark_private,
+        rate: it.rate,
     }
 }
 

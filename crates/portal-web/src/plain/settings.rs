@@ -130,6 +130,10 @@ plain! { "CustomersMay",
         #[oai(default)]
         #[serde(default)]
         pub mark_private: bool,
+        /// Say of a closed ticket that they are on whether they are satisfied. They are asked to.
+        #[oai(default = "yes")]
+        #[serde(default = "yes")]
+        pub rate: bool,
     }
 }
 

@@ -30,6 +30,7 @@ pub fn write(value: &SettingsValue) -> Settings {
                 reopen_days: it.reopen_days,
                 act_on_colleagues_tickets: it.act_on_colleagues_tickets,
                 mark_private: it.mark_private,
+                rate: it.rate,
             });
         }
         SettingsValue::Display(it) => plain.display = Some(display(it)),

@@ -156,7 +156,10 @@ GET /{slug}/{number}/mails Contact Any Nothing
 POST /{slug}/{number}/mails Contact Own Form
 POST /{slug}/account/mails Contact Own Form
 GET /{slug}/mute Anybody Any Nothing
-POST /{slug}/mute Anybody Any Nothing";
+POST /{slug}/mute Anybody Any Nothing
+POST /{slug}/{number}/rate Contact Own Form
+GET /{slug}/csat Anybody Any Nothing
+POST /{slug}/csat Anybody Own Form";
     assert_eq!(lines.join("\n"), expected);
 }
 

@@ -243,6 +243,17 @@ pub enum DeskItem {
         /// When.
         when: When,
     },
+    /// What a customer thinks of the solution: nobody but the staff sees it.
+    Rating {
+        /// `good` or `not_good`.
+        rating: &'static str,
+        /// Who said so.
+        who: String,
+        /// What they said about it.
+        comment: String,
+        /// When.
+        when: When,
+    },
 }
 
 /// A message or a note.

@@ -113,6 +113,13 @@ pub enum Complaint {
         /// Characters allowed.
         max: u32,
     },
+    /// Rating: comment too long.
+    CommentTooLong {
+        /// Characters allowed.
+        max: u32,
+    },
+    /// Rating: nothing chosen.
+    RatingMissing,
     /// Files: more than allowed.
     TooManyFiles {
         /// Files allowed.
@@ -232,6 +239,8 @@ impl Complaint {
             Self::BodyMissing => ("body", "problem-body-missing", None),
             Self::BodyTooLong => ("body", "problem-text-long", None),
             Self::ReasonTooLong { max } => ("reason", "problem-reason-long", Some(("max", (*max).into()))),
+            Self::CommentTooLong { max } => ("comment", "problem-comment-long", Some(("max", (*max).into()))),
+            Self::RatingMissing => ("rating", "problem-rating", None),
             Self::TooManyFiles { max } => ("files", "problem-files-many", Some(("max", (*max).into()))),
             Self::FilesTooLarge { limit } => ("files", "problem-files-large", Some(("limit", limit.as_str().into()))),
             Self::FileEmpty { name } => ("files", "problem-file-empty", Some(("name", name.as_str().into()))),

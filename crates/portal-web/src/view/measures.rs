@@ -22,12 +22,12 @@ pub struct MeasuresPage {
     pub is_cut: bool,
     /// The figures of the whole period.
     pub tiles: Vec<Tile>,
-    /// How many of those opened had no reply.
-    pub unanswered: usize,
     /// Opened and closed over time.
     pub volume: Plot,
     /// The median of first replies over time.
     pub replies: Plot,
+    /// What customers said over time, if anybody said anything.
+    pub satisfaction: Option<Plot>,
     /// The parts of the period as a table.
     pub rows: Vec<Row>,
     /// What is open now, by age.
@@ -68,6 +68,8 @@ pub struct Tile {
     pub most: Option<String>,
     /// The same of the period before.
     pub before: Option<String>,
+    /// What else there is to say about it.
+    pub note: Option<String>,
 }
 
 /// One part of the period.
@@ -85,6 +87,10 @@ pub struct Row {
     pub to_close: Option<String>,
     /// Median of waiting.
     pub waited: Option<String>,
+    /// How often it was good.
+    pub good: usize,
+    /// How often it was not.
+    pub not_good: usize,
 }
 
 /// A part of a whole.

@@ -105,6 +105,8 @@ pub struct PortalForm {
     pub colleagues: bool,
     /// They mark tickets private.
     pub mark_private: bool,
+    /// Whether customers are asked whether they are satisfied.
+    pub rate: bool,
     /// The version that is shown.
     pub seen: u32,
 }

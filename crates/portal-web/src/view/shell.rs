@@ -265,11 +265,13 @@ pub enum Flash {
     Muted,
     /// Mails about the ticket come again.
     Unmuted,
+    /// It was kept whether they are satisfied.
+    Rated,
 }
 
 impl Flash {
     /// All of them.
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 20] = [
         Self::Opened,
         Self::Replied,
         Self::RepliedAndClosed,
@@ -289,6 +291,7 @@ impl Flash {
         Self::MailsChosen,
         Self::Muted,
         Self::Unmuted,
+        Self::Rated,
     ];
 
     /// Name in the cookie.
@@ -314,6 +317,7 @@ impl Flash {
             Self::MailsChosen => "mails_chosen",
             Self::Muted => "muted",
             Self::Unmuted => "unmuted",
+            Self::Rated => "rated",
         }
     }
 

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::csat::Rate;
 use super::file::{FileLimits, FileLink, StagedFile};
 use super::form::Problem;
 use super::person::Person;
@@ -53,6 +54,8 @@ pub struct TicketPage {
     pub thread: Vec<Item>,
     /// Banner above the composer when the reader's answer is needed.
     pub waiting: Option<Waiting>,
+    /// The question whether they are satisfied, for whoever is asked.
+    pub rate: Option<Rate>,
     /// What the reader may do.
     pub can: Can,
     /// The reply form; `None` when the reader may not write here (`read_only` says so).

@@ -126,7 +126,14 @@ async fn a_program_does_what_its_contact_can() {
     );
     let (status, problem) = anna.post(&format!("/tickets/{number}/close"), json!({})).await;
     assert_eq!((status, &problem["code"]), (409, &json!("already_closed")));
+    let said = json!({ "rating": "not_good", "comment": "Too late." });
+    let rating = format!("/tickets/{number}/rating");
+    assert_eq!(anna.ask(Method::PUT, &rating, None, Some(said.clone())).await.0, 204);
+    let (_, ticket) = anna.get(&format!("/tickets/{number}")).await;
+    assert_eq!((&ticket["rating"], &ticket["allowed"]["rate"]), (&said, &json!(true)));
     assert_eq!(anna.post(&format!("/tickets/{number}/reopen"), json!({})).await.0, 204);
+    let (status, problem, _) = anna.ask(Method::PUT, &rating, None, Some(said)).await;
+    assert_eq!((status, &problem["code"]), (409, &json!("not_closed")));
     assert_eq!(
         anna.post(&format!("/tickets/{number}/private"), Value::Null).await.0,
         204
@@ -172,6 +179,15 @@ async fn a_colleague_sees_it_through_the_company_and_a_stranger_sees_what_is_not
         };
         assert_eq!(headers(&unseen.2), headers(&absent.2));
     }
+    let rating = mallory
+        .ask(
+            Method::PUT,
+            &format!("/tickets/{number}/rating"),
+            None,
+            Some(json!({ "rating": "good" })),
+        )
+        .await;
+    assert_eq!(rating.0, 404);
     for path in ["messages", "close", "reopen", "private"] {
         let body = if path == "messages" {
             json!({ "text": "x" })
@@ -372,6 +388,7 @@ async fn the_document_is_served_and_names_every_operation() {
         "listTickets",
         "markPrivate",
         "openTicket",
+        "rateTicket",
         "reopenTicket",
         "reply",
         "searchTickets",

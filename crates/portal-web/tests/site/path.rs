@@ -93,6 +93,25 @@ async fn a_contact_signs_in_and_works_with_a_ticket() {
         "{}",
         shown.body
     );
+    assert!(
+        shown.body.contains("Are you satisfied with the solution?"),
+        "{}",
+        shown.body
+    );
+    let rate = format!("/support/{number}/rate");
+    let said = [("rating", "not_good"), ("comment", "It took <a week>.")];
+    let rated = anna.post(&rate, &said).await;
+    let shown = anna.follow(&rated).await;
+    assert!(
+        shown.body.contains("Thank you for your answer") && shown.body.contains("It took &lt;a week&gt;."),
+        "{}",
+        shown.body
+    );
+    let long = "a".repeat(2001);
+    let refused = anna.post(&rate, &[("rating", "good"), ("comment", &long)]).await;
+    assert_eq!(refused.status, 422);
+    assert!(refused.body.contains("Shorten the comment to 2000 characters.") || refused.body.contains("2,000"));
+    assert_eq!(anna.post(&rate, &[("rating", "superb")]).await.status, 400);
     let twice = anna
         .post(&format!("/support/{number}/close"), &[("idem", "another-key")])
         .await;

@@ -42,7 +42,7 @@ async fn forbidden_and_absent_are_the_same() {
         .into_iter()
         .filter(|(_, path)| path.contains("/1") || path.contains("/files/"))
         .collect();
-    assert_eq!(about.len(), 13);
+    assert_eq!(about.len(), 14);
     for (method, path) in about {
         let other = path
             .replace("/support/1", "/support/999")
@@ -100,7 +100,12 @@ async fn a_colleague_reads_and_does_not_act() {
         "{}",
         page.body
     );
-    for path in ["/support/1/reply", "/support/1/close", "/support/1/private"] {
+    for path in [
+        "/support/1/reply",
+        "/support/1/close",
+        "/support/1/private",
+        "/support/1/rate",
+    ] {
         let got = jonas.post(path, &fields(path)).await;
         assert_eq!(got.status, 403, "{path}");
         assert!(got.body.contains("You cannot do this"), "{path}");

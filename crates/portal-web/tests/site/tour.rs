@@ -51,7 +51,7 @@ pub(crate) fn addresses(file: &str) -> Vec<(Method, String)> {
 }
 
 /// Every address that takes a form.
-pub(crate) fn forms() -> [&'static str; 30] {
+pub(crate) fn forms() -> [&'static str; 31] {
     [
         "/support/sign-in/code",
         "/support/sign-in/link",
@@ -80,6 +80,7 @@ pub(crate) fn forms() -> [&'static str; 30] {
         "/support/1/private",
         "/support/1/read",
         "/support/1/mails",
+        "/support/1/rate",
         "/support/account/mails",
         "/support/sign-in",
         "/support/sign-out",
@@ -99,6 +100,7 @@ pub(crate) fn fields(path: &str) -> Vec<(&'static str, &'static str)> {
         "tokens" => vec![("token_name", "T"), ("scope", "read"), ("days", "30")],
         "reply" => vec![("body", "Text")],
         "read" => vec![("seen", "1")],
+        "rate" => vec![("rating", "good")],
         "sign-in" => vec![("email", "a@example.com"), ("password", "b")],
         _ => vec![],
     }

@@ -135,12 +135,13 @@ fn tickets() -> impl Strategy<Value = TicketSettings> {
 }
 
 fn customers() -> impl Strategy<Value = access::CustomersMay> {
-    any::<(bool, Option<u16>, bool, bool)>().prop_map(
-        |(close, reopen_days, act_on_colleagues_tickets, mark_private)| access::CustomersMay {
+    any::<(bool, Option<u16>, bool, bool, bool)>().prop_map(
+        |(close, reopen_days, act_on_colleagues_tickets, mark_private, rate)| access::CustomersMay {
             close,
             reopen_days,
             act_on_colleagues_tickets,
             mark_private,
+            rate,
         },
     )
 }

@@ -9,8 +9,8 @@ use portal_core::time::Timestamp;
 use sea_orm::sea_query::{Expr, ExprTrait, Query, Value};
 
 use super::{merges, notes};
-use crate::sea::search;
 use crate::sea::sql::{delete, is, select};
+use crate::sea::{satisfaction, search};
 use crate::sea::stored::val;
 use crate::sea::tx::SeaTx;
 
@@ -108,6 +108,7 @@ pub(super) async fn contact(
         .value("address", Option::<String>::None)
         .and_where(is("contact", val(&id)));
     tx.run(&update).await?;
+    satisfaction::erase(tx, id).await?;
     let party = Party::Contact(id);
     notes::remove_all(tx, party).await?;
     merges::forget(tx, party).await?;

@@ -82,13 +82,13 @@ pub(super) async fn backlog(
     tx.list(&statement, only).await
 }
 
-fn within(inboxes: &[InboxId]) -> Expr {
+pub(in crate::sea) fn within(inboxes: &[InboxId]) -> Expr {
     let inboxes: Vec<Value> = padded(inboxes.iter().map(val).collect());
     at(TABLE, "inbox").is_in(inboxes.into_iter().map(Expr::val))
 }
 
 /// Spam, what was deleted and what was merged count nowhere.
-fn counts() -> Expr {
+pub(in crate::sea) fn counts() -> Expr {
     at(TABLE, "standing").is_in([Standing::Live, Standing::Unverified].map(|it| Expr::val(val(&it))))
 }
 

@@ -5,8 +5,8 @@ use portal_core::access::Standing;
 use portal_core::actor::Task;
 use portal_core::id::InboxId;
 use portal_core::measures::{MeasureQuery, MeasuredTicket};
-use portal_core::ports::{Access, KeptTerms, Store, Tx};
-use portal_core::service::{Goals, Opening, ServiceFacts, ServiceTerms, WorkingHours};
+use portal_core::ports::{Access, KeptTerms, Store, ToldDue, Tx, WatchedTicket};
+use portal_core::service::{Goals, Mark, Opening, ServiceFacts, ServiceTerms, WorkingHours};
 use portal_core::staff::InboxAccess;
 use portal_core::ticket::{Event, Message, Priority, Stage, Ticket, TimelineItem};
 use portal_core::time::{Date, Weekday};
@@ -171,5 +171,100 @@ async fn check(
         let found = tx.service().backlog(&scope, Some(ticket.inbox), 1000).await?;
         ensure!(found.is_empty(), "the backlog of an inbox outside the scope");
     }
+    Ok(())
+}
+
+pub(super) async fn what_is_the_staffs_turn_is_watched_with_what_they_were_told(
+    store: &dyn Store,
+) -> Result<(), Broken> {
+    let task = &Task::Maintenance;
+    let world = World {
+        tickets: (0..5).map(|_| small::issue(0, 0)).collect(),
+        ..small::world()
+    };
+    let mut tx = store.begin(Access::Write).await?;
+    let place = world.install(&mut *tx).await?;
+    let mut turn = Vec::new();
+    for (index, (stage, standing)) in [
+        (Stage::Received, Standing::Live),
+        (Stage::WaitingOnContact, Standing::Live),
+        (Stage::InProgress, Standing::Unverified),
+        (Stage::InProgress, Standing::Spam),
+        (Stage::InProgress, Standing::Live),
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        let ticket = place.ticket(&world, index)?;
+        let changed = Ticket {
+            stage,
+            standing,
+            closed_at: None,
+            priority: Priority::Urgent,
+            version: portal_core::ticket::Version(ticket.version.0 + 1),
+            ..ticket.clone()
+        };
+        ensure!(tx.tickets().update(&changed, ticket.version).await?, "not updated");
+        if stage != Stage::WaitingOnContact && standing != Standing::Spam {
+            let (messages, events) = thread(&place, &world, index)?;
+            turn.push(WatchedTicket {
+                number: ticket.number,
+                priority: Priority::Urgent,
+                stage,
+                created_at: ticket.created_at,
+                facts: ServiceFacts::of(&messages, &events),
+                told: Vec::new(),
+            });
+        }
+    }
+    let inbox = place.inbox_id(0);
+    let found = tx.service().watched(task, inbox, None, 10).await?;
+    same!(found, turn, "what is watched");
+    let [first, second, third] = turn.as_mut_slice() else {
+        return Err(Broken::new("there are not three tickets"));
+    };
+    // The last of each kind counts.
+    for (ticket, closing, since, mark) in [
+        (&mut *first, true, 50, Mark::Soon),
+        (&mut *second, false, 60, Mark::Late),
+    ] {
+        for since in [since - 1, since] {
+            let told = ToldDue {
+                ticket: ticket.number,
+                closing,
+                since: at(since),
+                mark,
+            };
+            tx.service().put_told_due(task, &told).await?;
+            ticket.told = vec![told];
+        }
+    }
+    let reply = ToldDue {
+        ticket: first.number,
+        closing: false,
+        since: at(40),
+        mark: Mark::Soon,
+    };
+    tx.service().put_told_due(task, &reply).await?;
+    first.told.insert(0, reply);
+    same!(
+        tx.service().told_due(task, first.number).await?,
+        first.told.clone(),
+        "of what they were told"
+    );
+    same!(
+        tx.service().told_due(task, third.number).await?,
+        vec![],
+        "of what they were told about another ticket"
+    );
+    let wanted = [first.clone(), second.clone(), third.clone()];
+    let found = tx.service().watched(task, inbox, None, 2).await?;
+    same!(found.as_slice(), wanted.get(..2).unwrap_or_default(), "the first two");
+    let found = tx.service().watched(task, inbox, Some(second.number), 10).await?;
+    same!(
+        found.as_slice(),
+        wanted.get(2..).unwrap_or_default(),
+        "what comes behind them"
+    );
     Ok(())
 }

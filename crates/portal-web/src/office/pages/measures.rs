@@ -8,7 +8,7 @@ use std::time::Duration;
 use poem::Response;
 use poem::http::{StatusCode, header};
 use portal_core::id::InboxId;
-use portal_core::measures::{Figures, MeasureRequest, Measures, MeasuresPage as Found, Spread};
+use portal_core::measures::{Figures, MeasureRequest, Measures, MeasuresPage as Found, Spread, Verdicts};
 use portal_core::staff::Permission;
 use portal_core::ticket::{Priority, Source};
 
@@ -77,10 +77,10 @@ fn show(visit: &OfficeVisit<'_>, period: Period, inbox: Option<InboxId>, found: 
         period: period.name(),
         csv: format!("/desk/measures.csv{}", query(period)),
         is_cut: found.is_cut,
-        tiles: tiles(visit, &measures.whole, &found.before.whole),
-        unanswered: measures.unanswered,
+        tiles: tiles(visit, measures, &found.before.whole),
         volume: plot::volume(visit, period, measures),
         replies: plot::replies(visit, period, measures),
+        satisfaction: (measures.whole.satisfaction.answers() > 0).then(|| plot::satisfaction(visit, period, measures)),
         rows: measures
             .parts
             .iter()
@@ -111,27 +111,54 @@ fn show(visit: &OfficeVisit<'_>, period: Period, inbox: Option<InboxId>, found: 
     visit.page(StatusCode::OK, &page)
 }
 
-fn tiles(visit: &OfficeVisit<'_>, now: &Figures, before: &Figures) -> Vec<Tile> {
+fn tiles(visit: &OfficeVisit<'_>, measures: &Measures, before: &Figures) -> Vec<Tile> {
+    let now = &measures.whole;
+    let texts = visit.texts();
     let said = |it: Duration| span(visit.texts(), it);
     let number = |key, now: usize, before: usize| Tile {
         key,
         value: Some(now.to_string()),
         most: None,
         before: Some(before.to_string()),
+        note: None,
     };
     let time = |key, now: Spread, before: Spread| Tile {
         key,
         value: now.median.map(said),
         most: now.most.map(said),
         before: before.median.map(said),
+        note: None,
+    };
+    let unanswered = [("n", measures.unanswered.into())];
+    let said = now.satisfaction;
+    let rated = hundredths(said.rated, now.closed).unwrap_or_default();
+    let answers = [("n", said.answers().into()), ("rated", rated.into())];
+    let share = |it: Verdicts| {
+        let share = hundredths(it.good, it.answers())?;
+        Some(texts.text("measures-share", &[("share", share.into())]))
     };
     vec![
         number("measures-opened", now.opened, before.opened),
         number("measures-closed", now.closed, before.closed),
-        time("measures-first-reply", now.first_reply, before.first_reply),
+        Tile {
+            note: Some(texts.text("measures-unanswered", &unanswered)),
+            ..time("measures-first-reply", now.first_reply, before.first_reply)
+        },
         time("measures-to-close", now.to_close, before.to_close),
         time("measures-waited", now.waited, before.waited),
+        Tile {
+            key: "measures-satisfied",
+            value: share(said),
+            most: None,
+            before: share(before.satisfaction),
+            note: Some(texts.text("measures-answers", &answers)),
+        },
     ]
+}
+
+/// How many of a hundred, rounded to the nearest; nothing of nothing.
+fn hundredths(part: usize, whole: usize) -> Option<usize> {
+    (part * 100 + whole / 2).checked_div(whole)
 }
 
 fn row(visit: &OfficeVisit<'_>, at: i64, it: &Figures) -> Row {
@@ -143,6 +170,8 @@ fn row(visit: &OfficeVisit<'_>, at: i64, it: &Figures) -> Row {
         first_reply: said(it.first_reply.median),
         to_close: said(it.to_close.median),
         waited: said(it.waited.median),
+        good: it.satisfaction.good,
+        not_good: it.satisfaction.not_good,
     }
 }
 
@@ -194,6 +223,9 @@ fn file(visit: &OfficeVisit<'_>, measures: &Measures) -> Response {
         "to_close_p90_s",
         "waited_median_s",
         "waited_p90_s",
+        "rated_good",
+        "rated_not_good",
+        "rated_tickets",
     ]);
     let seconds = |it: Option<Duration>| it.map(|it| it.as_secs().to_string()).unwrap_or_default();
     for (at, it) in &measures.parts {
@@ -207,6 +239,9 @@ fn file(visit: &OfficeVisit<'_>, measures: &Measures) -> Response {
             seconds(it.to_close.most),
             seconds(it.waited.median),
             seconds(it.waited.most),
+            it.satisfaction.good.to_string(),
+            it.satisfaction.not_good.to_string(),
+            it.satisfaction.rated.to_string(),
         ];
         file.line(&cells.each_ref().map(String::as_str));
     }

@@ -160,6 +160,10 @@ fn document(visit: &OfficeVisit<'_>, it: &ContactExport) -> Value {
         "messages": it.messages.iter().map(|it| json!({
             "ticket": it.ticket.get(), "at": instant(it.at), "text": it.body.plain,
         })).collect::<Vec<_>>(),
+        "ratings": it.ratings.iter().map(|it| json!({
+            "ticket": it.ticket.get(), "at": instant(it.at), "rating": it.rating.name(),
+            "comment": it.comment.as_ref().map(ToString::to_string),
+        })).collect::<Vec<_>>(),
         "mails": it.mails.iter().map(|it| json!({
             "wanted_at": instant(it.created_at),
             "to": it.to.as_ref().map(ToString::to_string),

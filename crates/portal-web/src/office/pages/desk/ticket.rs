@@ -5,6 +5,7 @@ use portal_core::access::{Audience, Standing};
 use portal_core::desk::{DeskThread, DeskTicket, Queue, Then};
 use portal_core::id::TicketNumber;
 use portal_core::property::PropertyValue;
+use portal_core::satisfaction::TicketRating;
 use portal_core::staff::Permission;
 use portal_core::ticket::{
     AssociationLabel, Author, AuthorKind, EventKind, File, Message, Note, Pipeline, Source, Stage, Ticket, TimelineItem,
@@ -81,7 +82,7 @@ pub(super) async fn filled(visit: &OfficeVisit<'_>, code: StatusCode, kept: Kept
         number: number.get(),
         version: ticket.version.0,
         seq: ticket.public_seq,
-        notes: u32::try_from(view.thread.notes.len())
+        notes: u32::try_from(view.thread.notes.len() + view.ratings.len())
             .unwrap_or(u32::MAX)
             .saturating_add(view.thread.hidden_notes),
         present: present(visit, number),
@@ -370,6 +371,7 @@ fn items(visit: &OfficeVisit<'_>, view: &DeskTicket) -> Vec<DeskItem> {
     for (part, part_thread) in &view.parts {
         timed.extend(thread(visit, view, part_thread, Some(part.number)));
     }
+    timed.extend(view.ratings.iter().rev().map(|it| (it.at, rating(visit, it))));
     // Each thread is in order already, and what was said at the same time stays in it.
     timed.sort_by_key(|it| it.0);
     timed.into_iter().map(|it| it.1).collect()
@@ -408,6 +410,22 @@ fn thread(
         push(it.at, DeskItem::Note(placed(note(visit, it), on)));
     }
     items
+}
+
+fn rating(visit: &OfficeVisit<'_>, it: &TicketRating) -> DeskItem {
+    let who = author(
+        visit,
+        &Author {
+            kind: AuthorKind::Contact(it.contact),
+            name: it.name.clone(),
+        },
+    );
+    DeskItem::Rating {
+        rating: it.rating.name(),
+        who: who.name,
+        comment: it.comment.as_ref().map(ToString::to_string).unwrap_or_default(),
+        when: visit.times().recent(it.at.micros()),
+    }
 }
 
 /// Says of a text on which ticket of the conversation it is.

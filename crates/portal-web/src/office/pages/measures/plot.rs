@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use portal_core::measures::Measures;
+use portal_core::satisfaction::Rating;
 
 use super::period::Period;
 use crate::office::visit::OfficeVisit;
@@ -40,6 +41,19 @@ pub(super) fn replies(visit: &OfficeVisit<'_>, period: Period, measures: &Measur
         .collect();
     let said = |it: usize| span(visit.texts(), Duration::from_mins(it as u64));
     plot(visit, period, measures, &values, said, |_, it| said(it))
+}
+
+/// What customers said, two bars a part.
+pub(super) fn satisfaction(visit: &OfficeVisit<'_>, period: Period, measures: &Measures) -> Plot {
+    let texts = visit.texts();
+    let said = measures.parts.iter().map(|(_, it)| it.satisfaction);
+    let values: Vec<Vec<usize>> = said.map(|it| vec![it.good, it.not_good]).collect();
+    let names = Rating::ALL.map(|it| texts.text("rate-word", &[("rating", it.name().into())]));
+    let said = |series: usize, value: usize| {
+        let name = names.get(series).map_or("", String::as_str);
+        format!("{name}: {value}")
+    };
+    plot(visit, period, measures, &values, |it| it.to_string(), said)
 }
 
 fn plot(

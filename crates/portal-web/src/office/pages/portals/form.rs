@@ -98,6 +98,7 @@ pub(super) fn of_portal(visit: &OfficeVisit<'_>, view: &PortalView, section: Sec
         reopen_days: portal.may.reopen_days.map_or_else(String::new, |it| it.to_string()),
         colleagues: portal.may.act_on_colleagues_tickets,
         mark_private: portal.may.mark_private,
+        rate: portal.may.rate,
         seen: view.version(section),
     }
 }
@@ -150,6 +151,7 @@ pub(super) fn of_fields(visit: &OfficeVisit<'_>, view: &PortalView, section: Sec
             fields.get("reopen_days").clone_into(&mut form.reopen_days);
             form.colleagues = fields.given("colleagues").is_some();
             form.mark_private = fields.given("mark_private").is_some();
+            form.rate = fields.given("rate").is_some();
         }
     }
     form.seen = fields.get("seen").parse().unwrap_or(form.seen);
@@ -227,6 +229,7 @@ pub(super) fn read(view: &PortalView, section: Section, fields: &Fields) -> Resu
             },
             act_on_colleagues_tickets: fields.given("colleagues").is_some(),
             mark_private: fields.given("mark_private").is_some(),
+            rate: fields.given("rate").is_some(),
         }),
         _ => return Err(wrong("section")),
     })
@@ -293,6 +296,7 @@ pub(super) fn described(visit: &OfficeVisit<'_>, view: &PortalView, value: &Sett
             ),
             yes("portal-may-colleagues", it.act_on_colleagues_tickets),
             yes("portal-may-private", it.mark_private),
+            yes("portal-may-rate", it.rate),
         ],
         SettingsValue::PrivateContent(it) => super::super::domains::described(visit, it),
         SettingsValue::Display(_)
