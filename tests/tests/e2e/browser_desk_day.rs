@@ -142,13 +142,13 @@ impl Day {
         ada.write("#f-body", "Please instal 2.4.1").await?;
         ada.follow("#reply [data-send]").await?;
         ada.expect("Your reply leaves").await?;
-        inspect(ada, "desk-day", "pending").await?;
         ada.follow("[data-undo]").await?;
         let typed = ada.find("#f-body").await?.prop("value").await?.unwrap_or_default();
         ensure!(typed == "Please instal 2.4.1", "the text was not given back: {typed}");
         ada.write("#f-body", ANSWER).await?;
         ada.follow("#reply [name=then][value=wait]").await?;
-        ada.expect("Your reply leaves").await
+        ada.expect("Your reply leaves").await?;
+        inspect(ada, "desk-day", "pending").await
     }
 
     async fn by_keys_alone(&self) -> Result<()> {
@@ -170,6 +170,15 @@ impl Day {
         ensure!(ada.text("[data-count]").await? == "1 ticked");
         ada.keys("x").await?;
         ensure!(ticked(ada).await? == 0, "the key does not take it off");
+        // Whoever ticks by mouse goes on by keys.
+        ada.click("[data-row]:nth-child(2) [name=pick]").await?;
+        ensure!(ticked(ada).await? == 1, "the mouse ticks nothing");
+        ada.keys("k").await?;
+        ensure!(row(ada).await? == Some(0), "a ticked box keeps the keys");
+        ada.keys("j").await?;
+        ada.keys("x").await?;
+        ensure!(ticked(ada).await? == 0, "the key does not take off what the mouse ticked");
+        ada.keys("k").await?;
         let second = ada.find("[data-row]:nth-child(2) a").await?.text().await?;
         ada.keys("j").await?;
         ada.keys_and_go(ENTER).await?;

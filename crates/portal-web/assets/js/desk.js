@@ -1,5 +1,7 @@
 // The desk's keys. Every one of them presses a button or follows a link that is on the page.
-const typing = (node) => node.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(node.tagName);
+// In a box that is ticked, a letter is a key like anywhere else.
+const typing = (node) => node.isContentEditable || /^(TEXTAREA|SELECT)$/.test(node.tagName)
+  || (node.tagName === "INPUT" && !/^(checkbox|radio)$/.test(node.type));
 const help = document.getElementById("desk-keys");
 const choice = help.querySelector("[data-keys]");
 
@@ -13,7 +15,8 @@ function move(step) {
   const link = document.querySelector(step > 0 ? "[data-next]" : "[data-previous]");
   if (link) return link.click();
   const links = rows();
-  const at = links.indexOf(document.activeElement);
+  const row = document.activeElement?.closest("[data-row]");
+  const at = links.findIndex((it) => it.closest("[data-row]") === row);
   links[Math.min(Math.max(at + step, 0), links.length - 1)]?.focus();
 }
 
