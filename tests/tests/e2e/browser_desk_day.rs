@@ -17,6 +17,9 @@ const ESCAPE: &str = "\u{e00c}";
 
 const NOTE: &str = "whisperingly internal";
 const ANSWER: &str = "Please install 2.4.1";
+/// A file that goes with the answer, and one that goes with the note.
+const MANUAL: &str = "manual of 2.4.1.txt";
+const INTERNAL: &str = "for the team.txt";
 
 struct Day {
     desk: Desk,
@@ -125,8 +128,11 @@ impl Day {
         let (ada, tim) = (&self.ada, &self.tim);
         tim.click("label:has(#kind-note)").await?;
         tim.write("#f-body", NOTE).await?;
+        let file = self.desk.site.file(INTERNAL, "whispered")?;
+        tim.find("#f-files").await?.send_keys(&file).await?;
         tim.follow("[name=then][value=note]").await?;
         tim.expect(NOTE).await?;
+        tim.expect(INTERNAL).await?;
         heard(ada, "A note was added meanwhile").await?;
         for ear in &self.ears {
             let frames = ear.frames();
@@ -140,9 +146,13 @@ impl Day {
     async fn an_answer_is_taken_back_and_sent_again(&self) -> Result<()> {
         let ada = &self.ada;
         ada.write("#f-body", "Please instal 2.4.1").await?;
+        let file = self.desk.site.file(MANUAL, "first press the green key")?;
+        ada.find("#f-files").await?.send_keys(&file).await?;
         ada.follow("#reply [data-send]").await?;
         ada.expect("Your reply leaves").await?;
         ada.follow("[data-undo]").await?;
+        let staged = ada.texts(".staged bdi").await?;
+        ensure!(staged == [MANUAL], "the file was not given back: {staged:?}");
         let typed = ada.find("#f-body").await?.prop("value").await?.unwrap_or_default();
         ensure!(typed == "Please instal 2.4.1", "the text was not given back: {typed}");
         ada.write("#f-body", ANSWER).await?;
@@ -271,7 +281,14 @@ impl Day {
         .await?;
         alice.follow(".livebar a").await?;
         alice.expect(ANSWER).await?;
+        let names = alice.texts(".file-name").await?;
+        ensure!(names.iter().any(|it| it == MANUAL), "the file did not arrive: {names:?}");
+        let file = alice.find("article:last-of-type .file").await?.attr("href").await?;
+        let reader = self.desk.site.visitor(ALICE).await?;
+        let content = reader.get(&file.context("no address")?).await?.expect(200)?;
+        ensure!(content.text() == "first press the green key", "{}", content.text());
         let source = alice.client.source().await?;
+        ensure!(!source.contains(INTERNAL), "the customer reads the name of a note's file");
         ensure!(!source.contains("instal 2.4.1"), "what was taken back was sent");
         ensure!(
             !source.contains(NOTE) && !source.contains("Tim Lindner"),

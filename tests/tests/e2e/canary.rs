@@ -101,6 +101,7 @@ async fn everybody_finds_exactly_their_words() -> Result<()> {
     let overheard = written::by_staff(&mut site).await?;
     let mut files = all_files(&site).await?;
     files.insert(staged);
+    files.extend(overheard.files.iter().cloned());
     ensure!(files.len() >= 4, "the world has too few files: {files:?}");
     let mut problems = Vec::new();
     let reports = try_join_all(READERS.map(|contact| one(&site, contact, &files))).await?;

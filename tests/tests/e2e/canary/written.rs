@@ -1,5 +1,7 @@
 //! What staff write anywhere, each text with a word of its own: on tickets, about people, for themselves and for each other.
 
+use std::collections::BTreeSet;
+
 use anyhow::{Context as _, Result, ensure};
 use portal_e2e::canary::Scanner;
 use portal_e2e::ear::Ear;
@@ -17,6 +19,8 @@ use super::{allows, leaks};
 pub(super) struct Overheard {
     ears: Vec<(&'static str, Ear)>,
     fetched: Vec<(&'static str, Answer)>,
+    /// The ids of files of the staff.
+    pub(super) files: BTreeSet<String>,
 }
 
 impl Overheard {
@@ -93,21 +97,32 @@ impl Desk<'_> {
         Ok(answer.location().to_owned())
     }
 
-    async fn write(&self, key: &str, kind: &str, text: &str) -> Result<()> {
+    async fn write(&self, key: &str, kind: &str, text: &str, files: &[(String, String)]) -> Result<()> {
         let page = self.page(key);
-        let fields = [("kind", kind), ("body", text), ("then", "work")];
-        self.submit(&page, &format!("{page}/write"), &fields).await.map(drop)
+        let (form, fields) = (format!("{page}/write"), [("kind", kind), ("body", text), ("then", "work")]);
+        let files: Vec<(&str, &[u8])> = files.iter().map(|(name, it)| (name.as_str(), it.as_bytes())).collect();
+        let answer = self.ada.visitor.submit(&page, &form, &fields, &files).await?;
+        answer.expect(303).map(drop)
+    }
+
+    /// A file, with a word in its name and one in what it holds.
+    fn file(&mut self, place: &Place) -> [(String, String); 1] {
+        let world = &mut self.site.world;
+        let name = world.mark("", "file", place.clone());
+        [(format!("{name}.txt"), world.mark("content", "content", place.clone()))]
     }
 
     /// A note, one that mentions a colleague, and an answer that is taken back before anybody sees it; what customers find
     /// while it waits.
     async fn on_tickets(&mut self) -> Result<Vec<(&'static str, Answer)>> {
         let note = self.secret("for the team", "note");
-        self.write("t1", "note", &note).await?;
+        let file = self.file(&Place::Staff);
+        self.write("t1", "note", &note, &file).await?;
         let mention = self.secret("@tim, is that right?", "mention");
-        self.write("t1", "note", &mention).await?;
+        self.write("t1", "note", &mention, &[]).await?;
         let oops = self.secret("sent too early", "takenback");
-        self.write("t1", "answer", &oops).await?;
+        let file = self.file(&Place::Staff);
+        self.write("t1", "answer", &oops, &file).await?;
         let number = self.site.world.number("t1");
         let mut fetched = Vec::new();
         for who in [ALICE, PAT] {
@@ -216,9 +231,10 @@ impl Desk<'_> {
         let into = format!("{merge}?into={}", self.site.world.number("t5"));
         self.submit(&into, &merge, &[]).await?;
         let answer = self.public("answered", "message", "t2");
-        self.write("t2", "answer", &answer).await?;
+        let file = self.file(&Place::Ticket("t2".to_owned()));
+        self.write("t2", "answer", &answer, &file).await?;
         let to_part = self.public("answered on the part", "message", "t8");
-        self.write("t8", "answer", &to_part).await?;
+        self.write("t8", "answer", &to_part, &[]).await?;
         for (who, key, text) in [(ADAM, "t2", &answer), (PAT, "t8", &to_part)] {
             let (visitor, number) = (self.site.visitor_of(SUPPORT, who).await?, self.site.world.number(key));
             arrives(&visitor, number, text).await?;
@@ -270,10 +286,12 @@ pub(super) async fn by_staff(site: &mut Site) -> Result<Overheard> {
     desk.for_each_other().await?;
     desk.without_a_ticket(&conversation).await?;
     desk.merged_and_split().await?;
+    let page = desk.get(&desk.page("t1")).await?;
+    let files = html::links(&page).iter().filter_map(|it| it.strip_prefix("/desk/files/").map(str::to_owned)).collect();
     let heard = ears.iter().filter(|(_, it)| !it.frames().is_empty()).count();
     ensure!(
         heard >= 3,
         "{heard} streams said something, so their silence says nothing"
     );
-    Ok(Overheard { ears, fetched })
+    Ok(Overheard { ears, fetched, files })
 }
