@@ -293,8 +293,9 @@ async fn nothing_is_half(clients: &[Client], before: &BTreeSet<i64>) -> Result<(
     Ok(())
 }
 
+/// On each of the two databases: fifty together.
 fn rounds() -> usize {
-    if config::full() { 1_000 } else { 50 }
+    if config::full() { 500 } else { 25 }
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
