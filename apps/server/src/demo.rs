@@ -6,6 +6,7 @@ pub(crate) mod conversations;
 mod plan;
 mod random;
 mod script;
+pub(crate) mod service;
 mod staff;
 mod store;
 #[cfg(test)]

@@ -98,6 +98,7 @@ pub async fn run_demo(loaded: &Loaded, args: DemoArgs) -> Result<(), Failure> {
     if demo::fill(&wired.import_ports(), wired.passwords(), wired.vault(), &host).await? {
         let inbox = portal_core::id::InboxId::from_uuid(wired.new_id());
         demo::conversations::fill(&wired.portal, wired.store(), inbox).await?;
+        demo::service::fill(wired.store()).await?;
         tracing::info!("the demo was filled");
     } else if portals(&wired).await?.iter().any(|it| it.host != host) {
         return Err(Failure::wrong(format!(

@@ -69,6 +69,11 @@ service-mark = { $mark ->
     [soon] Bald fällig
    *[ahead] In der Zeit
 }
+service-left = { $mark ->
+    [late] { $left } überfällig
+   *[other] noch { $left }
+}
+service-days = { $n } T.
 service-title = Zugesagt
 office-problem-hours = Geben Sie bis zu drei Zeitspannen wie 09:00-17:00 ein, eine nach der anderen.
 office-problem-goal = Geben Sie Stunden wie 4, 0,5 oder 4:30 ein; höchstens { $hours }.

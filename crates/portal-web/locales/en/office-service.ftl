@@ -69,6 +69,11 @@ service-mark = { $mark ->
     [soon] Due soon
    *[ahead] In time
 }
+service-left = { $mark ->
+    [late] { $left } late
+   *[other] { $left } left
+}
+service-days = { $n } d
 service-title = Promised
 office-problem-hours = Enter up to three spans such as 09:00-17:00, one after the other.
 office-problem-goal = Enter hours such as 4, 0.5 or 4:30; at most { $hours }.

@@ -94,4 +94,6 @@ pub struct DueMark {
     pub mark: &'static str,
     /// Until when; nothing if that is far away.
     pub when: Option<When>,
+    /// How long until then, or since then, in hours and minutes or days: `0:48`; nothing if that is far away.
+    pub left: Option<String>,
 }

@@ -59,16 +59,16 @@ async fn what_an_inbox_promises_is_told_marked_and_measured() {
     assert!(jonas.get(&customers).await.body.contains("usually reply"));
     assert!(jonas.get("/support/new").await.body.contains("usually reply"));
     let desk = |body: &str| {
-        ["In time", "Due soon", "Late"]
+        ["0:30 left", "0:05 left", "0:01 late"]
             .into_iter()
             .find(|it| body.contains(&format!("<span>{it}</span>")))
             .map(str::to_owned)
     };
-    assert_eq!(desk(&mara.get("/desk").await.body).as_deref(), Some("In time"));
+    assert_eq!(desk(&mara.get("/desk").await.body).as_deref(), Some("0:30 left"));
     world.clock.advance(Duration::from_mins(25));
-    assert_eq!(desk(&mara.get("/desk").await.body).as_deref(), Some("Due soon"));
+    assert_eq!(desk(&mara.get("/desk").await.body).as_deref(), Some("0:05 left"));
     world.clock.advance(Duration::from_mins(6));
-    assert_eq!(desk(&mara.get("/desk").await.body).as_deref(), Some("Late"));
+    assert_eq!(desk(&mara.get("/desk").await.body).as_deref(), Some("0:01 late"));
     let ticket = mara.get(&format!("/desk/tickets/{number}")).await;
     assert!(ticket.body.contains("was due"), "{}", ticket.body);
     assert!(!jonas.get(&customers).await.body.contains("was due"));

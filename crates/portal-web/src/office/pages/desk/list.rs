@@ -3,6 +3,7 @@ use portal_core::access::{Audience, Standing};
 use portal_core::desk::{DeskList, DeskRow, DeskSort, DeskView, ListDesk};
 use portal_core::service::Due;
 use portal_core::ticket;
+use portal_core::time::Timestamp;
 
 use super::place::{Place, edge, shown};
 use super::{bulk, filters};
@@ -92,6 +93,17 @@ pub(super) fn due(visit: &OfficeVisit<'_>, it: &Due) -> DueMark {
         kind: it.kind.name(),
         mark: it.mark.name(),
         when: it.at.map(|at| visit.times().moment(at.micros())),
+        left: it.at.map(|at| left(visit, at)),
+    }
+}
+
+/// How far an instant is away: hours and minutes, or whole days.
+fn left(visit: &OfficeVisit<'_>, at: Timestamp) -> String {
+    let now = visit.ask.now;
+    let minutes = if at > now { at.since(now) } else { now.since(at) }.as_secs() / 60;
+    match minutes / (24 * 60) {
+        0 => format!("{}:{:02}", minutes / 60, minutes % 60),
+        days => visit.texts().text("service-days", &[("n", days.into())]),
     }
 }
 
