@@ -6,8 +6,7 @@ use portal_core::id::{InboxId, PortalId};
 use portal_core::ports::{
     Access, Accounts, AuditLog, Conversations, Crm, Desk, DeskHint, Directory, Hint, Imports, Journal, KeptTerms,
     Members, Notices, Outbox, Programs, Satisfaction, ServiceLevels, SettingsStore, Shelf, Staffing, StoreError,
-    StoreErrorKind,
-    Tickets, Timers, Tx,
+    StoreErrorKind, Tickets, Timers, Tx,
 };
 use sea_orm::sea_query::{InsertStatement, QueryStatementWriter, Value};
 use sea_orm::{ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, QueryResult, Statement};

@@ -10,9 +10,9 @@ use sea_orm::sea_query::{Expr, ExprTrait, Query, Value};
 
 use super::{merges, notes};
 use crate::sea::sql::{delete, is, select};
-use crate::sea::{satisfaction, search};
 use crate::sea::stored::val;
 use crate::sea::tx::SeaTx;
+use crate::sea::{satisfaction, search};
 
 /// Tables whose rows of the contact go, with the column that says whose they are.
 const GONE: [(&str, &str); 18] = [
