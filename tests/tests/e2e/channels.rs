@@ -86,7 +86,7 @@ async fn an_answer_leaves_by_the_program_of_its_channel_and_by_mail_if_that_refu
         &["--conversation", conversation, "--text", "Number four."],
     ];
     // Of a database in a file, one process has all.
-    drop(server);
+    server.stop().await?;
     let again: Value = serde_json::from_str(&installation.run(&second.concat()).await?)?;
     let _server = installation.serve().await?;
     ensure!(again == received, "{again}");
