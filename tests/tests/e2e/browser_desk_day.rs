@@ -187,7 +187,10 @@ impl Day {
         ensure!(row(ada).await? == Some(0), "a ticked box keeps the keys");
         ada.keys("j").await?;
         ada.keys("x").await?;
-        ensure!(ticked(ada).await? == 0, "the key does not take off what the mouse ticked");
+        ensure!(
+            ticked(ada).await? == 0,
+            "the key does not take off what the mouse ticked"
+        );
         ada.keys("k").await?;
         let second = ada.find("[data-row]:nth-child(2) a").await?.text().await?;
         ada.keys("j").await?;
@@ -282,13 +285,19 @@ impl Day {
         alice.follow(".livebar a").await?;
         alice.expect(ANSWER).await?;
         let names = alice.texts(".file-name").await?;
-        ensure!(names.iter().any(|it| it == MANUAL), "the file did not arrive: {names:?}");
+        ensure!(
+            names.iter().any(|it| it == MANUAL),
+            "the file did not arrive: {names:?}"
+        );
         let file = alice.find("article:last-of-type .file").await?.attr("href").await?;
         let reader = self.desk.site.visitor(ALICE).await?;
         let content = reader.get(&file.context("no address")?).await?.expect(200)?;
         ensure!(content.text() == "first press the green key", "{}", content.text());
         let source = alice.client.source().await?;
-        ensure!(!source.contains(INTERNAL), "the customer reads the name of a note's file");
+        ensure!(
+            !source.contains(INTERNAL),
+            "the customer reads the name of a note's file"
+        );
         ensure!(!source.contains("instal 2.4.1"), "what was taken back was sent");
         ensure!(
             !source.contains(NOTE) && !source.contains("Tim Lindner"),

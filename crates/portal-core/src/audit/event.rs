@@ -147,6 +147,8 @@ events! {
     TicketPriorityChanged = "ticket.priority_changed",
     /// The category of a ticket was changed.
     TicketCategoryChanged = "ticket.category_changed",
+    /// A property of a ticket got another value.
+    TicketPropertyChanged = "ticket.property_changed",
     /// A view of the desk that colleagues have too was saved or changed.
     SharedViewSaved = "desk.view_saved",
     /// A view of the desk that colleagues had too was removed.

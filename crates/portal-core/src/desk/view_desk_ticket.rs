@@ -71,8 +71,8 @@ pub struct DeskTicket {
     pub agents: Vec<(AgentId, String)>,
     /// The inboxes of whoever looks, by name.
     pub inboxes: Vec<(InboxId, String)>,
-    /// Its properties.
-    pub properties: Vec<(PropertyDefinition, PropertyValue)>,
+    /// The properties of tickets that are in use, and those out of use that it has, each with its value.
+    pub properties: Vec<(PropertyDefinition, Option<PropertyValue>)>,
     /// Other tickets of the company or of whoever asked, as far as whoever looks works with them.
     pub others: Vec<Ticket>,
     /// What was promised, and how it stands.
@@ -154,7 +154,11 @@ impl Portal {
         let definitions = tx.directory().properties(&task, PropertyOwner::Ticket).await?;
         let properties = definitions
             .into_iter()
-            .filter_map(|it| ticket.properties.get(&it.key).cloned().map(|value| (it, value)))
+            .map(|it| {
+                let value = ticket.properties.get(&it.key).cloned();
+                (it, value)
+            })
+            .filter(|(it, value)| value.is_some() || !it.archived)
             .collect();
         let mut parts = Vec::new();
         for part in tx.desk().merged_sources(&scope, number, MOST_PARTS).await? {

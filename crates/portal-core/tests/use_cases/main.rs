@@ -6,6 +6,7 @@ mod desk_attacks;
 mod desk_files;
 mod desk_many;
 mod desk_merge;
+mod desk_property;
 mod desk_sight;
 mod desk_undo;
 mod due;

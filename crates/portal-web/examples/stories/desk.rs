@@ -314,7 +314,16 @@ fn ticket(tell: &Teller<'_>, is_note: bool, problems: Vec<Problem>) -> DeskTicke
         inbox: "Customer service".to_owned(),
         portal: Some("Kestrel Support".to_owned()),
         opened: tell.times().moment(at("2026-11-20T09:00")),
-        details: vec![("Site".to_owned(), "Hall B".to_owned())],
+        details: vec![DeskProperty {
+            key: "site".to_owned(),
+            label: "Site".to_owned(),
+            kind: "text",
+            options: Vec::new(),
+            was: "Hall B".to_owned(),
+            typed: None,
+            shown: Some("Hall B".to_owned()),
+            fixed: false,
+        }],
         people: vec![
             DeskLink {
                 name: "Jonas Weber".to_owned(),

@@ -93,6 +93,7 @@ office-audit-event = { $event ->
     [desk_canned_removed] Geteilter Textbaustein entfernt
     [service_terms_changed] Zusagen eines Postfachs geändert
     [ticket_category_changed] Kategorie eines Tickets geändert
+    [ticket_property_changed] Eigenschaft eines Tickets geändert
     [ticket_audience_changed] Ticket privat gemacht oder geteilt
     [ticket_moved] Ticket verschoben
     [ticket_standing_changed] Ticket als Spam markiert, gelöscht oder zurückgeholt

@@ -10,6 +10,10 @@ desk-view = { $view ->
     [spam] Spam
    *[deleted] Gelöscht
 }
+desk-properties-more = { $n ->
+    [one] 1 weitere Eigenschaft
+   *[other] { $n } weitere Eigenschaften
+}
 desk-inboxes = Postfächer
 desk-workspace = Arbeitsbereich
 desk-sort = { $order ->

@@ -93,6 +93,7 @@ office-audit-event = { $event ->
     [desk_canned_removed] Shared canned reply removed
     [service_terms_changed] What an inbox promises changed
     [ticket_category_changed] Category of a ticket changed
+    [ticket_property_changed] A property of a ticket changed
     [ticket_audience_changed] Ticket made private or shared
     [ticket_moved] Ticket moved
     [ticket_standing_changed] Ticket marked as spam, deleted, or brought back

@@ -10,6 +10,10 @@ desk-view = { $view ->
     [spam] Spam
    *[deleted] Deleted
 }
+desk-properties-more = { $n ->
+    [one] 1 more property
+   *[other] { $n } more properties
+}
 desk-inboxes = Inboxes
 desk-workspace = Workspace
 desk-sort = { $order ->

@@ -341,6 +341,27 @@ pub struct DeskPresent {
     pub writes: bool,
 }
 
+/// A property of a ticket, and how it is changed.
+#[derive(Clone, Debug, Serialize)]
+pub struct DeskProperty {
+    /// Its internal name.
+    pub key: String,
+    /// Its name.
+    pub label: String,
+    /// `text`, `number`, `date`, `bool`, `choice` or `choices`.
+    pub kind: &'static str,
+    /// What can be chosen; anything if there is nothing here.
+    pub options: Vec<String>,
+    /// Its value as it is typed; empty if it has none.
+    pub was: String,
+    /// What was typed in a refused form.
+    pub typed: Option<String>,
+    /// Its value as it is read, if it has one.
+    pub shown: Option<String>,
+    /// Whether it is out of use.
+    pub fixed: bool,
+}
+
 /// An answer that can still be taken back.
 #[derive(Clone, Debug, Serialize)]
 pub struct PendingText {
@@ -447,7 +468,7 @@ pub struct DeskTicketPage {
     /// When it was opened.
     pub opened: When,
     /// Further properties, as label and value.
-    pub details: Vec<(String, String)>,
+    pub details: Vec<DeskProperty>,
     /// Who is on it.
     pub people: Vec<DeskLink>,
     /// The companies on it.
@@ -461,7 +482,7 @@ pub struct DeskTicketPage {
     /// Where it could be moved to.
     pub inboxes: Vec<Choice>,
     /// A key for each of the small forms.
-    pub keys: [String; 7],
+    pub keys: [String; 8],
     /// Problems of a form.
     pub problems: Vec<Problem>,
 }

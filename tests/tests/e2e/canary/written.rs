@@ -99,7 +99,10 @@ impl Desk<'_> {
 
     async fn write(&self, key: &str, kind: &str, text: &str, files: &[(String, String)]) -> Result<()> {
         let page = self.page(key);
-        let (form, fields) = (format!("{page}/write"), [("kind", kind), ("body", text), ("then", "work")]);
+        let (form, fields) = (
+            format!("{page}/write"),
+            [("kind", kind), ("body", text), ("then", "work")],
+        );
         let files: Vec<(&str, &[u8])> = files.iter().map(|(name, it)| (name.as_str(), it.as_bytes())).collect();
         let answer = self.ada.visitor.submit(&page, &form, &fields, &files).await?;
         answer.expect(303).map(drop)
@@ -287,7 +290,10 @@ pub(super) async fn by_staff(site: &mut Site) -> Result<Overheard> {
     desk.without_a_ticket(&conversation).await?;
     desk.merged_and_split().await?;
     let page = desk.get(&desk.page("t1")).await?;
-    let files = html::links(&page).iter().filter_map(|it| it.strip_prefix("/desk/files/").map(str::to_owned)).collect();
+    let files = html::links(&page)
+        .iter()
+        .filter_map(|it| it.strip_prefix("/desk/files/").map(str::to_owned))
+        .collect();
     let heard = ears.iter().filter(|(_, it)| !it.frames().is_empty()).count();
     ensure!(
         heard >= 3,

@@ -53,6 +53,7 @@ pub(crate) enum Operation {
     Status,
     Priority,
     Category,
+    Property,
     Preview,
     Change,
     Snooze,
@@ -113,6 +114,7 @@ pub(crate) const ROUTES: &[OfficeRoute] = &[
     form("/desk/tickets/{number}/status", Operation::Status),
     form("/desk/tickets/{number}/priority", Operation::Priority),
     form("/desk/tickets/{number}/category", Operation::Category),
+    form("/desk/tickets/{number}/property", Operation::Property),
     page("/desk/tickets/{number}/change", Operation::Preview),
     form("/desk/tickets/{number}/change", Operation::Change),
     form("/desk/tickets/{number}/snooze", Operation::Snooze),
@@ -171,6 +173,7 @@ pub(super) async fn answer(visit: &OfficeVisit<'_>, operation: Operation, body: 
         Operation::TakeBack => write::take_back(visit, &fields).await,
         Operation::Bulk => bulk::change(visit, &fields).await,
         Operation::Category => write::category(visit, &fields).await,
+        Operation::Property => write::property(visit, &fields).await,
         Operation::NewFor => open_for::show(visit, &fields).await,
         // They bring files, and were answered above.
         Operation::Write | Operation::OpenFor => Err(Stop::BAD_REQUEST),

@@ -19,9 +19,11 @@ use crate::cookies::Cookie;
 use crate::errors::Stop;
 use crate::forms::Fields;
 use crate::fresh;
+use crate::office::criteria::kind_name;
 use crate::office::visit::OfficeVisit;
 use crate::view::desk::{
-    CannedChoice, DeskComposer, DeskItem, DeskLink, DeskPresent, DeskText, DeskTicketPage, OtherTicket, PendingText,
+    CannedChoice, DeskComposer, DeskItem, DeskLink, DeskPresent, DeskProperty, DeskText, DeskTicketPage, OtherTicket,
+    PendingText,
 };
 use crate::view::file::{FileLink, StagedFile};
 use crate::view::form::Problem;
@@ -39,6 +41,8 @@ pub(super) struct Kept {
     pub(super) text: String,
     pub(super) is_note: bool,
     pub(super) staged: Vec<StagedFile>,
+    /// A property, by the name of its field, and what was typed.
+    pub(super) property: Option<(String, String)>,
     pub(super) problems: Vec<Problem>,
 }
 
@@ -149,7 +153,20 @@ pub(super) async fn filled(visit: &OfficeVisit<'_>, code: StatusCode, kept: Kept
         details: view
             .properties
             .iter()
-            .map(|(it, value)| (it.label.get(&visit.language()).to_owned(), value_text(texts, value)))
+            .map(|(it, value)| {
+                let field = format!("property-{}", it.key);
+                let typed = kept.property.as_ref().filter(|(name, _)| *name == field);
+                DeskProperty {
+                    key: it.key.to_string(),
+                    label: it.label.get(&visit.language()).to_owned(),
+                    kind: kind_name(it.kind),
+                    options: it.options.clone(),
+                    was: value.as_ref().map(ToString::to_string).unwrap_or_default(),
+                    typed: typed.map(|it| it.1.clone()),
+                    shown: value.as_ref().map(|it| value_text(texts, it)),
+                    fixed: it.archived,
+                }
+            })
             .collect(),
         people: people(visit, &view),
         companies: companies(visit, &view),

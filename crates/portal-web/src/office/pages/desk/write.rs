@@ -3,7 +3,7 @@ use std::time::Duration;
 
 use poem::http::StatusCode;
 use portal_core::desk::{
-    Answer as Command, Assign, DeskError, SetCategory, SetPriority, SetStatus, Snooze, Then, WriteNote,
+    Answer as Command, Assign, DeskError, SetCategory, SetPriority, SetProperty, SetStatus, Snooze, Then, WriteNote,
 };
 use portal_core::id::TicketNumber;
 use portal_core::ports::IdempotencyKey;
@@ -271,6 +271,33 @@ pub(super) async fn category(visit: &OfficeVisit<'_>, fields: &Fields) -> Answer
     };
     let result = visit.web.portal.set_category(visit.actor()?, command).await;
     saved(visit, fields, result).await
+}
+
+pub(super) async fn property(visit: &OfficeVisit<'_>, fields: &Fields) -> Answer {
+    let command = SetProperty {
+        number: number(visit)?,
+        property: fields.get("property").parse().map_err(|_| Stop::BAD_REQUEST)?,
+        was: fields.get("was").to_owned(),
+        value: fields.get("value").to_owned(),
+        key: key(fields),
+    };
+    let name = format!("property-{}", command.property);
+    let result = visit.web.portal.set_property(visit.actor()?, command).await;
+    match result {
+        Err(DeskError::Invalid(problems)) => {
+            let mut problems = worded(visit, &problems);
+            for problem in &mut problems {
+                problem.field = name.clone().into();
+            }
+            let kept = Kept {
+                problems,
+                property: Some((name, fields.get("value").to_owned())),
+                ..Kept::default()
+            };
+            filled(visit, StatusCode::UNPROCESSABLE_ENTITY, kept).await
+        }
+        result => saved(visit, fields, result).await,
+    }
 }
 
 /// Put aside for so many hours; none takes it up again.
