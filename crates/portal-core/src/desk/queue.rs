@@ -36,9 +36,8 @@ impl Queue {
             Self::Open => matches!(stage, Stage::Received | Stage::InProgress),
             Self::Waiting => matches!(stage, Stage::WaitingOnContact),
             Self::Snoozed => !matches!(stage, Stage::Closed),
-            // A merged ticket is closed.
-            Self::Closed => matches!(stage, Stage::Closed),
-            Self::Spam | Self::Deleted => true,
+            // A merged ticket is among the closed ones whatever stage it was in.
+            Self::Closed | Self::Spam | Self::Deleted => true,
         }
     }
 
