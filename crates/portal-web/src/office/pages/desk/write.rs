@@ -63,6 +63,7 @@ pub(super) async fn write(visit: &OfficeVisit<'_>, upload: &Upload) -> Answer {
             is_note,
             staged: files.shown,
             problems: files.problems,
+            ..Kept::default()
         };
         return filled(visit, StatusCode::UNPROCESSABLE_ENTITY, kept).await;
     }
@@ -110,6 +111,7 @@ pub(super) async fn write(visit: &OfficeVisit<'_>, upload: &Upload) -> Answer {
                 is_note,
                 staged: files.shown,
                 problems,
+                ..Kept::default()
             };
             filled(visit, StatusCode::UNPROCESSABLE_ENTITY, kept).await
         }
