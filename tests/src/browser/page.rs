@@ -155,6 +155,12 @@ impl Browser {
 
     /// Presses keys wherever the focus is.
     pub async fn keys(&self, keys: &str) -> Result<()> {
+        // What was hidden a moment ago, like the button of a dialog that is closed, loses the focus when the page is drawn next.
+        wait::until_true("something that is there has the focus", || async {
+            let there = "return document.activeElement?.checkVisibility() ?? false";
+            Ok(self.client.execute(there, vec![]).await? == Value::Bool(true))
+        })
+        .await?;
         let element = self.client.active_element().await?;
         Ok(element.send_keys(keys).await?)
     }
