@@ -6,14 +6,13 @@ use crate::access::Standing;
 use crate::actor::Actor;
 use crate::audit::AuditEvent;
 use crate::id::{AgentId, FileId, MessageId, TicketNumber};
-use crate::input::{Checker, typed_body};
 use crate::portal::{Portal, attempt};
-use crate::ports::{Access, IdempotencyKey, StoreError, StoreErrorKind, Tx};
+use crate::ports::{IdempotencyKey, StoreError, StoreErrorKind, Tx};
 use crate::staff::StaffActor;
-use crate::ticket::writing::{check_files, fingerprint, store_changed};
+use crate::ticket::writing::{fingerprint, store_changed};
 use crate::ticket::{
-    Author, Body, BodyFormat, Event, EventKind, FileHome, LastMessage, Message, Source, Stage, Step, Ticket,
-    TimelineItem, next_stage, snippet,
+    Author, Body, Event, EventKind, FileHome, LastMessage, Message, Source, Stage, Step, Ticket, TimelineItem,
+    next_stage, snippet,
 };
 use crate::time::Timestamp;
 
@@ -93,28 +92,15 @@ impl Portal {
     /// # Errors
     /// See [`DeskError`].
     pub async fn answer_ticket(&self, actor: &StaffActor, command: Answer) -> Result<Answered, DeskError> {
-        let mut checker = Checker::default();
-        typed_body(&mut checker, "text", &command.text);
-        check_files(&mut checker, &command.files, self.limits);
-        if let Err(problems) = checker.done() {
-            self.may_work(actor, command.number).await?;
-            return Err(problems.into());
-        }
-        let body = self.bodies.render(&command.text, BodyFormat::Markdown).await;
+        let body = self
+            .written(actor, command.number, &command.text, &command.files)
+            .await?;
         attempt!(
             self,
             &Actor::Anonymous,
             "answer_ticket",
             self.answer_ticket_once(actor, &command, &body)
         )
-    }
-
-    /// Whoever cannot see the ticket learns nothing about the form.
-    pub(super) async fn may_work(&self, actor: &StaffActor, number: TicketNumber) -> Result<(), DeskError> {
-        let mut tx = self.store.begin(Access::Snapshot).await?;
-        let (_, scope) = self.at_desk(&mut *tx, actor).await?;
-        let found = tx.desk().desk_ticket(&scope, number).await?;
-        found.map(drop).ok_or(DeskError::NotFound)
     }
 
     async fn answer_ticket_once(

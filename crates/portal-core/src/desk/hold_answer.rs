@@ -7,12 +7,10 @@ use super::writing::{Begun, DeskError};
 use crate::actor::{Actor, Task};
 use crate::audit::{AuditActor, AuditEntry, AuditEvent};
 use crate::id::{AuditId, MessageId, NoteId, TicketNumber};
-use crate::input::{Checker, typed_body};
 use crate::portal::{Portal, attempt};
 use crate::ports::{Access, DeskHint, DeskNews, StoreError, StoreErrorKind};
 use crate::staff::{StaffActor, StaffError};
-use crate::ticket::writing::check_files;
-use crate::ticket::{Author, AuthorKind, Body, BodyFormat, File, FileHome, Note};
+use crate::ticket::{Author, AuthorKind, Body, File, FileHome, Note};
 
 /// An answer that can still be taken back.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,14 +37,9 @@ impl Portal {
     /// # Errors
     /// See [`DeskError`].
     pub async fn hold_answer(&self, actor: &StaffActor, command: Answer) -> Result<Held, DeskError> {
-        let mut checker = Checker::default();
-        typed_body(&mut checker, "text", &command.text);
-        check_files(&mut checker, &command.files, self.limits);
-        if let Err(problems) = checker.done() {
-            self.may_work(actor, command.number).await?;
-            return Err(problems.into());
-        }
-        let body = self.bodies.render(&command.text, BodyFormat::Markdown).await;
+        let body = self
+            .written(actor, command.number, &command.text, &command.files)
+            .await?;
         attempt!(
             self,
             &Actor::Anonymous,

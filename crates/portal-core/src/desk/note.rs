@@ -2,12 +2,11 @@ use super::writing::{Begun, DeskError};
 use crate::actor::Actor;
 use crate::audit::AuditEvent;
 use crate::id::{FileId, NoteId, TicketNumber};
-use crate::input::{Checker, typed_body};
 use crate::portal::{Portal, attempt};
 use crate::ports::{DeskHint, DeskNews, IdempotencyKey};
 use crate::staff::StaffActor;
-use crate::ticket::writing::{check_files, fingerprint};
-use crate::ticket::{Body, BodyFormat, FileHome, Note};
+use crate::ticket::writing::fingerprint;
+use crate::ticket::{Body, FileHome, Note};
 
 /// A note, as typed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,14 +30,9 @@ impl Portal {
     /// # Errors
     /// See [`DeskError`].
     pub async fn write_note(&self, actor: &StaffActor, command: WriteNote) -> Result<(), DeskError> {
-        let mut checker = Checker::default();
-        typed_body(&mut checker, "text", &command.text);
-        check_files(&mut checker, &command.files, self.limits);
-        if let Err(problems) = checker.done() {
-            self.may_work(actor, command.number).await?;
-            return Err(problems.into());
-        }
-        let body = self.bodies.render(&command.text, BodyFormat::Markdown).await;
+        let body = self
+            .written(actor, command.number, &command.text, &command.files)
+            .await?;
         attempt!(
             self,
             &Actor::Anonymous,

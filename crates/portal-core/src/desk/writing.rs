@@ -5,13 +5,13 @@ use std::collections::BTreeSet;
 use super::scope::StaffScope;
 use crate::audit::{AuditActor, AuditEntry, AuditEvent};
 use crate::id::{AuditId, FileId, TicketNumber};
-use crate::input::Problems;
+use crate::input::{Checker, Problems, typed_body};
 use crate::notify::news_of;
 use crate::portal::Portal;
 use crate::ports::{Access, IdempotencyKey, StoreError, StoreErrorKind, Tx};
 use crate::staff::{Staff, StaffActor, StaffError, staff_use_case_error};
-use crate::ticket::writing::{A_DAY, Before, Once, all_there, each_once, store_changed};
-use crate::ticket::{Author, AuthorKind, Event, EventKind, File, FileLimits, Message, Ticket};
+use crate::ticket::writing::{A_DAY, Before, Once, all_there, check_files, each_once, store_changed};
+use crate::ticket::{Author, AuthorKind, Body, BodyFormat, Event, EventKind, File, FileLimits, Message, Ticket};
 use crate::time::Timestamp;
 
 /// Why nothing was changed at the desk.
@@ -95,6 +95,32 @@ impl Portal {
             Before::Done(result) => Ok(Begun::Done(result)),
             Before::KeyReused => Err(DeskError::KeyReused),
         }
+    }
+
+    /// A text that goes on a ticket with files, checked and rendered.
+    pub(super) async fn written(
+        &self,
+        actor: &StaffActor,
+        number: TicketNumber,
+        text: &str,
+        files: &[FileId],
+    ) -> Result<Body, DeskError> {
+        let mut checker = Checker::default();
+        typed_body(&mut checker, "text", text);
+        check_files(&mut checker, files, self.limits);
+        if let Err(problems) = checker.done() {
+            self.may_work(actor, number).await?;
+            return Err(problems.into());
+        }
+        Ok(self.bodies.render(text, BodyFormat::Markdown).await)
+    }
+
+    /// Whoever cannot see the ticket learns nothing about the form.
+    async fn may_work(&self, actor: &StaffActor, number: TicketNumber) -> Result<(), DeskError> {
+        let mut tx = self.store.begin(Access::Snapshot).await?;
+        let (_, scope) = self.at_desk(&mut *tx, actor).await?;
+        let found = tx.desk().desk_ticket(&scope, number).await?;
+        found.map(drop).ok_or(DeskError::NotFound)
     }
 
     /// Writes down what was done to a ticket. What people wrote is never part of it.
